@@ -1,0 +1,2 @@
+//! jotlab, a JWT laboratory in the terminal.
+pub mod token;

@@ -1,0 +1,2 @@
+//! The `jotlab` binary.
+fn main() {}
