@@ -1,2 +1,4 @@
 //! jotlab, a JWT laboratory in the terminal.
+pub mod app;
 pub mod token;
+pub mod view;

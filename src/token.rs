@@ -3,4 +3,6 @@
 pub mod base64url;
 pub mod find;
 pub mod json;
+pub mod moment;
 pub mod visible;
+pub mod zone;

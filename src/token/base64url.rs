@@ -45,5 +45,9 @@ pub struct Reading {
 #[must_use]
 pub fn read(segment: &str) -> Reading {
     let _ = segment;
-    Reading { octets: Vec::new(), complete: true, faults: Vec::new() }
+    Reading {
+        octets: Vec::new(),
+        complete: true,
+        faults: Vec::new(),
+    }
 }

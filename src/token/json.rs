@@ -76,7 +76,12 @@ impl Document {
     /// Takes `octets` apart.
     #[must_use]
     pub fn read(octets: Vec<u8>) -> Self {
-        Self { octets, nodes: Vec::new(), fault: None, flaws: Vec::new() }
+        Self {
+            octets,
+            nodes: Vec::new(),
+            fault: None,
+            flaws: Vec::new(),
+        }
     }
 }
 

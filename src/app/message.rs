@@ -1,0 +1,20 @@
+//! Everything that can happen to the screen.
+
+use super::chord::Chord;
+
+/// One thing that happened. The instant comes beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A key was pressed (or repeats).
+    Key(Chord),
+    /// Text was pasted: in brackets, or as a burst of keys that nobody types.
+    Paste(String),
+    /// A paste above the limit was thrown away; its size in bytes.
+    PasteTooLarge(usize),
+    /// The terminal now has this many columns and rows.
+    Resize(u16, u16),
+    /// The instant that [`next_wake`](super::state::State::next_wake) asked for has come.
+    Wake,
+    /// The wall clock was set, or the machine slept: milliseconds that it moved beyond the time that passed.
+    ClockMoved(i64),
+}
