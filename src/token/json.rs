@@ -1,33 +1,65 @@
 //! JSON as it was received: members in order, byte ranges, duplicates, exact number text, faults with offsets.
+//!
+//! Strict RFC 8259. It differs from `serde_json::Value` in four things: 128 containers may stand in each other, duplicate names
+//! are kept, a lone surrogate and a byte order mark are flaws and no faults, and a number may be as large as it likes.
 
+mod escape;
+mod parse;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::iter;
 use std::ops::Range;
 
-/// The deepest nesting that is read.
+use super::visible::{is_hidden, visible};
+use escape::unescape;
+
+/// The deepest nesting that is read: so many containers may stand in each other.
 pub const MAX_DEPTH: usize = 128;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// `{…}`
     Object,
+    /// `[…]`
     Array,
+    /// `"…"`
     String,
+    /// A number, of any size.
     Number,
+    /// `true`
     True,
+    /// `false`
     False,
+    /// `null`
     Null,
+    /// The fault stands here: a name without a value, or the beginning of a word.
+    Broken,
 }
 
-/// One value, in the order of the text (a container before what it holds). Sizes are kept small: a 16 MiB text has millions of these.
+/// How much of a value was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// The fault cut it off, or may have: a number at the end of a text that breaks off.
+    Cut,
+}
+
+/// One value, in the order of the text (a container before what it holds): 24 bytes, as a 16 MiB text has millions of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
+    /// Was it read to its end?
+    pub extent: Extent,
+    /// How many containers it stands in; 0 for the root.
+    pub depth: u8,
     /// The bytes of its name with the quotes, start and end; both 0 for an array's element and for the root.
     pub name: (u32, u32),
     /// The bytes of the value, quotes or brackets included; up to the fault where the text breaks off.
     pub value: (u32, u32),
-    /// How many containers it stands in; 0 for the root.
-    pub depth: u8,
     /// The index of the first node after it and all that it holds.
     pub next: u32,
 }
@@ -41,12 +73,12 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// Why and where reading ended before the end of the text.
     pub fault: Option<Fault>,
-    /// What reads but must not be trusted, in order of place.
+    /// What reads but must not be trusted, in order of place. As many as a hostile text has: show the first few.
     pub flaws: Vec<Flaw>,
 }
 
 /// Why reading ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
     /// Byte of the text, from 0.
     pub at: usize,
@@ -54,34 +86,238 @@ pub struct Fault {
     pub why: FaultKind,
 }
 
-/// The reasons for which reading ends. (Grow this list as the parser needs.)
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reasons for which reading ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultKind {
+    /// No octets, or only white space.
     Empty,
+    /// Longer than the offsets of a [`Node`] reach.
+    TooLong {
+        /// The length of the text.
+        octets: usize,
+    },
+    /// A container stands in [`MAX_DEPTH`] others.
     TooDeep,
+    /// The grammar of RFC 8259 asks for something else.
+    Unexpected {
+        /// What it asks for.
+        expected: Expected,
+        /// What stands there.
+        found: Found,
+    },
+    /// A digit after a leading zero (RFC 8259 §6).
+    LeadingZero,
+    /// A raw control character in a string (RFC 8259 §7).
+    Control {
+        /// The character.
+        found: char,
+    },
+}
+
+/// What the grammar asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Any value.
+    Value,
+    /// After `[`.
+    ValueOrBracket,
+    /// After `,` in an object.
+    Name,
+    /// After `{`.
+    NameOrBrace,
+    /// After a name.
+    Colon,
+    /// After a member.
+    CommaOrBrace,
+    /// After an element.
+    CommaOrBracket,
+    /// After the root.
+    End,
+    /// In a number.
+    Digit,
+    /// The rest of `true`, `false` or `null`.
+    Word(&'static str),
+    /// At the end of a string.
+    Quote,
+    /// After a backslash.
+    Escape,
+    /// After `\u`.
+    HexDigit,
+}
+
+/// What stands at a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing more.
+    End,
+    /// A character.
+    Char(char),
+    /// An octet that is not UTF-8.
+    Octet(u8),
 }
 
 /// What reads but must not be trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
-    /// The same name again in one object, escapes undone: `first` and `again` are node indices.
-    Duplicate { first: u32, again: u32 },
-    /// Half of a surrogate pair in an escape, at this byte.
-    LoneSurrogate { at: usize },
-    /// Octets that are not UTF-8 (RFC 8259 §8.1), the first at this byte.
-    NotUtf8 { at: usize },
+    /// The same name again in one object, escapes undone. RFC 7519 §4: refuse the token, or take the last.
+    Duplicate {
+        /// The byte where the name stands again.
+        at: usize,
+        /// The node that has the name first.
+        first: u32,
+        /// The node that has it again.
+        again: u32,
+    },
+    /// Half of a surrogate pair in an escape, at this byte: the first of its string.
+    LoneSurrogate {
+        /// The byte of the backslash.
+        at: usize,
+    },
+    /// Octets that are not UTF-8 (RFC 8259 §8.1), the first of their string, and always the first of the text.
+    NotUtf8 {
+        /// The byte of the first.
+        at: usize,
+    },
+    /// A byte order mark before the text, which RFC 8259 §8.1 forbids to send and allows to ignore.
+    ByteOrderMark,
 }
 
 impl Document {
-    /// Takes `octets` apart.
+    /// Takes `octets` apart; in time and memory that grow with their length only.
     #[must_use]
     pub fn read(octets: Vec<u8>) -> Self {
+        let (nodes, fault, flaws) = parse::parse(&octets);
         Self {
             octets,
-            nodes: Vec::new(),
-            fault: None,
-            flaws: Vec::new(),
+            nodes,
+            fault,
+            flaws,
         }
+    }
+
+    /// The outermost value.
+    #[must_use]
+    pub fn root(&self) -> Option<&Node> {
+        self.nodes.first()
+    }
+
+    /// The value at an index.
+    #[must_use]
+    pub fn node(&self, index: u32) -> Option<&Node> {
+        self.nodes.get(index as usize)
+    }
+
+    /// What a container holds directly, in order; nothing for other values.
+    pub fn members(&self, container: u32) -> impl Iterator<Item = u32> + '_ {
+        members(&self.nodes, container)
+    }
+
+    /// The name of a member, escapes undone; what no text can hold is U+FFFD.
+    #[must_use]
+    pub fn name(&self, index: u32) -> Option<Cow<'_, str>> {
+        let node = self.node(index)?;
+        (node.name != (0, 0)).then(|| escape::text(inside(self.slice(node.name))))
+    }
+
+    /// The text of a string, escapes undone; what no text can hold is U+FFFD. As far as it was read.
+    #[must_use]
+    pub fn string(&self, index: u32) -> Option<Cow<'_, str>> {
+        let node = self.node(index)?;
+        (node.kind == Kind::String).then(|| escape::text(inside(self.slice(node.value))))
+    }
+
+    /// A number, digit for digit; none when it was cut off, as it would be another number.
+    #[must_use]
+    pub fn number_text(&self, index: u32) -> Option<&str> {
+        let node = self.node(index)?;
+        match (node.kind, node.extent) {
+            (Kind::Number, Extent::Whole) => str::from_utf8(self.slice(node.value)).ok(),
+            _ => None,
+        }
+    }
+
+    /// The octets of a value as received, quotes or brackets included.
+    #[must_use]
+    pub fn raw(&self, index: u32) -> &[u8] {
+        self.node(index).map_or(&[], |node| self.slice(node.value))
+    }
+
+    /// The root's member of this name; of several the last, as ECMAScript does (RFC 7519 §4).
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<u32> {
+        self.get_in(0, name)
+    }
+
+    /// The same of any object.
+    #[must_use]
+    pub fn get_in(&self, object: u32, name: &str) -> Option<u32> {
+        self.all_in(object, name).last()
+    }
+
+    /// Every member of the root that has this name, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = u32> + 'a {
+        self.all_in(0, name)
+    }
+
+    /// The same of any object.
+    pub fn all_in<'a>(&'a self, object: u32, name: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let is_named = move |index: &u32| {
+            self.node(*index).is_some_and(|node| {
+                node.name != (0, 0) && *unescape(inside(self.slice(node.name))) == *name.as_bytes()
+            })
+        };
+        self.members(object).filter(is_named)
+    }
+
+    /// The value written again: valid JSON without white space; order, duplicates, escapes and numbers as received, and what
+    /// [`is_hidden`] as `\u202e`. None when the text has a fault or is not UTF-8.
+    #[must_use]
+    pub fn compact(&self, index: u32) -> Option<String> {
+        let whole = match &self.fault {
+            None => str::from_utf8(&self.octets).ok()?,
+            Some(_) => return None,
+        };
+        let top = *self.node(index)?;
+        let mut out = String::with_capacity((top.value.1 - top.value.0) as usize);
+        // The containers that are open, as the index of the node after them and what closes them.
+        let mut open: Vec<(u32, char)> = Vec::new();
+        let mut is_first = true;
+        for (at, node) in (index..top.next).zip(self.nodes.get(index as usize..)?) {
+            while let Some((_, close)) = open.pop_if(|(next, _)| *next <= at) {
+                out.push(close);
+                is_first = false;
+            }
+            if !is_first {
+                out.push(',');
+            }
+            is_first = false;
+            if at != index && node.name != (0, 0) {
+                push_string(&mut out, whole.get(range(node.name))?);
+                out.push(':');
+            }
+            match node.kind {
+                Kind::Object | Kind::Array => {
+                    let (bracket, close) = if node.kind == Kind::Object {
+                        ('{', '}')
+                    } else {
+                        ('[', ']')
+                    };
+                    out.push(bracket);
+                    open.push((node.next, close));
+                    is_first = true;
+                }
+                Kind::String => push_string(&mut out, whole.get(range(node.value))?),
+                Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::Broken => {
+                    out.push_str(whole.get(range(node.value))?);
+                }
+            }
+        }
+        out.extend(open.into_iter().rev().map(|(_, close)| close));
+        Some(out)
+    }
+
+    fn slice(&self, span: (u32, u32)) -> &[u8] {
+        self.octets.get(range(span)).unwrap_or_default()
     }
 }
 
@@ -90,3 +326,167 @@ impl Document {
 pub fn range(span: (u32, u32)) -> Range<usize> {
     span.0 as usize..span.1 as usize
 }
+
+/// The nodes that a container holds directly.
+fn members(nodes: &[Node], container: u32) -> impl Iterator<Item = u32> + '_ {
+    let end = nodes.get(container as usize).map_or(0, |node| node.next);
+    let within = move |index: &u32| *index < end;
+    iter::successors(container.checked_add(1).filter(within), move |&index| {
+        nodes
+            .get(index as usize)
+            .map(|node| node.next)
+            .filter(within)
+    })
+}
+
+/// What stands between the quotes of a string, the last of which may be missing.
+fn inside(string: &[u8]) -> &[u8] {
+    let body = string.strip_prefix(b"\"").unwrap_or(string);
+    match body.strip_suffix(b"\"") {
+        // After an odd number of backslashes the quote is of the text.
+        Some(shorter)
+            if shorter
+                .iter()
+                .rev()
+                .take_while(|&&octet| octet == b'\\')
+                .count()
+                % 2
+                == 0 =>
+        {
+            shorter
+        }
+        _ => body,
+    }
+}
+
+/// Writes a string with its quotes; its own escapes stay, what hides in it becomes one.
+fn push_string(out: &mut String, raw: &str) {
+    let mut rest = raw;
+    while let Some((at, hidden)) = rest
+        .char_indices()
+        .find(|&(_, character)| is_hidden(character))
+    {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        for unit in hidden.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+        rest = rest.get(at + hidden.len_utf8()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+impl Fault {
+    /// The code that `--json` prints.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.why {
+            FaultKind::Empty => "empty",
+            FaultKind::TooDeep => "too-deep",
+            FaultKind::TooLong { .. }
+            | FaultKind::Unexpected { .. }
+            | FaultKind::LeadingZero
+            | FaultKind::Control { .. } => "not-json",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.why {
+            FaultKind::Empty => out.write_str("expected a value, found nothing but white space"),
+            FaultKind::TooLong { octets } => {
+                write!(out, "expected at most {} bytes, found {octets}", u32::MAX)
+            }
+            FaultKind::TooDeep => write!(
+                out,
+                "expected at most {MAX_DEPTH} containers in each other, found one more"
+            ),
+            FaultKind::Unexpected { expected, found } => {
+                write!(out, "expected {expected}, found {found}")
+            }
+            FaultKind::LeadingZero => {
+                out.write_str("expected no digit after a leading zero, found one")
+            }
+            FaultKind::Control { found } => {
+                write!(
+                    out,
+                    "expected control characters of a string as escapes, found {}",
+                    Found::Char(found)
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Value => "a value",
+            Self::ValueOrBracket => "a value or the closing bracket",
+            Self::Name => "a name in double quotes",
+            Self::NameOrBrace => "a name in double quotes or the closing brace",
+            Self::Colon => "a colon",
+            Self::CommaOrBrace => "a comma or the closing brace",
+            Self::CommaOrBracket => "a comma or the closing bracket",
+            Self::End => "nothing more",
+            Self::Digit => "a digit",
+            Self::Word(word) => return write!(out, "the word {word}"),
+            Self::Quote => "the closing quote of the string",
+            Self::Escape => "one of \"\\/bfnrtu after the backslash",
+            Self::HexDigit => "four hexadecimal digits after \\u",
+        })
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::End => out.write_str("the end of the text"),
+            Self::Char('"') => out.write_str("a double quote"),
+            Self::Char(character) => {
+                write!(out, "\"{}\"", visible(character.encode_utf8(&mut [0; 4])))
+            }
+            Self::Octet(octet) => write!(out, "the octet \\x{octet:02x}, which is not UTF-8"),
+        }
+    }
+}
+
+impl Flaw {
+    /// The byte of the text where it shows.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        match *self {
+            Self::Duplicate { at, .. } | Self::LoneSurrogate { at } | Self::NotUtf8 { at } => at,
+            Self::ByteOrderMark => 0,
+        }
+    }
+
+    /// The code that `--json` prints.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Duplicate { .. } => "duplicate-member",
+            Self::LoneSurrogate { .. } => "lone-surrogate",
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::ByteOrderMark => "not-json",
+        }
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Duplicate { .. } => "this name stands in the same object before: readers disagree on which of them counts",
+            Self::LoneSurrogate { .. } => "half of a surrogate pair stands alone: it is no character, write the other half too",
+            Self::NotUtf8 { .. } => "these octets are not UTF-8: write the text in UTF-8",
+            Self::ByteOrderMark => "a byte order mark stands before the text: leave it out",
+        })
+    }
+}
+
+impl std::error::Error for Flaw {}
+
+#[cfg(test)]
+mod tests;
