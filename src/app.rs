@@ -2,6 +2,15 @@
 
 pub mod chord;
 pub mod effect;
+pub mod field;
+pub mod inspect;
+pub mod keymap;
+pub mod layout;
+pub mod look;
 pub mod message;
+pub mod outline;
+pub mod paste_words;
+pub mod scroll;
 pub mod state;
 pub mod update;
+pub mod wrap;

@@ -1,11 +1,43 @@
-//! State → cells. Functions of `&State`, nothing else.
+//! State → cells. Functions of `&State`: no clock, no I/O, no decision that is not in the state.
+
+mod frame;
+mod help;
+mod inspect;
+mod prompt;
+pub mod svg;
+mod text;
+mod theme;
+mod welcome;
 
 use ratatui::Frame;
 
-use crate::app::state::State;
+use crate::app::layout::Plan;
+use crate::app::state::{Overlay, State};
+use theme::Theme;
 
 /// Draws the whole screen.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
-    let _ = state;
-    frame.render_widget("jotlab", frame.area());
+    let theme = Theme::of(state.look);
+    // The terminal may already be smaller than the state knows: what does not fit is cut off, not out of bounds.
+    let area = frame.area();
+    if state.layout.plan == Plan::TooSmall {
+        frame.render_widget("make the window larger (40 x 10), q quits", area);
+        return;
+    }
+    let buffer = frame.buffer_mut();
+    frame::title(state, &theme, buffer);
+    if state.inspect.tokens.is_empty() {
+        welcome::draw(state, &theme, buffer);
+    } else {
+        inspect::draw(state, &theme, buffer);
+    }
+    frame::status(state, &theme, buffer);
+    frame::keys(state, &theme, buffer);
+    match &state.overlay {
+        None => {}
+        Some(Overlay::Help(top)) => help::draw(state, *top, &theme, buffer),
+        Some(Overlay::Prompt(question, field, wrong)) => {
+            prompt::draw(state, *question, field, wrong.as_deref(), &theme, buffer)
+        }
+    }
 }

@@ -77,3 +77,33 @@ impl Chord {
         }
     }
 }
+
+impl Chord {
+    /// Its name as help and messages write it: words, not glyphs.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let key = match self.key {
+            Key::Char(' ') => "space".to_owned(),
+            Key::Char(c) => c.to_string(),
+            Key::Enter => "enter".to_owned(),
+            Key::Esc => "esc".to_owned(),
+            Key::Tab => "tab".to_owned(),
+            Key::BackTab => "shift-tab".to_owned(),
+            Key::Backspace => "backspace".to_owned(),
+            Key::Delete => "del".to_owned(),
+            Key::Insert => "ins".to_owned(),
+            Key::Up => "up".to_owned(),
+            Key::Down => "down".to_owned(),
+            Key::Left => "left".to_owned(),
+            Key::Right => "right".to_owned(),
+            Key::Home => "home".to_owned(),
+            Key::End => "end".to_owned(),
+            Key::PageUp => "pgup".to_owned(),
+            Key::PageDown => "pgdn".to_owned(),
+            Key::F(n) => format!("F{n}"),
+        };
+        let ctrl = if self.ctrl { "ctrl-" } else { "" };
+        let alt = if self.alt { "alt-" } else { "" };
+        format!("{ctrl}{alt}{key}")
+    }
+}

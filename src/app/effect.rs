@@ -9,4 +9,6 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again, whatever the terminal is thought to show.
     Redraw,
+    /// Find and read the tokens of this text off the frame, and answer with [`Read`](super::message::Message::Read) and this number.
+    Read(u64, String),
 }

@@ -1,6 +1,7 @@
 //! Everything that can happen to the screen.
 
 use super::chord::Chord;
+use crate::token::anatomy::Token;
 
 /// One thing that happened. The instant comes beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,8 @@ pub enum Message {
     Paste(String),
     /// A paste above the limit was thrown away; its size in bytes.
     PasteTooLarge(usize),
+    /// A large paste was read elsewhere: which, what it held, and its size in bytes.
+    Read(u64, Vec<Token>, usize),
     /// The terminal now has this many columns and rows.
     Resize(u16, u16),
     /// The instant that [`next_wake`](super::state::State::next_wake) asked for has come.

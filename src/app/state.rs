@@ -1,5 +1,10 @@
 //! The whole state of the screen: a value that is a screenshot.
 
+use super::field::Field;
+use super::inspect::Inspect;
+use super::layout::{Layout, Needs, Pane, Plan, lay_out};
+use super::look::Look;
+use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
 use crate::token::zone::Zone;
 
@@ -12,6 +17,55 @@ pub struct Boot {
     pub zone: Zone,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Colours and characters that the terminal can take.
+    pub look: Look,
+}
+
+/// How a message of the status line is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Ok,
+    /// Something to know.
+    Note,
+    /// It did not work.
+    Fail,
+}
+
+/// A message of the status line; it stays until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a prompt asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The instant at which to judge tokens.
+    JudgeAt,
+    /// The leeway.
+    Leeway,
+}
+
+/// What lies over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys; how many rows are scrolled away.
+    Help(usize),
+    /// A question with a field for the answer, and what is wrong with it.
+    Prompt(Question, Field, Option<String>),
+}
+
+/// A large paste that is being read elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Which of them; an answer to another one is late.
+    pub ticket: u64,
+    /// Its size in bytes.
+    pub bytes: usize,
 }
 
 /// The state.
@@ -19,18 +73,145 @@ pub struct Boot {
 pub struct State {
     /// The instant for which everything is shown.
     pub now: Moment,
+    /// The zone of the clock on the wall.
+    pub zone: Zone,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Colours and characters.
+    pub look: Look,
+    /// The Inspect screen.
+    pub inspect: Inspect,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// The message of the status line.
+    pub notice: Option<Notice>,
+    /// A large paste that is being read.
+    pub reading: Option<Reading>,
+    /// When Ctrl-C was pressed last.
+    pub interrupted: Option<Moment>,
+    /// Where everything stands.
+    pub layout: Layout,
 }
 
 impl State {
     /// The state at the start.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        Self { now: boot.now }
+        let plan = Plan::of(boot.size, None);
+        let mut state = Self {
+            now: boot.now,
+            zone: boot.zone,
+            size: boot.size,
+            look: boot.look,
+            inspect: Inspect::default(),
+            overlay: None,
+            notice: None,
+            reading: None,
+            interrupted: None,
+            layout: lay_out(boot.size, plan, Needs::default(), Pane::Payload, false),
+        };
+        state.arrange();
+        state
+    }
+
+    /// Gives everything its place again, after the size, the token or the focus changed.
+    pub fn arrange(&mut self) {
+        let plan = Plan::of(self.size, Some(self.layout.plan));
+        let inspect = &self.inspect;
+        let header = inspect
+            .header_part()
+            .and_then(|part| part.json())
+            .map_or(1, |header| header.members(0).count().max(1));
+        let needs = Needs {
+            tokens: inspect.tokens.len(),
+            characters: inspect
+                .current()
+                .map_or(0, |opened| opened.token.text.len()),
+            header,
+            lifetime: inspect
+                .lifetime(super::inspect::ROOMY, self.now, self.zone)
+                .len()
+                + 1,
+            verdict: inspect.verdict(self.now, self.zone).len(),
+        };
+        self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
+        self.inspect.fill(&self.layout, self.now, self.zone);
+        self.scroll_into_sight();
+    }
+
+    /// Brings every pane's position back into its rows.
+    fn scroll_into_sight(&mut self) {
+        for (pane, area) in self.layout.panes.clone() {
+            let len = self.inspect.rows(pane, self.now, self.zone);
+            let height = usize::from(area.height.saturating_sub(2));
+            if let Some(scroll) = self.inspect.scrolls.get_mut(pane.index()) {
+                if Inspect::has_cursor(pane) {
+                    scroll.follow(len, height);
+                } else {
+                    scroll.slide(0, len, height);
+                }
+            }
+        }
+    }
+
+    /// Rows of a pane that are in sight.
+    #[must_use]
+    pub fn height(&self, wanted: Pane) -> usize {
+        self.layout
+            .panes
+            .iter()
+            .find(|(pane, _)| *pane == wanted)
+            .map_or(0, |(_, area)| usize::from(area.height.saturating_sub(2)))
     }
 
     /// The next instant at which a visible word changes by itself; `None` when nothing does.
     #[must_use]
     pub fn next_wake(&self) -> Option<Moment> {
-        None
+        if self.layout.plan == Plan::TooSmall {
+            return None;
+        }
+        self.inspect.next_wake(&self.layout, self.now, self.zone)
+    }
+
+    /// Shows the tokens that were found in a paste of `bytes` bytes, and says so.
+    pub fn show(&mut self, tokens: Vec<Token>, bytes: usize) {
+        if tokens.is_empty() {
+            let size = size_words(bytes);
+            let kept = if self.inspect.tokens.is_empty() {
+                ""
+            } else {
+                "; what was here stays"
+            };
+            self.say(
+                Tone::Fail,
+                format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…"),
+            );
+            return;
+        }
+        let text = super::paste_words::pasted(&tokens);
+        self.inspect.open(tokens);
+        self.say(Tone::Ok, text);
+        self.arrange();
+    }
+
+    /// Puts a message into the status line.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tone,
+            text: text.into(),
+        });
+    }
+}
+
+/// A size in words: `312 bytes`, `1.4 MiB`.
+#[must_use]
+pub fn size_words(bytes: usize) -> String {
+    const KIB: usize = 1024;
+    const MIB: usize = 1024 * KIB;
+    match bytes {
+        1 => "1 byte".to_owned(),
+        ..10_240 => format!("{bytes} bytes"),
+        10_240..MIB => format!("{} KiB", bytes / KIB),
+        _ => format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB),
     }
 }

@@ -1,18 +1,391 @@
 //! One message → the next state and what it asks of the world.
 
+use super::chord::{Chord, Key};
 use super::effect::Effect;
+use super::field::Field;
+use super::inspect::Inspect;
+use super::keymap::{self, Action, Scope};
+use super::layout::Pane;
 use super::message::Message;
-use super::state::State;
-use crate::app::chord::Chord;
+use super::state::{Overlay, Question, Reading, State, Tone, size_words};
+use crate::token::anatomy;
+use crate::token::dates;
+use crate::token::duration;
+use crate::token::find::MAX_TEXT;
+use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::moment::Moment;
+use crate::token::time_spec::TimeSpec;
+
+/// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
+const READ_AT_ONCE: usize = 1 << 20;
+
+/// A second Ctrl-C within this time ends the program, in milliseconds.
+const INTERRUPT_WINDOW: i64 = 1000;
 
 /// Changes `state` as `message` says. Never waits, prints, reads or draws.
 pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
     state.now = now;
     match message {
-        Message::Key(chord) if chord == Chord::char('q') => vec![Effect::Quit],
-        Message::Key(chord) if chord == Chord::ctrl('z') => vec![Effect::Suspend],
-        Message::Key(chord) if chord == Chord::ctrl('l') => vec![Effect::Redraw],
-        _ => Vec::new(),
+        Message::Key(chord) => return key(state, chord),
+        Message::Paste(text) => return paste(state, text),
+        Message::PasteTooLarge(bytes) => {
+            let text = format!(
+                "the paste of {} was not read: {} is the limit",
+                size_words(bytes),
+                size_words(MAX_TEXT)
+            );
+            state.say(Tone::Fail, text);
+        }
+        Message::Read(ticket, tokens, bytes) => {
+            if state
+                .reading
+                .is_some_and(|reading| reading.ticket == ticket)
+            {
+                state.reading = None;
+                state.show(tokens, bytes);
+            }
+        }
+        Message::Resize(width, height) => {
+            state.size = (width, height);
+            state.arrange();
+        }
+        Message::Wake => {}
+        Message::ClockMoved(ms) => {
+            let way = if ms < 0 { "back" } else { "forward" };
+            state.say(
+                Tone::Note,
+                format!("the clock moved {way} by {}", duration::in_words(ms / 1000)),
+            );
+        }
+    }
+    Vec::new()
+}
+
+fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
+    state.notice = None;
+    if let Some(Overlay::Prompt(question, ..)) = state.overlay {
+        return field_key(state, question, chord);
+    }
+    let Some(action) = keymap::action(&[Scope::Inspect, Scope::Everywhere], chord) else {
+        if let Key::Char(c) = chord.key
+            && !chord.ctrl
+        {
+            state.say(
+                Tone::Note,
+                format!(
+                    "`{}` does nothing here: ? shows the keys",
+                    crate::token::visible::visible(&c.to_string())
+                ),
+            );
+        }
+        return Vec::new();
+    };
+    if action != Action::Interrupt {
+        state.interrupted = None;
+    }
+    if let Some(Overlay::Help(top)) = state.overlay
+        && let Some(effects) = help_action(state, top, action)
+    {
+        return effects;
+    }
+    act(state, action)
+}
+
+/// What an action does while the help is open; `None` when it does the same as ever.
+fn help_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effect>> {
+    let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
+    let last = help_rows().saturating_sub(page);
+    let top = match action {
+        Action::Up => top.saturating_sub(1),
+        Action::Down => top.saturating_add(1),
+        Action::PageUp => top.saturating_sub(page),
+        Action::PageDown => top.saturating_add(page),
+        Action::HalfUp => top.saturating_sub(page / 2),
+        Action::HalfDown => top.saturating_add(page / 2),
+        Action::Top => 0,
+        Action::Bottom => last,
+        Action::Help | Action::Back | Action::Accept => {
+            state.overlay = None;
+            return Some(Vec::new());
+        }
+        Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme => {
+            return None;
+        }
+        _ => {
+            state.overlay = None;
+            return None;
+        }
+    };
+    state.overlay = Some(Overlay::Help(top.min(last)));
+    Some(Vec::new())
+}
+
+/// Rows of the help: a heading and a blank row for each group.
+#[must_use]
+pub fn help_rows() -> usize {
+    keymap::groups()
+        .iter()
+        .map(|(_, lines)| lines.len() + 2)
+        .sum::<usize>()
+        .saturating_sub(1)
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Interrupt => {
+            let again = state.interrupted.is_some_and(|then| state.now.since(then) <= INTERRUPT_WINDOW);
+            if again {
+                return vec![Effect::Quit];
+            }
+            state.interrupted = Some(state.now);
+            state.say(Tone::Note, "ctrl-c once more quits; so does q");
+        }
+        Action::Back => back(state),
+        Action::Help => state.overlay = Some(Overlay::Help(0)),
+        Action::Paste => state.say(Tone::Note, "paste with your terminal: ctrl-shift-v, shift-insert, cmd-v or the middle button; in tmux prefix ]"),
+        Action::Theme => {
+            state.look.theme = state.look.theme.next();
+            state.say(Tone::Ok, format!("theme: {}", state.look.theme.name()));
+        }
+        Action::TimeFormat => {
+            state.inspect.format = state.inspect.format.next();
+            state.say(Tone::Ok, format!("times: {}", state.inspect.format.name()));
+            state.arrange();
+        }
+        Action::NextPane => step_pane(state, 1),
+        Action::PreviousPane => step_pane(state, -1),
+        Action::Pane(number) => {
+            if let Some(pane) = usize::from(number).checked_sub(1).and_then(|i| Pane::ALL.get(i)) {
+                focus(state, *pane);
+            }
+        }
+        Action::Zoom => {
+            state.inspect.zoomed = !state.inspect.zoomed && !state.inspect.tokens.is_empty();
+            state.arrange();
+        }
+        Action::Up => scroll(state, |_| -1),
+        Action::Down => scroll(state, |_| 1),
+        Action::PageUp => scroll(state, |page| -page),
+        Action::PageDown => scroll(state, |page| page),
+        Action::HalfUp => scroll(state, |page| -(page / 2).max(1)),
+        Action::HalfDown => scroll(state, |page| (page / 2).max(1)),
+        Action::Top => scroll(state, |_| isize::MIN),
+        Action::Bottom => scroll(state, |_| isize::MAX),
+        Action::Accept => {
+            if state.inspect.focus == Pane::Tokens {
+                focus(state, Pane::Payload);
+            }
+        }
+        Action::NextToken => step_token(state, 1),
+        Action::PreviousToken => step_token(state, -1),
+        Action::JudgeAt => {
+            let field = state.inspect.judged_at.map_or_else(Field::default, |at| Field::holding(&dates::utc(at).replace(" UTC", "Z").replacen(' ', "T", 1)));
+            state.overlay = Some(Overlay::Prompt(Question::JudgeAt, field, None));
+        }
+        Action::Leeway => {
+            let field = Field::holding(&format!("{}s", state.inspect.leeway));
+            state.overlay = Some(Overlay::Prompt(Question::Leeway, field, None));
+        }
+        // Only a field has these.
+        Action::Edit(_) => {}
+    }
+    Vec::new()
+}
+
+/// One level back: out of the help, the zoom, the other time.
+fn back(state: &mut State) {
+    if state.overlay.is_some() {
+        state.overlay = None;
+    } else if state.inspect.zoomed {
+        state.inspect.zoomed = false;
+        state.arrange();
+    } else if state.inspect.judged_at.is_some() {
+        state.inspect.judged_at = None;
+        state.say(Tone::Ok, "judged now again");
+        state.arrange();
+    }
+}
+
+fn field_key(state: &mut State, question: Question, chord: Chord) -> Vec<Effect> {
+    let action = keymap::action(&[Scope::Field], chord);
+    match (action, &mut state.overlay) {
+        (Some(Action::Suspend), _) => return vec![Effect::Suspend],
+        (Some(Action::Redraw), _) => return vec![Effect::Redraw],
+        (Some(Action::Accept), _) => accept(state, question),
+        (Some(Action::Back), _) => state.overlay = None,
+        (Some(Action::Interrupt), Some(Overlay::Prompt(_, field, wrong))) => {
+            if field.is_empty() {
+                state.overlay = None;
+            } else {
+                field.clear();
+                *wrong = None;
+            }
+        }
+        (Some(Action::Edit(edit)), Some(Overlay::Prompt(_, field, wrong))) => {
+            field.edit(edit);
+            *wrong = None;
+        }
+        (None, Some(Overlay::Prompt(_, field, wrong))) => {
+            if let Key::Char(c) = chord.key
+                && !chord.ctrl
+                && !chord.alt
+            {
+                field.insert(&c.to_string());
+                *wrong = None;
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the answer of a prompt, or says at the field what is wrong with it.
+fn accept(state: &mut State, question: Question) {
+    let Some(Overlay::Prompt(_, field, _)) = &state.overlay else {
+        return;
+    };
+    let text = field.text();
+    let outcome = match question {
+        Question::JudgeAt => judge_at(state, text.trim()),
+        Question::Leeway => set_leeway(state, text.trim()),
+    };
+    match (outcome, &mut state.overlay) {
+        (Ok(said), _) => {
+            state.overlay = None;
+            state.say(Tone::Ok, said);
+            state.arrange();
+        }
+        (Err(why), Some(Overlay::Prompt(_, _, wrong))) => *wrong = Some(why),
+        (Err(_), _) => {}
+    }
+}
+
+fn judge_at(state: &mut State, text: &str) -> Result<String, String> {
+    if text.is_empty() || text == "now" {
+        state.inspect.judged_at = None;
+        return Ok("judged now".to_owned());
+    }
+    let none = Times::none();
+    let times = state
+        .inspect
+        .current()
+        .map_or(&none, |opened| &opened.times);
+    let at = TimeSpec::parse(text)
+        .and_then(|spec| spec.resolve(state.now, state.zone, times))
+        .map_err(|why| why.to_string())?;
+    state.inspect.judged_at = Some(at);
+    Ok(format!(
+        "judged at {}; esc goes back to now",
+        dates::local(at, state.zone)
+    ))
+}
+
+fn set_leeway(state: &mut State, text: &str) -> Result<String, String> {
+    let seconds = duration::parse(text).map_err(|why| why.to_string())?;
+    if seconds > MAX_LEEWAY {
+        return Err(format!(
+            "{} is the largest leeway",
+            duration::in_words(MAX_LEEWAY)
+        ));
+    }
+    state.inspect.leeway = seconds;
+    Ok(format!("leeway: {}", duration::in_words(seconds)))
+}
+
+fn paste(state: &mut State, text: String) -> Vec<Effect> {
+    state.notice = None;
+    if let Some(Overlay::Prompt(_, field, wrong)) = &mut state.overlay {
+        field.insert(&text);
+        *wrong = None;
+        return Vec::new();
+    }
+    state.overlay = None;
+    let bytes = text.len();
+    if bytes > MAX_TEXT {
+        return update(state, state.now, Message::PasteTooLarge(bytes));
+    }
+    let ticket = state
+        .reading
+        .map_or(0, |reading| reading.ticket)
+        .wrapping_add(1);
+    if bytes > READ_AT_ONCE {
+        state.reading = Some(Reading { ticket, bytes });
+        return vec![Effect::Read(ticket, text)];
+    }
+    // What is still being read elsewhere is older than this.
+    state.reading = None;
+    let tokens = anatomy::read_all(&text);
+    state.show(tokens, bytes);
+    Vec::new()
+}
+
+fn step_pane(state: &mut State, step: isize) {
+    let several = state.inspect.tokens.len() > 1;
+    let panes: Vec<Pane> = Pane::ALL
+        .into_iter()
+        .filter(|pane| several || *pane != Pane::Tokens)
+        .collect();
+    let at = panes
+        .iter()
+        .position(|pane| *pane == state.inspect.focus)
+        .unwrap_or(0);
+    let next = (at + panes.len()).saturating_add_signed(step) % panes.len().max(1);
+    if let Some(pane) = panes.get(next) {
+        focus(state, *pane);
+    }
+}
+
+fn focus(state: &mut State, pane: Pane) {
+    if pane == Pane::Tokens && state.inspect.tokens.len() < 2 {
+        state.say(Tone::Note, "one token was pasted: there is no list");
+        return;
+    }
+    state.inspect.focus = pane;
+    state.arrange();
+}
+
+fn step_token(state: &mut State, step: isize) {
+    let next = state.inspect.selected.saturating_add_signed(step);
+    if next < state.inspect.tokens.len() && next != state.inspect.selected {
+        state.inspect.select(next);
+        state.arrange();
+    } else if state.inspect.tokens.len() < 2 {
+        state.say(Tone::Note, "there is no other token");
+    } else {
+        state.say(
+            Tone::Note,
+            if step > 0 {
+                "this is the last token"
+            } else {
+                "this is the first token"
+            },
+        );
+    }
+}
+
+/// Moves in the focused pane; `rows` says how far, given the size of a page.
+fn scroll(state: &mut State, rows: impl Fn(isize) -> isize) {
+    let pane = state.inspect.focus;
+    let height = state.height(pane);
+    let len = state.inspect.rows(pane, state.now, state.zone);
+    let page = isize::try_from(height)
+        .unwrap_or(isize::MAX)
+        .saturating_sub(1)
+        .max(1);
+    let Some(position) = state.inspect.scrolls.get_mut(pane.index()) else {
+        return;
+    };
+    if Inspect::has_cursor(pane) {
+        position.step(rows(page), len, height);
+    } else {
+        position.slide(rows(page), len, height);
+    }
+    let cursor = position.cursor;
+    if pane == Pane::Tokens && cursor != state.inspect.selected {
+        state.inspect.select(cursor);
+        state.arrange();
     }
 }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, URL_SAFE_NO_PAD};
 
+use super::fault::Code;
 use super::visible::visible;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -94,15 +95,15 @@ impl FaultKind {
 }
 
 impl Fault {
-    /// The code that `--json` prints.
+    /// Its code.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self.why {
-            FaultKind::Char { .. } | FaultKind::WhiteSpace { .. } => "base64-char",
-            FaultKind::StandardAlphabet { .. } => "base64-standard-alphabet",
-            FaultKind::Padding => "base64-padding",
-            FaultKind::Length { .. } => "base64-length",
-            FaultKind::TrailingBits { .. } => "base64-trailing-bits",
+            FaultKind::Char { .. } | FaultKind::WhiteSpace { .. } => Code::Base64Char,
+            FaultKind::StandardAlphabet { .. } => Code::Base64StandardAlphabet,
+            FaultKind::Padding => Code::Base64Padding,
+            FaultKind::Length { .. } => Code::Base64Length,
+            FaultKind::TrailingBits { .. } => Code::Base64TrailingBits,
         }
     }
 }

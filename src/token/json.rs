@@ -11,6 +11,7 @@ use std::fmt;
 use std::iter;
 use std::ops::Range;
 
+use super::fault::Code;
 use super::visible::{is_hidden, visible};
 use escape::unescape;
 
@@ -36,6 +37,23 @@ pub enum Kind {
     Null,
     /// The fault stands here: a name without a value, or the beginning of a word.
     Broken,
+}
+
+impl Kind {
+    /// What it is, in words: `a string`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Object => "an object",
+            Self::Array => "an array",
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::True => "true",
+            Self::False => "false",
+            Self::Null => "null",
+            Self::Broken => "broken off",
+        }
+    }
 }
 
 /// How much of a value was read.
@@ -219,6 +237,14 @@ impl Document {
         (node.name != (0, 0)).then(|| escape::text(inside(self.slice(node.name))))
     }
 
+    /// The name of a member as received, quotes included.
+    #[must_use]
+    pub fn raw_name(&self, index: u32) -> Option<&[u8]> {
+        self.node(index)
+            .filter(|node| node.name != (0, 0))
+            .map(|node| self.slice(node.name))
+    }
+
     /// The text of a string, escapes undone; what no text can hold is U+FFFD. As far as it was read.
     #[must_use]
     pub fn string(&self, index: u32) -> Option<Cow<'_, str>> {
@@ -376,16 +402,16 @@ fn push_string(out: &mut String, raw: &str) {
 }
 
 impl Fault {
-    /// The code that `--json` prints.
+    /// Its code.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self.why {
-            FaultKind::Empty => "empty",
-            FaultKind::TooDeep => "too-deep",
+            FaultKind::Empty => Code::Empty,
+            FaultKind::TooDeep => Code::TooDeep,
             FaultKind::TooLong { .. }
             | FaultKind::Unexpected { .. }
             | FaultKind::LeadingZero
-            | FaultKind::Control { .. } => "not-json",
+            | FaultKind::Control { .. } => Code::NotJson,
         }
     }
 }
@@ -463,14 +489,14 @@ impl Flaw {
         }
     }
 
-    /// The code that `--json` prints.
+    /// Its code.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Duplicate { .. } => "duplicate-member",
-            Self::LoneSurrogate { .. } => "lone-surrogate",
-            Self::NotUtf8 { .. } => "not-utf8",
-            Self::ByteOrderMark => "not-json",
+            Self::Duplicate { .. } => Code::DuplicateMember,
+            Self::LoneSurrogate { .. } => Code::LoneSurrogate,
+            Self::NotUtf8 { .. } => Code::NotUtf8,
+            Self::ByteOrderMark => Code::NotJson,
         }
     }
 }

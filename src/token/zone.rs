@@ -1,6 +1,6 @@
 //! A time zone as a value: the runtime finds out which, tests fix one.
 
-use chrono::{DateTime, Datelike, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use super::moment::Moment;
@@ -80,12 +80,22 @@ impl Zone {
             .map(|at| Moment::from_ms(at.timestamp_millis()))
     }
 
+    /// The first instant of the day that `civil` falls on.
+    #[must_use]
+    pub fn moment_of_day(self, civil: &Civil) -> Option<Moment> {
+        self.begin_of(NaiveDate::from_ymd_opt(civil.year, civil.month, civil.day)?)
+    }
+
     /// The first instant of the day after the one that `moment` falls on, `None` beyond the calendar.
     #[must_use]
     pub fn next_midnight(self, moment: Moment) -> Option<Moment> {
         let utc = DateTime::from_timestamp_millis(moment.ms())?;
         let tomorrow = utc.with_timezone(&self.0).date_naive().succ_opt()?;
+        self.begin_of(tomorrow)
+    }
+
+    fn begin_of(self, day: NaiveDate) -> Option<Moment> {
         // Some zones skip midnight when they change their clocks: the day then begins an hour later.
-        (0..3).find_map(|hour| self.moment(tomorrow.and_hms_opt(hour, 0, 0)?))
+        (0..3).find_map(|hour| self.moment(day.and_hms_opt(hour, 0, 0)?))
     }
 }

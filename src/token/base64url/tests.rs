@@ -222,7 +222,7 @@ fn each_leniency_is_named_with_its_place_and_code() {
         assert_eq!(
             (
                 reading.is_complete(),
-                faults.code(),
+                faults.code().word(),
                 faults.to_string().as_str()
             ),
             (complete, code, sentence)
@@ -255,7 +255,7 @@ fn a_segment_full_of_faults_has_one_of_each_kind() {
     let kinds: Vec<_> = reading
         .faults
         .iter()
-        .map(|fault| (fault.at, fault.code(), fault.times))
+        .map(|fault| (fault.at, fault.code().word(), fault.times))
         .collect();
     assert_eq!(
         kinds,

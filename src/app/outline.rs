@@ -1,0 +1,282 @@
+//! A part of a token as rows: JSON one member a row, text wrapped, octets in hex. Rows hold places, not text; the view builds those in sight.
+
+use super::wrap::{self, Rows, columns, fitting};
+use crate::token::duration::Words;
+use crate::token::json::{Document, Kind};
+use crate::token::part::{Content, Part};
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A member or element: its name, and its value or as much as fits.
+    Member,
+    /// More of a value that did not fit.
+    More,
+    /// The bracket that closes an object or array.
+    Close,
+    /// Words about the member above, for which there was no room beside it; the line of them is in `from`.
+    Words,
+    /// Where reading ended, and why.
+    Broken,
+    /// Text that is not JSON.
+    Text,
+    /// Octets.
+    Hex,
+    /// One part of a token whose content is sealed; its index is in `node`.
+    Sealed,
+}
+
+/// A row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The JSON value it belongs to.
+    pub node: u32,
+    /// The first byte of the content that it shows.
+    pub from: u32,
+    /// The byte after the last.
+    pub to: u32,
+    /// What it shows.
+    pub kind: RowKind,
+    /// Does a comma follow?
+    pub comma: bool,
+}
+
+/// The rows of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The column at which words stand beside members.
+    pub words_at: usize,
+}
+
+/// Columns for words that change with time: the longest of them.
+pub const CHANGING_WORDS: usize = 40;
+
+/// How far each level of nesting, and the rest of a value, is moved in.
+pub const INDENT: usize = 2;
+
+/// Octets shown in a row of hex.
+#[must_use]
+pub const fn octets_a_row(width: usize) -> usize {
+    // "00000000  " and, for each octet, two digits, a blank and a character.
+    match width.saturating_sub(11) / 4 {
+        0..8 => 4,
+        8..16 => 8,
+        _ => 16,
+    }
+}
+
+impl Outline {
+    /// The rows of `part` in `width` columns; `words` says what stands beside a member of the outermost object.
+    #[must_use]
+    pub fn of(part: &Part, width: usize, words: &dyn Fn(u32) -> Option<Words>) -> Self {
+        match &part.content {
+            Content::Json(document) => Self::json(document, width, words),
+            Content::Text(text) => {
+                let rows = Rows::of(text, width);
+                Self::plain((0..rows.len()).map(|i| rows.range(i)), RowKind::Text)
+            }
+            Content::Octets(octets) => {
+                let size = octets_a_row(width);
+                Self::plain(
+                    (0..octets.len())
+                        .step_by(size)
+                        .map(|at| at..(at + size).min(octets.len())),
+                    RowKind::Hex,
+                )
+            }
+        }
+    }
+
+    /// The rows that name the parts of a token whose content is sealed.
+    #[must_use]
+    pub fn sealed(parts: impl Iterator<Item = u32>) -> Self {
+        let rows = parts
+            .map(|node| Row {
+                node,
+                from: 0,
+                to: 0,
+                kind: RowKind::Sealed,
+                comma: false,
+            })
+            .collect();
+        Self { rows, words_at: 0 }
+    }
+
+    fn plain(ranges: impl Iterator<Item = std::ops::Range<usize>>, kind: RowKind) -> Self {
+        let rows = ranges
+            .map(|range| Row {
+                node: 0,
+                from: small(range.start),
+                to: small(range.end),
+                kind,
+                comma: false,
+            })
+            .collect();
+        Self { rows, words_at: 0 }
+    }
+
+    fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Words>) -> Self {
+        let mut rows = Vec::with_capacity(document.nodes.len());
+        let mut words_at = 0;
+        // The open containers: index, and the index behind all that they hold.
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        // The root's own braces are left out: what counts is inside.
+        let inside = document
+            .root()
+            .is_some_and(|root| matches!(root.kind, Kind::Object | Kind::Array));
+        if inside && let Some(root) = document.root() {
+            open.push((0, root.next));
+        }
+        for index in small(usize::from(inside))..small(document.nodes.len()) {
+            let Some(node) = document.node(index) else {
+                break;
+            };
+            while let Some((container, _)) = open.pop_if(|(_, end)| index >= *end) {
+                rows.push(close(document, container, &open));
+            }
+            let comma = has_comma(node.next, &open);
+            let indent = indent(document, index);
+            let name = name_columns(document, index);
+            let empty = node.next == index + 1;
+            let (from, to) = node.value;
+            if matches!(node.kind, Kind::Object | Kind::Array) {
+                rows.push(Row {
+                    node: index,
+                    from,
+                    to,
+                    kind: RowKind::Member,
+                    comma: comma && empty,
+                });
+                if !empty {
+                    open.push((index, node.next));
+                }
+                if node.depth == 1 {
+                    let used = indent + name + if empty { 2 } else { 1 };
+                    place_words(&mut rows, index, used, width, &mut words_at, words(index));
+                }
+                continue;
+            }
+            let text = String::from_utf8_lossy(document.raw(index));
+            // Where octets had to be replaced, places no longer agree: such a value stays in one row.
+            let whole = matches!(text, std::borrow::Cow::Owned(_));
+            let first = fitting(&text, width.saturating_sub(indent + name + 1));
+            let mut at = if whole { text.len() } else { first };
+            rows.push(Row {
+                node: index,
+                from,
+                to: if whole { to } else { from + small(at) },
+                kind: RowKind::Member,
+                comma: comma && at >= text.len(),
+            });
+            while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+                let size = fitting(rest, width.saturating_sub(indent + INDENT + 1));
+                let end = at + size;
+                rows.push(Row {
+                    node: index,
+                    from: from + small(at),
+                    to: from + small(end),
+                    kind: RowKind::More,
+                    comma: comma && end >= text.len(),
+                });
+                at = end;
+            }
+            if node.depth == 1 {
+                let used = if first < text.len() {
+                    width
+                } else {
+                    indent + name + columns(&text) + 1
+                };
+                place_words(&mut rows, index, used, width, &mut words_at, words(index));
+            }
+        }
+        while let Some((container, _)) = open.pop() {
+            if container != 0 || !inside {
+                rows.push(close(document, container, &open));
+            }
+        }
+        if let Some(fault) = &document.fault {
+            let lines = wrap::sentences(&broken(fault), width).len();
+            rows.extend((0..small(lines)).map(|line| Row {
+                node: 0,
+                from: line,
+                to: 0,
+                kind: RowKind::Broken,
+                comma: false,
+            }));
+        }
+        Self { rows, words_at }
+    }
+}
+
+/// The words for the place where reading ended.
+#[must_use]
+pub fn broken(fault: &crate::token::json::Fault) -> String {
+    format!("byte {}: {fault}", fault.at)
+}
+
+/// Columns that the member at `index` is moved in.
+#[must_use]
+pub fn indent(document: &Document, index: u32) -> usize {
+    document
+        .node(index)
+        .map_or(0, |node| usize::from(node.depth).min(24) * INDENT)
+}
+
+/// Columns of the member's name with the colon and blank after it.
+fn name_columns(document: &Document, index: u32) -> usize {
+    document
+        .raw_name(index)
+        .map_or(0, |name| columns(&String::from_utf8_lossy(name)) + 2)
+}
+
+fn close(document: &Document, container: u32, open: &[(u32, u32)]) -> Row {
+    let next = document.node(container).map_or(0, |node| node.next);
+    Row {
+        node: container,
+        from: 0,
+        to: 0,
+        kind: RowKind::Close,
+        comma: has_comma(next, open),
+    }
+}
+
+/// Does something follow before the innermost open container ends?
+fn has_comma(next: u32, open: &[(u32, u32)]) -> bool {
+    open.last().is_some_and(|(_, end)| next < *end)
+}
+
+/// Finds room for the words about a member: beside it after `used` columns, else in rows of their own.
+fn place_words(
+    rows: &mut Vec<Row>,
+    node: u32,
+    used: usize,
+    width: usize,
+    words_at: &mut usize,
+    words: Option<Words>,
+) {
+    let Some(words) = words else { return };
+    let needed = if words.until.is_some() {
+        CHANGING_WORDS.max(columns(&words.text))
+    } else {
+        columns(&words.text)
+    };
+    if used + 2 + needed <= width {
+        *words_at = (*words_at).max((used + 2).min(width.saturating_sub(CHANGING_WORDS)));
+        return;
+    }
+    let lines = wrap::sentences(&words.text, width.saturating_sub(2 * INDENT)).len();
+    rows.extend((0..small(lines)).map(|line| Row {
+        node,
+        from: line,
+        to: 0,
+        kind: RowKind::Words,
+        comma: false,
+    }));
+}
+
+/// Sizes are capped at 16 MiB when a token is read.
+fn small(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}

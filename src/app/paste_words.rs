@@ -1,0 +1,41 @@
+//! What is said after a paste: what it held, and what was taken away to get at it.
+
+use crate::token::anatomy::{Kind, Token};
+
+/// The sentence for a paste that held these tokens.
+#[must_use]
+pub fn pasted(tokens: &[Token]) -> String {
+    let kinds = [
+        (Kind::Jws, "JWT", "JWTs"),
+        (Kind::Jwe, "JWE", "JWEs"),
+        (Kind::Fragment, "fragment", "fragments"),
+        (Kind::Unreadable, "unreadable token", "unreadable tokens"),
+    ];
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .filter_map(|(kind, one, many)| {
+            let count = tokens.iter().filter(|token| token.kind == kind).count();
+            match count {
+                0 => None,
+                1 => Some(format!("1 {one}")),
+                _ => Some(format!("{count} {many}")),
+            }
+        })
+        .collect();
+    let mut stripped: Vec<&str> = Vec::new();
+    for what in tokens.iter().flat_map(|token| &token.stripped) {
+        if !stripped.contains(&what.as_str()) {
+            stripped.push(what);
+        }
+    }
+    let mut sentence = format!("pasted {}", counts.join(", "));
+    if tokens.len() > 1 {
+        sentence.push_str("; [ and ] walk through them");
+    }
+    match stripped.as_slice() {
+        [] => {}
+        [one] => sentence.push_str(&format!("; {one} stripped")),
+        many => sentence.push_str(&format!("; stripped: {}", many.join(", "))),
+    }
+    sentence
+}

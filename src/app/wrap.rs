@@ -1,0 +1,195 @@
+//! Text in rows of a width: where each row begins, without building the rows.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::token::visible::visible;
+
+/// The columns that foreign `text` takes once everything hidden in it is shown.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        text.len()
+    } else {
+        visible(text).width()
+    }
+}
+
+/// How many bytes of `text` fit into `width` columns once everything hidden in it is shown; at least one character, so that it goes on.
+#[must_use]
+pub fn fitting(text: &str, width: usize) -> usize {
+    let width = width.max(1);
+    let ahead = text
+        .as_bytes()
+        .get(..width.min(text.len()))
+        .unwrap_or_default();
+    let next_is_ascii = text.as_bytes().get(width).is_none_or(u8::is_ascii);
+    if next_is_ascii && ahead.iter().all(|b| (0x20..0x7f).contains(b)) {
+        return ahead.len();
+    }
+    let mut bytes = 0;
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += columns(grapheme);
+        if used > width && bytes > 0 {
+            break;
+        }
+        bytes += grapheme.len();
+    }
+    bytes
+}
+
+/// Where the rows of a text begin and end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Every row has the same number of bytes: ASCII on one line, of any size.
+    Even {
+        /// Bytes of the text.
+        len: usize,
+        /// Columns of a row.
+        width: usize,
+    },
+    /// Each row by its bytes.
+    Listed(Vec<(u32, u32)>),
+}
+
+impl Rows {
+    /// The rows of `text` in `width` columns; its own line breaks are kept.
+    #[must_use]
+    pub fn of(text: &str, width: usize) -> Self {
+        let width = width.max(1);
+        if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+            return Self::Even {
+                len: text.len(),
+                width,
+            };
+        }
+        let mut rows = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let shown = line.strip_suffix('\n').unwrap_or(line);
+            let shown = shown.strip_suffix('\r').unwrap_or(shown);
+            let mut rest = shown;
+            loop {
+                let bytes = fitting(rest, width).min(rest.len());
+                let begin = at + (shown.len() - rest.len());
+                rows.push((
+                    u32::try_from(begin).unwrap_or(u32::MAX),
+                    u32::try_from(begin + bytes).unwrap_or(u32::MAX),
+                ));
+                rest = rest.get(bytes..).unwrap_or_default();
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            at += line.len();
+        }
+        Self::Listed(rows)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Even { len, width } => len.div_ceil(*width),
+            Self::Listed(rows) => rows.len(),
+        }
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes of row `index`; empty beyond the last.
+    #[must_use]
+    pub fn range(&self, index: usize) -> Range<usize> {
+        match self {
+            Self::Even { len, width } => (index * width).min(*len)..((index + 1) * width).min(*len),
+            Self::Listed(rows) => rows
+                .get(index)
+                .map_or(0..0, |(from, to)| *from as usize..*to as usize),
+        }
+    }
+}
+
+/// Sentences of ours in rows of `width` columns, broken between words where that is possible.
+#[must_use]
+pub fn sentences(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut rows = vec![String::new()];
+    for word in text.split(' ') {
+        let mut word = word;
+        while let Some(row) = rows.last_mut() {
+            let blank = usize::from(!row.is_empty());
+            if row.width() + blank + word.width() <= width {
+                if blank == 1 {
+                    row.push(' ');
+                }
+                row.push_str(word);
+                break;
+            }
+            if blank == 1 {
+                rows.push(String::new());
+                continue;
+            }
+            let bytes = fitting(word, width);
+            let (now, later) = word.split_at(bytes.min(word.len()));
+            row.push_str(now);
+            if later.is_empty() {
+                break;
+            }
+            rows.push(String::new());
+            word = later;
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_cover_the_text_and_fit() {
+        for text in [
+            "",
+            "abc",
+            "abcdefgh",
+            "añb€c",
+            "a\nbc\r\n\ndefg",
+            "\u{202e}abc",
+            "日本語テキスト",
+            "e\u{301}e\u{301}e\u{301}",
+        ] {
+            for width in 1..12 {
+                let rows = Rows::of(text, width);
+                let shown: String = (0..rows.len())
+                    .map(|i| text.get(rows.range(i)).unwrap())
+                    .collect();
+                assert_eq!(
+                    shown,
+                    text.replace("\r\n", "").replace('\n', ""),
+                    "{text:?} at {width}"
+                );
+                for i in 0..rows.len() {
+                    let row = text.get(rows.range(i)).unwrap();
+                    assert!(
+                        columns(row) <= width || row.graphemes(true).count() == 1,
+                        "{row:?} at {width}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_break_between_words() {
+        assert_eq!(sentences("one two three", 7), ["one two", "three"]);
+        assert_eq!(sentences("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+        assert_eq!(sentences("", 4), [""]);
+    }
+}

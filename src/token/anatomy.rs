@@ -1,0 +1,588 @@
+//! One token → its parts. Each part reads or says why; the whole never fails.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::base64url;
+use super::claims;
+use super::fault::{Code, Fault};
+use super::find::{self, Form, Found};
+use super::header;
+use super::json::{self, Document, Kind as JsonKind};
+use super::lifetime::Times;
+use super::part::{Coding, Content, Part, Role};
+use super::visible::visible;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Signed, or unsecured (RFC 7515).
+    Jws,
+    /// Encrypted (RFC 7516).
+    Jwe,
+    /// A token of which parts are missing.
+    Fragment,
+    /// The shape of a token, with nothing in it that reads.
+    Unreadable,
+}
+
+impl Kind {
+    /// The word of the JSON output.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Jws => "jws",
+            Self::Jwe => "jwe",
+            Self::Fragment => "fragment",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// A token taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Its exact characters.
+    pub text: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written down.
+    pub form: Form,
+    /// Where it stood in the pasted text.
+    pub place: String,
+    /// What was taken away around and inside it.
+    pub stripped: Vec<String>,
+    /// Its parts, in the order in which they stand in the compact serialization.
+    pub parts: Vec<Part>,
+    /// What cannot be read in it or must not be obeyed.
+    pub faults: Vec<Fault>,
+}
+
+impl Token {
+    /// Takes a token apart.
+    #[must_use]
+    pub fn read(found: Found) -> Self {
+        let mut reader = Reader {
+            parts: Vec::new(),
+            faults: Vec::new(),
+        };
+        let kind = match found.form {
+            Form::Compact | Form::Fragment => reader.compact(&found.text, found.form),
+            Form::Json => reader.json(&found.text),
+        };
+        let mut token = Self {
+            text: found.text,
+            kind,
+            form: found.form,
+            place: found.place,
+            stripped: found.stripped,
+            parts: reader.parts,
+            faults: reader.faults,
+        };
+        header::check(&mut token);
+        claims::check(&mut token);
+        token
+    }
+
+    /// The first part with this role.
+    #[must_use]
+    pub fn part(&self, role: Role) -> Option<&Part> {
+        self.parts.iter().find(|part| part.role == role)
+    }
+
+    /// The part with this role that belongs to signature or recipient `nth`.
+    #[must_use]
+    pub fn nth_part(&self, role: Role, nth: usize) -> Option<&Part> {
+        self.parts
+            .iter()
+            .find(|part| part.role == role && part.nth == nth)
+    }
+
+    /// How many signatures it has; a JWE and a fragment count as one.
+    #[must_use]
+    pub fn signatures(&self) -> usize {
+        self.parts
+            .iter()
+            .map(|part| part.nth)
+            .max()
+            .map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// The header parameter `name` of signature `nth`: from the protected header, else from an unprotected one.
+    #[must_use]
+    pub fn parameter(&self, nth: usize, name: &str) -> Option<(&Part, &Document, u32)> {
+        [Role::Header, Role::Unprotected]
+            .into_iter()
+            .flat_map(|role| {
+                // What all recipients of a JWE share stands with the first of them.
+                let own = self.nth_part(role, nth);
+                own.into_iter().chain(self.part(role))
+            })
+            .find_map(|part| {
+                let document = part.object()?;
+                Some((part, document, document.get(name)?))
+            })
+    }
+
+    /// The `alg` of the first signature, where it is a string.
+    #[must_use]
+    pub fn alg(&self) -> Option<Cow<'_, str>> {
+        self.parameter(0, "alg")
+            .and_then(|(_, document, index)| document.string(index))
+    }
+
+    /// The claims: the payload, where it is a JSON object.
+    #[must_use]
+    pub fn claims(&self) -> Option<&Document> {
+        self.part(Role::Payload)?.object()
+    }
+
+    /// The dates that say when it is good.
+    #[must_use]
+    pub fn times(&self) -> Times {
+        self.claims().map_or(Times::none(), Times::of)
+    }
+
+    /// Is it without any protection: `alg` is `none` (RFC 7518 §3.6)?
+    #[must_use]
+    pub fn unsecured(&self) -> bool {
+        self.kind == Kind::Jws && self.alg().as_deref() == Some("none")
+    }
+
+    /// The characters of a part as they stand in the token.
+    #[must_use]
+    pub fn segment(&self, part: &Part) -> &str {
+        self.text.get(part.at.clone()).unwrap_or_default()
+    }
+}
+
+/// How many flaws of one text are told.
+const FLAWS_TOLD: usize = 20;
+
+struct Reader {
+    parts: Vec<Part>,
+    faults: Vec<Fault>,
+}
+
+const SIGNED: [Role; 3] = [Role::Header, Role::Payload, Role::Signature];
+const ENCRYPTED: [Role; 5] = [
+    Role::Header,
+    Role::EncryptedKey,
+    Role::Iv,
+    Role::Ciphertext,
+    Role::Tag,
+];
+
+impl Reader {
+    fn compact(&mut self, text: &str, form: Form) -> Kind {
+        let mut at = 0;
+        let segments: Vec<Range<usize>> = text
+            .split('.')
+            .map(|segment| {
+                let range = at..at + segment.len();
+                at = range.end + 1;
+                range
+            })
+            .collect();
+        let first = segments.first().cloned().unwrap_or(0..0);
+        self.part(Role::Header, 0, text, first);
+        let header = self.parts.first().and_then(Part::object);
+        let encrypts = header.is_some_and(|header| header.get("enc").is_some());
+        let unencoded = header.is_some_and(header::unencoded_payload);
+        let jwe = segments.len() == 5 || (encrypts && segments.len() != 3);
+        let roles: &[Role] = if jwe { &ENCRYPTED } else { &SIGNED };
+        for (i, range) in segments.iter().enumerate().skip(1) {
+            let role = roles.get(i).copied().unwrap_or(Role::Surplus);
+            if role == Role::Payload && unencoded {
+                self.plain(role, 0, text, range.clone());
+            } else {
+                self.part(role, 0, text, range.clone());
+            }
+        }
+        let whole = segments.len() == roles.len();
+        if form == Form::Fragment {
+            self.fault(
+                None,
+                Code::Truncated,
+                Some(text.chars().count()),
+                "the token was cut off here: what follows is missing".to_owned(),
+            );
+        } else if !whole {
+            let expected = if jwe {
+                "an encrypted token has five"
+            } else {
+                "a signed token has three, an encrypted one five"
+            };
+            let count = segments.len();
+            self.fault(
+                None,
+                Code::SegmentCount,
+                None,
+                format!(
+                    "{count} {}, {expected}",
+                    if count == 1 { "segment" } else { "segments" }
+                ),
+            );
+        }
+        let nothing_reads = self.parts.iter().all(|part| match &part.content {
+            Content::Json(document) => document.nodes.is_empty(),
+            Content::Text(_) => part.role != Role::Payload,
+            Content::Octets(_) => true,
+        });
+        match (nothing_reads, jwe) {
+            (true, _) => Kind::Unreadable,
+            (false, _) if form == Form::Fragment || segments.len() < roles.len() => Kind::Fragment,
+            (false, true) => Kind::Jwe,
+            (false, false) => Kind::Jws,
+        }
+    }
+
+    /// Reads a JSON serialization, general or flattened (RFC 7515 §7.2, RFC 7516 §7.2).
+    fn json(&mut self, text: &str) -> Kind {
+        let document = Document::read(text.as_bytes().to_vec());
+        if let Some(fault) = &document.fault {
+            self.fault(
+                None,
+                Code::Truncated,
+                Some(fault.at),
+                format!("the JSON breaks off: {fault}"),
+            );
+        }
+        for flaw in document.flaws.iter().take(FLAWS_TOLD) {
+            if let json::Flaw::Duplicate { again, at, .. } = flaw {
+                let name = document.name(*again).unwrap_or_default();
+                self.fault(
+                    None,
+                    Code::DuplicateMember,
+                    Some(*at),
+                    format!("`{}`: {flaw}", visible(&name)),
+                );
+            }
+        }
+        let member = |parent: u32, name: &str| document.get_in(parent, name);
+        let elements = |name: &str| -> Vec<u32> {
+            member(0, name)
+                .filter(|i| {
+                    document
+                        .node(*i)
+                        .is_some_and(|node| node.kind == JsonKind::Array)
+                })
+                .map(|i| document.members(i).collect())
+                .unwrap_or_default()
+        };
+        let jwe = member(0, "ciphertext").is_some();
+        let many = elements(if jwe { "recipients" } else { "signatures" });
+        // Members of the flattened form stand in the object itself.
+        let each = if many.is_empty() { vec![0] } else { many };
+        if jwe {
+            self.coded_member(Role::Header, 0, text, &document, member(0, "protected"));
+            self.plain_member(
+                Role::Unprotected,
+                0,
+                text,
+                &document,
+                member(0, "unprotected"),
+            );
+        }
+        let unencoded = |reader: &Self| {
+            reader
+                .parts
+                .iter()
+                .filter_map(Part::object)
+                .any(header::unencoded_payload)
+        };
+        for (nth, owner) in each.iter().enumerate() {
+            if !jwe {
+                self.coded_member(
+                    Role::Header,
+                    nth,
+                    text,
+                    &document,
+                    member(*owner, "protected"),
+                );
+            }
+            self.plain_member(
+                Role::Unprotected,
+                nth,
+                text,
+                &document,
+                member(*owner, "header"),
+            );
+            if !jwe && nth == 0 {
+                let payload = member(0, "payload");
+                if unencoded(self) {
+                    self.text_member(Role::Payload, text, &document, payload);
+                } else {
+                    self.coded_member(Role::Payload, 0, text, &document, payload);
+                }
+                if payload.is_none() {
+                    self.fault(
+                        Some(Role::Payload),
+                        Code::Empty,
+                        None,
+                        "no payload: the content is detached, or lost".to_owned(),
+                    );
+                }
+            }
+            if jwe {
+                self.coded_member(
+                    Role::EncryptedKey,
+                    nth,
+                    text,
+                    &document,
+                    member(*owner, "encrypted_key"),
+                );
+            } else {
+                self.coded_member(
+                    Role::Signature,
+                    nth,
+                    text,
+                    &document,
+                    member(*owner, "signature"),
+                );
+            }
+        }
+        if jwe {
+            for (role, name) in [
+                (Role::Iv, "iv"),
+                (Role::Ciphertext, "ciphertext"),
+                (Role::Tag, "tag"),
+                (Role::Aad, "aad"),
+            ] {
+                self.coded_member(role, 0, text, &document, member(0, name));
+            }
+            Kind::Jwe
+        } else {
+            Kind::Jws
+        }
+    }
+
+    /// A member whose string is base64url.
+    fn coded_member(
+        &mut self,
+        role: Role,
+        nth: usize,
+        text: &str,
+        document: &Document,
+        index: Option<u32>,
+    ) {
+        let Some((index, node)) = index.and_then(|i| Some((i, document.node(i)?))) else {
+            return;
+        };
+        let Some(coded) = document.string(index) else {
+            self.fault(
+                Some(role),
+                Code::ParamType,
+                Some(node.value.0 as usize),
+                format!("the {} is no string", role.name()),
+            );
+            return;
+        };
+        let inside = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
+        if text.get(inside.clone()) == Some(&coded) {
+            self.part(role, nth, text, inside);
+        } else {
+            self.decode(role, nth, inside, &coded);
+        }
+    }
+
+    /// A member that stands there as it is.
+    fn plain_member(
+        &mut self,
+        role: Role,
+        nth: usize,
+        text: &str,
+        document: &Document,
+        index: Option<u32>,
+    ) {
+        if let Some(node) = index.and_then(|i| document.node(i)) {
+            self.plain(role, nth, text, json::range(node.value));
+        }
+    }
+
+    /// A string that is the payload itself (RFC 7797).
+    fn text_member(&mut self, role: Role, text: &str, document: &Document, index: Option<u32>) {
+        let Some((node, string)) =
+            index.and_then(|i| Some((document.node(i)?, document.string(i)?)))
+        else {
+            return self.coded_member(role, 0, text, document, index);
+        };
+        let content = self.content(role, 0, string.into_owned().into_bytes(), true);
+        let at = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
+        self.parts.push(Part {
+            role,
+            nth: 0,
+            at,
+            coding: Coding::Plain,
+            content,
+            complete: true,
+        });
+    }
+
+    fn part(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
+        let segment = text.get(at.clone()).unwrap_or_default();
+        self.decode(role, nth, at, segment);
+    }
+
+    fn plain(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
+        let segment = text.get(at.clone()).unwrap_or_default();
+        let content = self.content(role, nth, segment.as_bytes().to_vec(), true);
+        self.parts.push(Part {
+            role,
+            nth,
+            at,
+            coding: Coding::Plain,
+            content,
+            complete: true,
+        });
+    }
+
+    fn decode(&mut self, role: Role, nth: usize, at: Range<usize>, segment: &str) {
+        let reading = base64url::read(segment);
+        for fault in &reading.faults {
+            self.faults.push(Fault {
+                part: Some(role),
+                nth,
+                code: fault.code(),
+                at: Some(fault.at),
+                why: fault.to_string(),
+            });
+        }
+        let complete = reading.is_complete();
+        let content = self.content(role, nth, reading.octets, complete);
+        self.parts.push(Part {
+            role,
+            nth,
+            at,
+            coding: Coding::Base64url,
+            content,
+            complete,
+        });
+    }
+
+    /// What `octets` are, in a part with this role; `complete` when none are missing at their end.
+    fn content(&mut self, role: Role, nth: usize, octets: Vec<u8>, complete: bool) -> Content {
+        let must_be_json = match role {
+            Role::Header | Role::Unprotected => true,
+            Role::Payload => false,
+            Role::Signature
+            | Role::EncryptedKey
+            | Role::Iv
+            | Role::Ciphertext
+            | Role::Tag
+            | Role::Aad
+            | Role::Surplus => {
+                return Content::Octets(octets);
+            }
+        };
+        if octets.is_empty() {
+            if complete {
+                let why = if must_be_json {
+                    "nothing stands here: a header is a JSON object"
+                } else {
+                    "no payload: the content is detached, or lost"
+                };
+                self.faults.push(Fault {
+                    part: Some(role),
+                    nth,
+                    code: Code::Empty,
+                    at: None,
+                    why: why.to_owned(),
+                });
+            }
+            return Content::Octets(octets);
+        }
+        let document = Document::read(octets);
+        let first = document.octets.iter().find(|b| !b.is_ascii_whitespace());
+        let meant_as_json =
+            must_be_json || document.fault.is_none() || matches!(first, Some(b'{' | b'['));
+        if meant_as_json && (must_be_json || !document.nodes.is_empty()) {
+            self.judge(role, nth, &document);
+            return Content::Json(document);
+        }
+        let (code, at, why) = match std::str::from_utf8(&document.octets) {
+            Ok(_) => (
+                Code::NotJson,
+                document.fault.as_ref().map(|fault| fault.at),
+                "text, not JSON: a JWS may carry anything, a JWT carries a JSON object".to_owned(),
+            ),
+            Err(error) => (
+                Code::NotUtf8,
+                Some(error.valid_up_to()),
+                "octets that are not UTF-8: no JSON, so no claims".to_owned(),
+            ),
+        };
+        self.faults.push(Fault {
+            part: Some(role),
+            nth,
+            code,
+            at,
+            why,
+        });
+        match String::from_utf8(document.octets) {
+            Ok(text) => Content::Text(text),
+            Err(error) => Content::Octets(error.into_bytes()),
+        }
+    }
+
+    /// The faults of a part that is meant to be a JSON object.
+    fn judge(&mut self, role: Role, nth: usize, document: &Document) {
+        let mut faults: Vec<(Code, Option<usize>, String)> = Vec::new();
+        // A hostile text has as many as it likes; the first few tell enough.
+        for flaw in document.flaws.iter().take(FLAWS_TOLD) {
+            let name = match flaw {
+                json::Flaw::Duplicate { again, .. } => document
+                    .name(*again)
+                    .map(|name| format!("`{}`: ", visible(&name))),
+                json::Flaw::LoneSurrogate { .. }
+                | json::Flaw::NotUtf8 { .. }
+                | json::Flaw::ByteOrderMark => None,
+            };
+            faults.push((
+                flaw.code(),
+                Some(flaw.at()),
+                format!("{}{flaw}", name.unwrap_or_default()),
+            ));
+        }
+        if let Some(fault) = &document.fault {
+            faults.push((fault.code(), Some(fault.at), fault.to_string()));
+        } else if let Some(root) = document.root().filter(|root| root.kind != JsonKind::Object) {
+            let is = root.kind.words();
+            let what = if role == Role::Payload {
+                "the claims of a JWT"
+            } else {
+                "a header"
+            };
+            faults.push((
+                Code::NotObject,
+                Some(root.value.0 as usize),
+                format!("{is}: {what} must be a JSON object"),
+            ));
+        }
+        faults.sort_by_key(|(_, at, _)| *at);
+        self.faults
+            .extend(faults.into_iter().map(|(code, at, why)| Fault {
+                part: Some(role),
+                nth,
+                code,
+                at,
+                why,
+            }));
+    }
+
+    fn fault(&mut self, part: Option<Role>, code: Code, at: Option<usize>, why: String) {
+        self.faults.push(Fault {
+            part,
+            nth: 0,
+            code,
+            at,
+            why,
+        });
+    }
+}
+
+/// Finds the tokens of a text and takes each apart.
+#[must_use]
+pub fn read_all(text: &str) -> Vec<Token> {
+    find::find(text).into_iter().map(Token::read).collect()
+}

@@ -1,0 +1,45 @@
+//! The claims that RFC 7519 itself defines, checked: is each of the type that it must have?
+//!
+//! Other registered claims are left to a reviewer: issuers that everyone uses break their types, and servers do not care.
+
+use super::anatomy::Token;
+use super::fault::{Code, Fault};
+use super::part::Role;
+use super::registry::{self, Type};
+
+/// The claims of RFC 7519 §4.1.
+pub const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
+/// Adds to `token` each of them that is of another type.
+pub fn check(token: &mut Token) {
+    let Some(claims) = token.claims() else { return };
+    let faults: Vec<Fault> = claims
+        .members(0)
+        .filter_map(|index| {
+            let name = claims.name(index)?;
+            let node = claims.node(index)?;
+            let known = registry::claim(&name)
+                .filter(|known| REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
+            let hint = match (known.kind, claims.string(index)) {
+                (Type::NumericDate, Some(text))
+                    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) =>
+                {
+                    ": take away the quotes"
+                }
+                _ => "",
+            };
+            Some(Fault {
+                part: Some(Role::Payload),
+                nth: 0,
+                code: Code::ClaimType,
+                at: Some(node.value.0 as usize),
+                why: format!(
+                    "`{name}` is {}, it should be {}{hint}",
+                    node.kind.words(),
+                    known.kind.words()
+                ),
+            })
+        })
+        .collect();
+    token.faults.extend(faults);
+}

@@ -1,0 +1,221 @@
+//! The rows of a header or payload: what was received, and beside it what it means.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+use super::super::text::{cut, foreign};
+use super::super::theme::Theme;
+use super::cursor_mark;
+use crate::app::layout::Pane;
+use crate::app::outline::{INDENT, Row, RowKind, broken, indent, octets_a_row};
+use crate::app::scroll::Scroll;
+use crate::app::wrap::sentences;
+use crate::token::dates::Reader;
+use crate::token::duration::Words;
+use crate::token::gloss;
+use crate::token::json::{Document, Kind};
+use crate::token::part::Part;
+use crate::token::visible::visible;
+
+/// What the rows of a pane have in common.
+pub struct Context<'a> {
+    /// The part that is shown.
+    pub part: &'a Part,
+    /// From when and where dates are told.
+    pub reader: Reader,
+    /// The pane.
+    pub pane: Pane,
+    /// Do keys go to it?
+    pub focused: bool,
+    /// The column of the words.
+    pub words_at: usize,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+/// Draws the rows in sight.
+pub fn draw(context: &Context<'_>, rows: &[Row], area: Rect, scroll: Scroll, buffer: &mut Buffer) {
+    for ((index, row), place) in rows.iter().enumerate().skip(scroll.top).zip(area.rows()) {
+        let mark = cursor_mark(context.focused && index == scroll.cursor, context.theme);
+        let next = rows.get(index + 1);
+        let mut spans = vec![mark];
+        spans.extend(line(
+            context,
+            row,
+            next,
+            usize::from(place.width).saturating_sub(1),
+        ));
+        Line::from(spans).render(place, buffer);
+    }
+}
+
+fn line(context: &Context<'_>, row: &Row, next: Option<&Row>, width: usize) -> Vec<Span<'static>> {
+    let theme = context.theme;
+    let octets = context
+        .part
+        .octets()
+        .get(row.from as usize..row.to as usize)
+        .unwrap_or_default();
+    match row.kind {
+        RowKind::Text => foreign(
+            &String::from_utf8_lossy(octets),
+            theme.payload,
+            theme.hidden,
+        ),
+        RowKind::Hex => hex(row.from, octets, octets_a_row(width), theme),
+        RowKind::Sealed => Vec::new(),
+        RowKind::Member | RowKind::More | RowKind::Close | RowKind::Words | RowKind::Broken => {
+            context.part.json().map_or_else(Vec::new, |document| {
+                json(context, document, row, octets, next, width)
+            })
+        }
+    }
+}
+
+fn json(
+    context: &Context<'_>,
+    document: &Document,
+    row: &Row,
+    octets: &[u8],
+    next: Option<&Row>,
+    width: usize,
+) -> Vec<Span<'static>> {
+    let theme = context.theme;
+    let moved_in = indent(document, row.node);
+    let mut spans = vec![Span::raw(" ".repeat(moved_in))];
+    let comma = if row.comma { "," } else { "" };
+    let Some(node) = document.node(row.node) else {
+        return spans;
+    };
+    match row.kind {
+        RowKind::Broken => {
+            let lines = document
+                .fault
+                .as_ref()
+                .map(|fault| sentences(&broken(fault), width))
+                .unwrap_or_default();
+            let text = lines.get(row.from as usize).cloned().unwrap_or_default();
+            return vec![Span::styled(text, theme.bad)];
+        }
+        RowKind::Words => {
+            let lines = words(context, document, row.node)
+                .map(|words| sentences(&words.text, width.saturating_sub(2 * INDENT)))
+                .unwrap_or_default();
+            let text = lines
+                .get(row.from as usize)
+                .map(|text| visible(text).into_owned())
+                .unwrap_or_default();
+            return vec![
+                Span::raw(" ".repeat(2 * INDENT)),
+                Span::styled(text, theme.dim),
+            ];
+        }
+        RowKind::Close => {
+            spans.push(Span::raw(format!(
+                "{}{comma}",
+                if node.kind == Kind::Array { "]" } else { "}" }
+            )));
+            return spans;
+        }
+        RowKind::More => {
+            spans.push(Span::raw(" ".repeat(INDENT)));
+            spans.extend(value(octets, node.kind, theme));
+            spans.push(Span::raw(comma));
+            return spans;
+        }
+        RowKind::Member | RowKind::Text | RowKind::Hex | RowKind::Sealed => {}
+    }
+    if let Some(name) = document.raw_name(row.node) {
+        spans.extend(foreign(
+            &String::from_utf8_lossy(name),
+            if context.pane == Pane::Header {
+                theme.header
+            } else {
+                theme.payload
+            },
+            theme.hidden,
+        ));
+        spans.push(Span::raw(": "));
+    }
+    match node.kind {
+        Kind::Object | Kind::Array => {
+            let empty = node.next == row.node + 1;
+            let brackets = match (node.kind == Kind::Object, empty) {
+                (true, true) => "{}",
+                (true, false) => "{",
+                (false, true) => "[]",
+                (false, false) => "[",
+            };
+            spans.push(Span::raw(brackets));
+        }
+        _ => spans.extend(value(octets, node.kind, theme)),
+    }
+    spans.push(Span::raw(comma));
+    let beneath = next.is_some_and(|next| {
+        next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More)
+    });
+    if node.depth == 1
+        && !beneath
+        && let Some(words) = words(context, document, row.node)
+    {
+        let used: usize = spans.iter().map(|span| span.content.width()).sum();
+        let text = visible(&words.text).into_owned();
+        let column = if context.words_at + text.width() <= width {
+            context.words_at.max(used + 2)
+        } else {
+            used + 2
+        };
+        spans.push(Span::raw(" ".repeat(column - used)));
+        spans.push(Span::styled(
+            cut(&text, width.saturating_sub(column), theme.glyph("…", "~")),
+            theme.dim,
+        ));
+    }
+    spans
+}
+
+fn words(context: &Context<'_>, document: &Document, index: u32) -> Option<Words> {
+    match context.pane {
+        Pane::Header => gloss::parameter(document, index),
+        _ => gloss::claim(document, index, context.reader),
+    }
+}
+
+/// A value as received; octets that are not UTF-8 are shown as octets.
+fn value(octets: &[u8], kind: Kind, theme: &Theme) -> Vec<Span<'static>> {
+    let style = match kind {
+        Kind::String => theme.plain,
+        Kind::Number | Kind::True | Kind::False | Kind::Null => theme.strong,
+        Kind::Object | Kind::Array => theme.plain,
+        Kind::Broken => theme.bad,
+    };
+    match std::str::from_utf8(octets) {
+        Ok(text) => foreign(text, style, theme.hidden),
+        Err(_) => vec![Span::styled(
+            crate::token::visible::visible_octets(octets).into_owned(),
+            theme.hidden,
+        )],
+    }
+}
+
+fn hex(at: u32, octets: &[u8], size: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let digits: String = octets.iter().map(|octet| format!("{octet:02x} ")).collect();
+    let characters: String = octets
+        .iter()
+        .map(|octet| {
+            if (0x20..0x7f).contains(octet) {
+                char::from(*octet)
+            } else {
+                '.'
+            }
+        })
+        .collect();
+    vec![
+        Span::styled(format!("{at:08x}  "), theme.dim),
+        Span::raw(format!("{digits:<width$} ", width = size * 3)),
+        Span::styled(characters, theme.dim),
+    ]
+}
