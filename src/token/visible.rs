@@ -6,9 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use unicode_properties::{
-    GeneralCategory, GeneralCategoryGroup, UnicodeEmoji as _, UnicodeGeneralCategory as _,
-};
+use unicode_properties::{GeneralCategory, UnicodeEmoji as _, UnicodeGeneralCategory as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -61,8 +59,12 @@ pub fn hidden_count(text: &str) -> usize {
 /// Spaces that are drawn as a gap (U+00A0, U+2003, U+2800) are not of this class, nor are combining marks.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
+    character.is_ascii_control()
+        || (!character.is_ascii() && hides(character, character.general_category()))
+}
+
+fn hides(character: char, category: GeneralCategory) -> bool {
     match character {
-        ' '..='~' => false,
         // Default ignorable although its category is a mark or a letter: joiner, fillers, vowels and selectors without a
         // shape. U+FFFC stands for something that is not in the text.
         '\u{34f}'
@@ -76,8 +78,8 @@ pub fn is_hidden(character: char) -> bool {
         | '\u{ffa0}'
         | '\u{fffc}'
         | '\u{e0100}'..='\u{e01ef}' => true,
-        other => matches!(
-            other.general_category(),
+        _ => matches!(
+            category,
             GeneralCategory::Control
                 | GeneralCategory::Format
                 | GeneralCategory::LineSeparator
@@ -96,6 +98,8 @@ struct Rewrite<'a> {
     copied: usize,
     out: String,
     hidden: usize,
+    /// Does what comes now follow an escape, or nothing? Then a mark would sit on a foreign letter.
+    is_bare: bool,
 }
 
 impl<'a> Rewrite<'a> {
@@ -105,6 +109,7 @@ impl<'a> Rewrite<'a> {
             copied: 0,
             out: String::new(),
             hidden: 0,
+            is_bare: true,
         };
         let mut at = 0;
         while let Some(rest) = text.as_bytes().get(at..) {
@@ -159,6 +164,7 @@ impl<'a> Rewrite<'a> {
         self.copy_to(at);
         self.copied = at + character.len_utf8();
         self.hidden += 1;
+        self.is_bare = true;
         // Writing to a String cannot fail.
         let _ = match (character, u32::from(character)) {
             ('\n', _) => self.out.write_str("\\n"),
@@ -184,9 +190,9 @@ impl<'a> Rewrite<'a> {
     }
 
     fn grapheme(&mut self, start: usize, grapheme: &str) {
-        // What was kept last; nothing at the start and after an escape, where a mark would sit on a foreign letter.
+        // What was kept last, and last but for selectors; nothing at the start and after an escape.
         let mut before = None;
-        let mut before_is_picture = false;
+        let mut base = None;
         let mut marks = 0;
         let mut kept = 0;
         let mut cut: Option<Cut> = None;
@@ -194,20 +200,22 @@ impl<'a> Rewrite<'a> {
         while let Some((offset, character)) = characters.next() {
             let at = start + offset;
             let next = characters.peek().map(|&(_, next)| next);
-            let joins = character == JOINER && before_is_picture && next.is_some_and(is_picture);
+            let joins =
+                character == JOINER && base.is_some_and(is_picture) && next.is_some_and(is_picture);
             let selects = character == EMOJI_SELECTOR
                 && before.is_some_and(|before| {
                     is_picture(before)
                         || (matches!(before, '0'..='9' | '#' | '*') && next == Some(KEYCAP))
                 });
-            if !joins && !selects && is_hidden(character) {
+            let category = character.general_category();
+            if !joins && !selects && hides(character, category) {
                 self.note(&mut cut, at);
                 self.escape(at, character);
                 before = None;
-                before_is_picture = false;
+                base = None;
                 continue;
             }
-            let is_mark = is_mark(character);
+            let is_mark = is_mark(category);
             if let Some(cut) = &mut cut {
                 cut.count(is_mark);
                 continue;
@@ -224,13 +232,16 @@ impl<'a> Rewrite<'a> {
                 continue;
             }
             marks += usize::from(is_mark && !selects);
-            if before.is_none() && (is_mark || clings(character)) {
+            if before.is_none()
+                && (is_mark || has_no_width(character) || (self.is_bare && clings(character)))
+            {
                 self.escape(at, character);
                 continue;
             }
             kept += character.len_utf8();
             before = Some(character);
-            before_is_picture = is_picture(character) || (selects && before_is_picture);
+            base = if selects { base } else { Some(character) };
+            self.is_bare = false;
         }
         self.note(&mut cut, start + grapheme.len());
     }
@@ -263,8 +274,17 @@ impl Cut {
     }
 }
 
-fn is_mark(character: char) -> bool {
-    character.general_category_group() == GeneralCategoryGroup::Mark
+fn is_mark(category: GeneralCategory) -> bool {
+    matches!(
+        category,
+        GeneralCategory::NonspacingMark
+            | GeneralCategory::SpacingMark
+            | GeneralCategory::EnclosingMark
+    )
+}
+
+fn has_no_width(character: char) -> bool {
+    character.width().unwrap_or(0) == 0
 }
 
 /// An emoji that a joiner or a selector may follow: not a digit, not half of a flag.
@@ -274,11 +294,8 @@ fn is_picture(character: char) -> bool {
         && character.is_emoji_char()
 }
 
-/// Would this character have no place of its own after the letter of an escape?
+/// Would this character join the letter that an escape ends with?
 fn clings(character: char) -> bool {
-    if character.width().unwrap_or(0) == 0 {
-        return true;
-    }
     let mut pair = String::from("a");
     pair.push(character);
     pair.graphemes(true).nth(1).is_none()

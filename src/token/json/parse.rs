@@ -1,7 +1,5 @@
 //! Octets → nodes, the fault that ended reading, and flaws. A loop over open containers, no recursion.
 
-use std::hash::{DefaultHasher, Hasher as _};
-
 use super::escape::{short, unescape, unit};
 use super::{
     Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range,
@@ -59,7 +57,7 @@ struct Parser<'a> {
     open: Vec<u32>,
     flaws: Vec<Flaw>,
     /// Room for the names of the object that closes.
-    names: Vec<(u64, u32)>,
+    names: Vec<(u32, u32)>,
     /// The first octet of the text that is not UTF-8: before it nothing has to be looked at again.
     not_utf8: Option<usize>,
 }
@@ -241,11 +239,8 @@ impl Parser<'_> {
         let span = |index: u32| nodes.get(index as usize).map_or((0, 0), |node| node.name);
         let name = |index: u32| unescape(inside(text.get(range(span(index))).unwrap_or_default()));
         self.names.clear();
-        self.names.extend(members(nodes, object).map(|index| {
-            let mut hasher = DefaultHasher::new();
-            hasher.write(&name(index));
-            (hasher.finish(), index)
-        }));
+        self.names
+            .extend(members(nodes, object).map(|index| (hash(&name(index)), index)));
         self.names.sort_unstable();
         for alike in self
             .names
@@ -431,6 +426,13 @@ impl Parser<'_> {
             why: FaultKind::Unexpected { expected, found },
         }
     }
+}
+
+/// FNV-1a. Whoever finds names that agree in it gains nothing: names are compared before they are called the same.
+fn hash(name: &[u8]) -> u32 {
+    name.iter().fold(0x811c_9dc5, |hash, &octet| {
+        (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// Cannot fail: no text is longer than `u32::MAX`, and no node is without an octet of its own, or two around it.

@@ -473,6 +473,26 @@ fn a_name_spelt_with_escapes_is_the_same_name() {
 }
 
 #[test]
+fn names_whose_hashes_agree_are_told_apart() {
+    let document = read(r#"{"liquid":1,"costarring":2,"liqu\u0069d":3,"costarring":4}"#);
+    assert_eq!(
+        document.flaws,
+        [
+            Flaw::Duplicate {
+                at: 27,
+                first: 1,
+                again: 3
+            },
+            Flaw::Duplicate {
+                at: 43,
+                first: 2,
+                again: 4
+            }
+        ]
+    );
+}
+
+#[test]
 fn a_lone_surrogate_is_a_flaw_and_a_pair_is_a_character() {
     for (text, flaws, value) in [
         (r#""\ud83d\ude00""#, vec![], "😀"),
