@@ -54,11 +54,7 @@ impl Chord {
     /// The key alone.
     #[must_use]
     pub const fn plain(key: Key) -> Self {
-        Self {
-            key,
-            ctrl: false,
-            alt: false,
-        }
+        Self { key, ctrl: false, alt: false }
     }
 
     /// A character alone.
@@ -70,11 +66,7 @@ impl Chord {
     /// Ctrl and a character.
     #[must_use]
     pub const fn ctrl(c: char) -> Self {
-        Self {
-            key: Key::Char(c),
-            ctrl: true,
-            alt: false,
-        }
+        Self { key: Key::Char(c), ctrl: true, alt: false }
     }
 }
 

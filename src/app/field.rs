@@ -55,11 +55,8 @@ impl Field {
 
     /// Inserts `text` at the cursor; line breaks and other control characters become spaces, at the ends nothing.
     pub fn insert(&mut self, text: &str) {
-        let text = if text.chars().count() > 1 {
-            text.trim_matches(|c: char| c.is_control() || c == ' ')
-        } else {
-            text
-        };
+        let text =
+            if text.chars().count() > 1 { text.trim_matches(|c: char| c.is_control() || c == ' ') } else { text };
         for c in text.chars() {
             let c = if c.is_control() { ' ' } else { c };
             if self.before.len() + self.after.len() + c.len_utf8() > MAX_BYTES {
@@ -90,9 +87,7 @@ impl Field {
     }
 
     fn move_left(&mut self, size: fn(&str) -> usize) {
-        let moved = self
-            .before
-            .split_off(self.before.len() - size(&self.before));
+        let moved = self.before.split_off(self.before.len() - size(&self.before));
         self.after.insert_str(0, &moved);
     }
 
@@ -150,24 +145,9 @@ mod tests {
         assert_eq!(after("one two", &[Home, WordRight]), is("one", " two"));
         assert_eq!(after("one two", &[DeleteWord]), is("one ", ""));
         assert_eq!(after("one two", &[WordLeft, DeleteToHome]), is("", "two"));
-        assert_eq!(
-            after("one two", &[Home, Delete, Right, DeleteToEnd]),
-            is("n", "")
-        );
-        assert_eq!(
-            after("e\u{301}", &[Backspace]),
-            is("", ""),
-            "a letter and its accent are one character"
-        );
-        assert_eq!(
-            after(
-                "",
-                &[
-                    Left, Right, Backspace, Delete, DeleteWord, WordLeft, WordRight
-                ]
-            ),
-            is("", "")
-        );
+        assert_eq!(after("one two", &[Home, Delete, Right, DeleteToEnd]), is("n", ""));
+        assert_eq!(after("e\u{301}", &[Backspace]), is("", ""), "a letter and its accent are one character");
+        assert_eq!(after("", &[Left, Right, Backspace, Delete, DeleteWord, WordLeft, WordRight]), is("", ""));
         assert_eq!(after("ä€", &[Home, Right]), is("ä", "€"));
     }
 

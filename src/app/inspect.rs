@@ -6,9 +6,11 @@ use super::scroll::Scroll;
 use super::wrap::Rows;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
-use crate::token::duration::{self, Words, sooner};
+use crate::token::duration::{Words, sooner};
+use crate::token::fault::Fault;
 use crate::token::gloss;
-use crate::token::lifetime::{Edge, State as Life, Times};
+use crate::token::life_words;
+use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
 use crate::token::zone::Zone;
@@ -79,15 +81,6 @@ impl Default for Inspect {
     }
 }
 
-/// A row of the findings: how bad, where, what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// Where it is: `payload, character 17`.
-    pub place: String,
-    /// What it is.
-    pub sentence: String,
-}
-
 impl Inspect {
     /// The token that is looked at.
     #[must_use]
@@ -98,20 +91,14 @@ impl Inspect {
     /// The point of view from which dates are told.
     #[must_use]
     pub fn reader(&self, now: Moment, zone: Zone) -> Reader {
-        Reader {
-            now: self.judged_at.unwrap_or(now),
-            zone,
-            format: self.format,
-        }
+        Reader { now: self.judged_at.unwrap_or(now), zone, format: self.format }
     }
 
     /// The part that the Header pane shows.
     #[must_use]
     pub fn header_part(&self) -> Option<&Part> {
         let token = &self.current()?.token;
-        token
-            .part(Role::Header)
-            .or_else(|| token.part(Role::Unprotected))
+        token.part(Role::Header).or_else(|| token.part(Role::Unprotected))
     }
 
     /// The part that the Payload pane shows; `None` for an encrypted token.
@@ -179,21 +166,16 @@ impl Inspect {
             self.characters = Rows::of(&token.text, width);
         }
         // One column for the cursor.
-        if let (Some(width), Some(part)) = (
-            width(Pane::Header),
-            token
-                .part(Role::Header)
-                .or_else(|| token.part(Role::Unprotected)),
-        ) {
-            self.header = Outline::of(part, width.saturating_sub(1), &|index| {
-                gloss::parameter(part.json()?, index)
-            });
+        if let (Some(width), Some(part)) =
+            (width(Pane::Header), token.part(Role::Header).or_else(|| token.part(Role::Unprotected)))
+        {
+            self.header = Outline::of(part, width.saturating_sub(1), &|index| gloss::parameter(part.json()?, index));
         }
         if let Some(width) = width(Pane::Payload) {
             self.payload = match token.part(Role::Payload) {
-                Some(part) => Outline::of(part, width.saturating_sub(1), &|index| {
-                    gloss::claim(part.json()?, index, reader)
-                }),
+                Some(part) => {
+                    Outline::of(part, width.saturating_sub(1), &|index| gloss::claim(part.json()?, index, reader))
+                }
                 None => Outline::sealed(
                     (0_u32..)
                         .zip(&token.parts)
@@ -208,46 +190,13 @@ impl Inspect {
     #[must_use]
     pub fn life(&self, now: Moment, zone: Zone) -> Option<Life> {
         let reader = self.reader(now, zone);
-        self.current()
-            .map(|opened| opened.times.state(reader.now, self.leeway))
+        self.current().map(|opened| opened.times.state(reader.now, self.leeway))
     }
 
     /// The state in a few words for the title line: `12:31 left`, `expired 1 y 240 d ago`.
     #[must_use]
     pub fn headline(&self, opened: &Opened, now: Moment, zone: Zone) -> Words {
-        let now = self.reader(now, zone).now;
-        let state = opened.times.state(now, self.leeway);
-        let target = opened.times.countdown_to(now, self.leeway);
-        let change = opened.times.next_change(now, self.leeway);
-        let words = match (state, target) {
-            (Life::NotYet, Some(at)) => prefixed("valid in ", duration::remaining(now, at)),
-            (Life::Active | Life::Expiring | Life::Leeway(_), Some(at)) => {
-                let words = duration::countdown(now, at);
-                let tail = if matches!(state, Life::Leeway(Edge::Expiry)) {
-                    " of leeway left"
-                } else {
-                    " left"
-                };
-                Words {
-                    text: format!("{}{tail}", words.text),
-                    ..words
-                }
-            }
-            (Life::NotYet, None) => Words::lasting("never valid"),
-            (Life::Active | Life::Expiring | Life::Leeway(_), None) => {
-                Words::lasting("never expires")
-            }
-            (Life::Expired, _) => match opened.times.exp.date().and_then(|exp| exp.moment()) {
-                Some(at) => prefixed("expired ", duration::ago(now, at)),
-                None => Words::lasting("expired"),
-            },
-            (Life::NoExpiry, _) => Words::lasting("no expiry"),
-            (Life::Unreadable, _) => Words::lasting("time unreadable"),
-        };
-        Words {
-            until: sooner(words.until, change),
-            ..words
-        }
+        life_words::headline(&opened.times, self.reader(now, zone).now, self.leeway)
     }
 
     /// The rows under the bar of the Lifetime pane: each date with its clock time here, in UTC, and how far away it is.
@@ -259,39 +208,26 @@ impl Inspect {
         };
         let reader = self.reader(now, zone);
         let times = &opened.times;
-        [
-            ("issued", &times.iat),
-            ("valid from", &times.nbf),
-            ("expires", &times.exp),
-        ]
-        .into_iter()
-        .filter_map(|(label, claim)| {
-            let words = match claim
-                .date()
-                .and_then(|date| date.moment().filter(|_| date.probably().is_none()))
-            {
-                Some(at) if width < ROOMY => dates::distance(reader.now, at),
-                Some(at) if zone.civil(at).is_some() => {
-                    let distance = dates::distance(reader.now, at);
-                    let local = if zone == Zone::UTC {
-                        String::new()
-                    } else {
-                        format!("{} · ", dates::local(at, zone))
-                    };
-                    Words {
-                        text: format!("{} · {local}{}", distance.text, dates::utc(at)),
-                        ..distance
+        [("issued", &times.iat), ("valid from", &times.nbf), ("expires", &times.exp)]
+            .into_iter()
+            .filter_map(|(label, claim)| {
+                let words = match claim.date().and_then(|date| date.moment().filter(|_| date.probably().is_none())) {
+                    Some(at) if width < ROOMY => dates::distance(reader.now, at),
+                    Some(at) if zone.civil(at).is_some() => {
+                        let distance = dates::distance(reader.now, at);
+                        let local =
+                            if zone == Zone::UTC { String::new() } else { format!("{} · ", dates::local(at, zone)) };
+                        Words { text: format!("{} · {local}{}", distance.text, dates::utc(at)), ..distance }
                     }
-                }
-                _ => dates::claim(claim, reader)?,
-            };
-            let label = match claim.date() {
-                Some(date) if label == "expires" && date.reached(reader.now) => "expired",
-                _ => label,
-            };
-            Some((label, words))
-        })
-        .collect()
+                    _ => dates::claim(claim, reader)?,
+                };
+                let label = match claim.date() {
+                    Some(date) if label == "expires" && date.reached(reader.now) => "expired",
+                    _ => label,
+                };
+                Some((label, words))
+            })
+            .collect()
     }
 
     /// The rows of the Verdict pane: what was judged, and the judgement.
@@ -301,29 +237,22 @@ impl Inspect {
             return Vec::new();
         };
         let token = &opened.token;
-        let alg = token.alg().map_or_else(
-            || "no algorithm".to_owned(),
-            |alg| crate::token::visible::visible(&alg).into_owned(),
-        );
+        let alg = token
+            .alg()
+            .map_or_else(|| "no algorithm".to_owned(), |alg| crate::token::visible::visible(&alg).into_owned());
         let signature = match token.kind {
             Kind::Jwe => Words::lasting(format!("sealed: {alg}, only its key opens it")),
-            Kind::Jws if token.unsecured() => {
-                Words::lasting("UNSECURED: alg is none, anyone can write this")
-            }
+            Kind::Jws if token.unsecured() => Words::lasting("UNSECURED: alg is none, anyone can write this"),
             Kind::Jws => {
-                let octets = token
-                    .part(Role::Signature)
-                    .map_or(0, |part| part.octets().len());
-                Words::lasting(format!(
-                    "NOT CHECKED: no key given ({alg}, {octets} octets)"
-                ))
+                let octets = token.part(Role::Signature).map_or(0, |part| part.octets().len());
+                Words::lasting(format!("NOT CHECKED: no key given ({alg}, {octets} octets)"))
             }
             Kind::Fragment => Words::lasting("CANNOT CHECK: parts of the token are missing"),
             Kind::Unreadable => Words::lasting("CANNOT CHECK: nothing in it reads"),
         };
         let mut rows = vec![("signature", signature)];
         if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-            rows.push(("time", self.time_verdict(opened, now, zone)));
+            rows.push(("time", life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway)));
         }
         let faults = token.faults.len();
         let findings = match faults {
@@ -335,54 +264,10 @@ impl Inspect {
         rows
     }
 
-    fn time_verdict(&self, opened: &Opened, now: Moment, zone: Zone) -> Words {
-        let reader = self.reader(now, zone);
-        let now = reader.now;
-        let state = opened.times.state(now, self.leeway);
-        let change = opened.times.next_change(now, self.leeway);
-        let target = opened.times.countdown_to(now, self.leeway);
-        let counted = |before: &str, never: &str| match target {
-            Some(at) => prefixed(before, duration::remaining(now, at)),
-            None => Words::lasting(never),
-        };
-        let words = match state {
-            Life::NotYet => counted(
-                "NOT YET VALID, valid in ",
-                "NEVER VALID: nbf lies beyond the calendar",
-            ),
-            Life::Active => counted(
-                "ACTIVE for another ",
-                "ACTIVE: exp lies beyond the calendar",
-            ),
-            Life::Expiring => counted("EXPIRING in ", "EXPIRING"),
-            Life::Leeway(Edge::NotBefore) => counted(
-                "ACTIVE by leeway only, expires in ",
-                "ACTIVE by leeway only",
-            ),
-            Life::Leeway(Edge::Expiry) => counted(
-                "EXPIRED, accepted by leeway for another ",
-                "EXPIRED, accepted by leeway",
-            ),
-            Life::Expired => match opened.times.exp.date().and_then(|exp| exp.moment()) {
-                Some(at) => prefixed("EXPIRED ", duration::ago(now, at)),
-                None => Words::lasting("EXPIRED"),
-            },
-            Life::NoExpiry => Words::lasting("NO EXPIRY: it is good for ever"),
-            Life::Unreadable => Words::lasting("UNREADABLE: exp or nbf is no date"),
-        };
-        Words {
-            until: sooner(words.until, change),
-            ..words
-        }
-    }
-
-    /// The rows of the Findings pane.
+    /// What the Findings pane lists.
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
-        let Some(opened) = self.current() else {
-            return Vec::new();
-        };
-        opened.token.faults.iter().map(finding).collect()
+    pub fn findings(&self) -> &[Fault] {
+        self.current().map_or(&[], |opened| &opened.token.faults)
     }
 
     /// The next instant at which a word of this screen changes by itself.
@@ -397,29 +282,14 @@ impl Inspect {
         for (pane, area) in &layout.panes {
             let height = usize::from(area.height.saturating_sub(2));
             let changes: Vec<Option<Moment>> = match pane {
-                Pane::Verdict => self
-                    .verdict(now, zone)
-                    .into_iter()
-                    .map(|(_, words)| words.until)
-                    .collect(),
-                Pane::Lifetime => self
-                    .lifetime(ROOMY, now, zone)
-                    .into_iter()
-                    .map(|(_, words)| words.until)
-                    .collect(),
-                Pane::Tokens => self
-                    .tokens
-                    .iter()
-                    .map(|opened| self.headline(opened, now, zone).until)
-                    .collect(),
+                Pane::Verdict => self.verdict(now, zone).into_iter().map(|(_, words)| words.until).collect(),
+                Pane::Lifetime => self.lifetime(ROOMY, now, zone).into_iter().map(|(_, words)| words.until).collect(),
+                Pane::Tokens => self.tokens.iter().map(|opened| self.headline(opened, now, zone).until).collect(),
                 Pane::Payload => {
                     let Some(claims) = current.token.claims() else {
                         continue;
                     };
-                    let top = self
-                        .scrolls
-                        .get(pane.index())
-                        .map_or(0, |scroll| scroll.top);
+                    let top = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
                     self.payload
                         .rows
                         .iter()
@@ -427,9 +297,7 @@ impl Inspect {
                         .take(height)
                         .filter(|row| matches!(row.kind, RowKind::Member | RowKind::Words))
                         .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
-                        .map(|row| {
-                            gloss::claim(claims, row.node, reader).and_then(|words| words.until)
-                        })
+                        .map(|row| gloss::claim(claims, row.node, reader).and_then(|words| words.until))
                         .collect()
                 }
                 Pane::Token | Pane::Header | Pane::Findings => continue,
@@ -437,41 +305,5 @@ impl Inspect {
             wake = changes.into_iter().fold(wake, sooner);
         }
         wake
-    }
-}
-
-fn prefixed(before: &str, words: Words) -> Words {
-    Words {
-        text: format!("{before}{}", words.text),
-        ..words
-    }
-}
-
-/// A fault as a row: where in words, what in a sentence.
-#[must_use]
-pub fn finding(fault: &crate::token::fault::Fault) -> Finding {
-    use crate::token::fault::Code;
-    let part = fault.part.map_or("token", Role::name);
-    let unit = match fault.code {
-        Code::Base64Char
-        | Code::Base64StandardAlphabet
-        | Code::Base64Padding
-        | Code::Base64Length
-        | Code::Base64TrailingBits
-        | Code::Truncated => "character",
-        _ => "byte",
-    };
-    let nth = if fault.nth > 0 {
-        format!(" {}", fault.nth + 1)
-    } else {
-        String::new()
-    };
-    let place = match fault.at {
-        Some(at) => format!("{part}{nth}, {unit} {at}"),
-        None => format!("{part}{nth}"),
-    };
-    Finding {
-        place,
-        sentence: fault.why.clone(),
     }
 }

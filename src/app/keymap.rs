@@ -133,13 +133,7 @@ const fn on(
     words: &'static str,
     short: &'static str,
 ) -> Binding {
-    Binding {
-        scope,
-        chords,
-        action,
-        words,
-        short,
-    }
+    Binding { scope, chords, action, words, short }
 }
 
 const fn c(char: char) -> Chord {
@@ -155,299 +149,61 @@ const fn k(key: Key) -> Chord {
 }
 
 const fn alt(char: char) -> Chord {
-    Chord {
-        key: Key::Char(char),
-        ctrl: false,
-        alt: true,
-    }
+    Chord { key: Key::Char(char), ctrl: false, alt: true }
 }
 
 use Scope::{Everywhere, Field, Inspect};
 
 /// The table, in the order of the help; the key line takes its entries in this order too.
 pub const BINDINGS: &[Binding] = &[
-    on(
-        Inspect,
-        &[c(']')],
-        Action::NextToken,
-        "the next token of the list",
-        "",
-    ),
-    on(
-        Inspect,
-        &[c('[')],
-        Action::PreviousToken,
-        "the token before",
-        "",
-    ),
-    on(
-        Inspect,
-        &[c('T')],
-        Action::JudgeAt,
-        "judge the token at another time",
-        "time",
-    ),
-    on(
-        Inspect,
-        &[c('c')],
-        Action::Leeway,
-        "set the leeway between clocks",
-        "leeway",
-    ),
-    on(
-        Everywhere,
-        &[c('p')],
-        Action::Paste,
-        "how to paste",
-        "paste",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::Tab)],
-        Action::NextPane,
-        "the next pane",
-        "pane",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::BackTab)],
-        Action::PreviousPane,
-        "the pane before",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[c('1')],
-        Action::Pane(1),
-        "the pane of this number",
-        "",
-    ),
+    on(Inspect, &[c(']')], Action::NextToken, "the next token of the list", ""),
+    on(Inspect, &[c('[')], Action::PreviousToken, "the token before", ""),
+    on(Inspect, &[c('T')], Action::JudgeAt, "judge the token at another time", "time"),
+    on(Inspect, &[c('c')], Action::Leeway, "set the leeway between clocks", "leeway"),
+    on(Everywhere, &[c('p')], Action::Paste, "how to paste", "paste"),
+    on(Everywhere, &[k(Key::Tab)], Action::NextPane, "the next pane", "pane"),
+    on(Everywhere, &[k(Key::BackTab)], Action::PreviousPane, "the pane before", ""),
+    on(Everywhere, &[c('1')], Action::Pane(1), "the pane of this number", ""),
     on(Everywhere, &[c('2')], Action::Pane(2), "", ""),
     on(Everywhere, &[c('3')], Action::Pane(3), "", ""),
     on(Everywhere, &[c('4')], Action::Pane(4), "", ""),
     on(Everywhere, &[c('5')], Action::Pane(5), "", ""),
     on(Everywhere, &[c('6')], Action::Pane(6), "", ""),
     on(Everywhere, &[c('7')], Action::Pane(7), "", ""),
-    on(
-        Everywhere,
-        &[c('z')],
-        Action::Zoom,
-        "zoom the pane, and back",
-        "zoom",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::Up), c('k')],
-        Action::Up,
-        "a row up",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::Down), c('j')],
-        Action::Down,
-        "a row down",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::PageUp)],
-        Action::PageUp,
-        "a page up",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::PageDown)],
-        Action::PageDown,
-        "a page down",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[ctrl('u')],
-        Action::HalfUp,
-        "half a page up",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[ctrl('d')],
-        Action::HalfDown,
-        "half a page down",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[c('g'), k(Key::Home)],
-        Action::Top,
-        "the first row",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[c('G'), k(Key::End)],
-        Action::Bottom,
-        "the last row",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::Enter)],
-        Action::Accept,
-        "open, accept",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[k(Key::Esc)],
-        Action::Back,
-        "one level back",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[c('f')],
-        Action::TimeFormat,
-        "times local, in UTC, relative, in seconds",
-        "times",
-    ),
+    on(Everywhere, &[c('z')], Action::Zoom, "zoom the pane, and back", "zoom"),
+    on(Everywhere, &[k(Key::Up), c('k')], Action::Up, "a row up", ""),
+    on(Everywhere, &[k(Key::Down), c('j')], Action::Down, "a row down", ""),
+    on(Everywhere, &[k(Key::PageUp)], Action::PageUp, "a page up", ""),
+    on(Everywhere, &[k(Key::PageDown)], Action::PageDown, "a page down", ""),
+    on(Everywhere, &[ctrl('u')], Action::HalfUp, "half a page up", ""),
+    on(Everywhere, &[ctrl('d')], Action::HalfDown, "half a page down", ""),
+    on(Everywhere, &[c('g'), k(Key::Home)], Action::Top, "the first row", ""),
+    on(Everywhere, &[c('G'), k(Key::End)], Action::Bottom, "the last row", ""),
+    on(Everywhere, &[k(Key::Enter)], Action::Accept, "open, accept", ""),
+    on(Everywhere, &[k(Key::Esc)], Action::Back, "one level back", ""),
+    on(Everywhere, &[c('f')], Action::TimeFormat, "times local, in UTC, relative, in seconds", "times"),
     on(Everywhere, &[c('t')], Action::Theme, "the next theme", ""),
-    on(
-        Everywhere,
-        &[c('?'), k(Key::F(1))],
-        Action::Help,
-        "this help",
-        "help",
-    ),
-    on(
-        Everywhere,
-        &[ctrl('l')],
-        Action::Redraw,
-        "draw the screen again",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[ctrl('z')],
-        Action::Suspend,
-        "back to the shell until `fg`",
-        "",
-    ),
-    on(
-        Everywhere,
-        &[ctrl('c')],
-        Action::Interrupt,
-        "quit, when pressed twice",
-        "",
-    ),
+    on(Everywhere, &[c('?'), k(Key::F(1))], Action::Help, "this help", "help"),
+    on(Everywhere, &[ctrl('l')], Action::Redraw, "draw the screen again", ""),
+    on(Everywhere, &[ctrl('z')], Action::Suspend, "back to the shell until `fg`", ""),
+    on(Everywhere, &[ctrl('c')], Action::Interrupt, "quit, when pressed twice", ""),
     on(Everywhere, &[c('q')], Action::Quit, "quit", "quit"),
     on(Field, &[k(Key::Enter)], Action::Accept, "accept", "accept"),
-    on(
-        Field,
-        &[k(Key::Esc)],
-        Action::Back,
-        "leave the field",
-        "leave",
-    ),
-    on(
-        Field,
-        &[k(Key::Left), ctrl('b')],
-        Action::Edit(Edit::Left),
-        "a character to the left",
-        "",
-    ),
-    on(
-        Field,
-        &[k(Key::Right), ctrl('f')],
-        Action::Edit(Edit::Right),
-        "a character to the right",
-        "",
-    ),
-    on(
-        Field,
-        &[alt('b')],
-        Action::Edit(Edit::WordLeft),
-        "a word to the left",
-        "",
-    ),
-    on(
-        Field,
-        &[alt('f')],
-        Action::Edit(Edit::WordRight),
-        "a word to the right",
-        "",
-    ),
-    on(
-        Field,
-        &[k(Key::Home), ctrl('a')],
-        Action::Edit(Edit::Home),
-        "to the beginning",
-        "",
-    ),
-    on(
-        Field,
-        &[k(Key::End), ctrl('e')],
-        Action::Edit(Edit::End),
-        "to the end",
-        "",
-    ),
-    on(
-        Field,
-        &[k(Key::Backspace), ctrl('h')],
-        Action::Edit(Edit::Backspace),
-        "delete the character before",
-        "",
-    ),
-    on(
-        Field,
-        &[k(Key::Delete), ctrl('d')],
-        Action::Edit(Edit::Delete),
-        "delete the character after",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('w')],
-        Action::Edit(Edit::DeleteWord),
-        "delete the word before",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('u')],
-        Action::Edit(Edit::DeleteToHome),
-        "delete everything before",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('k')],
-        Action::Edit(Edit::DeleteToEnd),
-        "delete everything after",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('c')],
-        Action::Interrupt,
-        "empty the field, then leave it",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('z')],
-        Action::Suspend,
-        "back to the shell until `fg`",
-        "",
-    ),
-    on(
-        Field,
-        &[ctrl('l')],
-        Action::Redraw,
-        "draw the screen again",
-        "",
-    ),
+    on(Field, &[k(Key::Esc)], Action::Back, "leave the field", "leave"),
+    on(Field, &[k(Key::Left), ctrl('b')], Action::Edit(Edit::Left), "a character to the left", ""),
+    on(Field, &[k(Key::Right), ctrl('f')], Action::Edit(Edit::Right), "a character to the right", ""),
+    on(Field, &[alt('b')], Action::Edit(Edit::WordLeft), "a word to the left", ""),
+    on(Field, &[alt('f')], Action::Edit(Edit::WordRight), "a word to the right", ""),
+    on(Field, &[k(Key::Home), ctrl('a')], Action::Edit(Edit::Home), "to the beginning", ""),
+    on(Field, &[k(Key::End), ctrl('e')], Action::Edit(Edit::End), "to the end", ""),
+    on(Field, &[k(Key::Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "delete the character before", ""),
+    on(Field, &[k(Key::Delete), ctrl('d')], Action::Edit(Edit::Delete), "delete the character after", ""),
+    on(Field, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "delete the word before", ""),
+    on(Field, &[ctrl('u')], Action::Edit(Edit::DeleteToHome), "delete everything before", ""),
+    on(Field, &[ctrl('k')], Action::Edit(Edit::DeleteToEnd), "delete everything after", ""),
+    on(Field, &[ctrl('c')], Action::Interrupt, "empty the field, then leave it", ""),
+    on(Field, &[ctrl('z')], Action::Suspend, "back to the shell until `fg`", ""),
+    on(Field, &[ctrl('l')], Action::Redraw, "draw the screen again", ""),
 ];
 
 /// What `chord` does where these scopes hold, the nearest first.
@@ -492,11 +248,7 @@ mod tests {
         for (i, one) in BINDINGS.iter().enumerate() {
             for other in &BINDINGS[i + 1..] {
                 let both = one.chords.iter().find(|chord| other.chords.contains(chord));
-                assert!(
-                    one.scope != other.scope || both.is_none(),
-                    "{both:?} is bound twice in {:?}",
-                    one.scope
-                );
+                assert!(one.scope != other.scope || both.is_none(), "{both:?} is bound twice in {:?}", one.scope);
             }
         }
     }
@@ -504,34 +256,16 @@ mod tests {
     #[test]
     fn everything_outside_a_field_has_a_key_without_ctrl_or_alt() {
         // What every terminal program has on Ctrl, and nothing else.
-        let universal = [
-            Action::Interrupt,
-            Action::Suspend,
-            Action::Redraw,
-            Action::HalfUp,
-            Action::HalfDown,
-        ];
-        for binding in BINDINGS
-            .iter()
-            .filter(|b| b.scope != Field && !universal.contains(&b.action))
-        {
-            assert!(
-                binding.chords.iter().any(|chord| !chord.ctrl && !chord.alt),
-                "{binding:?}"
-            );
+        let universal = [Action::Interrupt, Action::Suspend, Action::Redraw, Action::HalfUp, Action::HalfDown];
+        for binding in BINDINGS.iter().filter(|b| b.scope != Field && !universal.contains(&b.action)) {
+            assert!(binding.chords.iter().any(|chord| !chord.ctrl && !chord.alt), "{binding:?}");
         }
     }
 
     #[test]
     fn the_nearest_scope_wins() {
-        assert_eq!(
-            action(&[Field], ctrl('d')),
-            Some(Action::Edit(Edit::Delete))
-        );
-        assert_eq!(
-            action(&[Inspect, Everywhere], ctrl('d')),
-            Some(Action::HalfDown)
-        );
+        assert_eq!(action(&[Field], ctrl('d')), Some(Action::Edit(Edit::Delete)));
+        assert_eq!(action(&[Inspect, Everywhere], ctrl('d')), Some(Action::HalfDown));
         assert_eq!(action(&[Field], c('q')), None);
     }
 
@@ -539,10 +273,6 @@ mod tests {
     fn keys_of_one_kind_share_a_line_of_the_help() {
         let everywhere = &groups()[1];
         assert_eq!(everywhere.0, Everywhere);
-        assert!(
-            everywhere
-                .1
-                .contains(&("1-7".to_owned(), "the pane of this number"))
-        );
+        assert!(everywhere.1.contains(&("1-7".to_owned(), "the pane of this number")));
     }
 }

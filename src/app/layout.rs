@@ -23,15 +23,8 @@ pub enum Pane {
 
 impl Pane {
     /// All of them, by number.
-    pub const ALL: [Self; 7] = [
-        Self::Token,
-        Self::Header,
-        Self::Payload,
-        Self::Lifetime,
-        Self::Verdict,
-        Self::Findings,
-        Self::Tokens,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Token, Self::Header, Self::Payload, Self::Lifetime, Self::Verdict, Self::Findings, Self::Tokens];
 
     /// Its number, from 1.
     #[must_use]
@@ -141,26 +134,12 @@ pub struct Layout {
 
 /// Divides a screen of `size`; `alone` is the pane that has the body for itself.
 #[must_use]
-pub fn lay_out(
-    (width, height): (u16, u16),
-    plan: Plan,
-    needs: Needs,
-    focus: Pane,
-    alone: bool,
-) -> Layout {
+pub fn lay_out((width, height): (u16, u16), plan: Plan, needs: Needs, focus: Pane, alone: bool) -> Layout {
     let whole = Rect::new(0, 0, width, height);
     let (title, rest) = top(whole, 1);
     let (rest, keys) = bottom(rest, 1);
     let (body, status) = bottom(rest, 1);
-    let mut layout = Layout {
-        plan,
-        title,
-        tabs: Rect::ZERO,
-        body,
-        panes: Vec::new(),
-        status,
-        keys,
-    };
+    let mut layout = Layout { plan, title, tabs: Rect::ZERO, body, panes: Vec::new(), status, keys };
     if plan == Plan::TooSmall || needs.tokens == 0 {
         return layout;
     }
@@ -187,11 +166,7 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
     let (left, right) = split(above, 58);
     let (token, left) = top(left, rows(needs.characters.div_ceil(inner(left)), 1, 5));
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3)));
-    layout.panes.extend([
-        (Pane::Token, token),
-        (Pane::Header, header),
-        (Pane::Payload, payload),
-    ]);
+    layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     let right = if needs.tokens > 1 {
         let (tokens, right) = top(right, rows(needs.tokens, 2, 6));
         layout.panes.push((Pane::Tokens, tokens));
@@ -200,34 +175,17 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
         right
     };
     let (verdict, findings) = top(right, rows(needs.verdict, 2, 8));
-    layout.panes.extend([
-        (Pane::Verdict, verdict),
-        (Pane::Findings, findings),
-        (Pane::Lifetime, lifetime),
-    ]);
+    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Findings, findings), (Pane::Lifetime, lifetime)]);
 }
 
 fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
     let (left, right) = split(below, 60);
-    let (header, payload) = top(
-        left,
-        rows(
-            needs.header,
-            1,
-            usize::from(left.height / 3).saturating_sub(2),
-        ),
-    );
-    layout.panes.extend([
-        (Pane::Token, token),
-        (Pane::Header, header),
-        (Pane::Payload, payload),
-    ]);
+    let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
+    layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
-    let mut wanted = vec![
-        (Pane::Verdict, rows(needs.verdict + 1, 3, 4)),
-        (Pane::Lifetime, rows(needs.lifetime + 1, 2, 4)),
-    ];
+    let mut wanted =
+        vec![(Pane::Verdict, rows(needs.verdict + 1, 3, 4)), (Pane::Lifetime, rows(needs.lifetime + 1, 2, 4))];
     if needs.tokens > 1 {
         wanted.insert(0, (Pane::Tokens, rows(needs.tokens, 2, 2)));
     }
@@ -250,9 +208,7 @@ fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
 
 /// The height of a frame around `wanted` rows, of which at least and at most so many are shown.
 fn rows(wanted: usize, least: usize, most: usize) -> u16 {
-    u16::try_from(wanted.min(most).max(least))
-        .unwrap_or(u16::MAX)
-        .saturating_add(2)
+    u16::try_from(wanted.min(most).max(least)).unwrap_or(u16::MAX).saturating_add(2)
 }
 
 fn inner(area: Rect) -> usize {
@@ -261,14 +217,7 @@ fn inner(area: Rect) -> usize {
 
 fn top(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
-    (
-        Rect { height, ..area },
-        Rect {
-            y: area.y + height,
-            height: area.height - height,
-            ..area
-        },
-    )
+    (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
 }
 
 fn bottom(area: Rect, height: u16) -> (Rect, Rect) {
@@ -277,20 +226,8 @@ fn bottom(area: Rect, height: u16) -> (Rect, Rect) {
 }
 
 fn split(area: Rect, percent: u32) -> (Rect, Rect) {
-    let left = u16::try_from(u32::from(area.width) * percent / 100)
-        .unwrap_or(area.width)
-        .min(area.width);
-    (
-        Rect {
-            width: left,
-            ..area
-        },
-        Rect {
-            x: area.x + left,
-            width: area.width - left,
-            ..area
-        },
-    )
+    let left = u16::try_from(u32::from(area.width) * percent / 100).unwrap_or(area.width).min(area.width);
+    (Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area })
 }
 
 #[cfg(test)]
@@ -302,13 +239,7 @@ mod tests {
         for width in 0..160 {
             for height in 0..60 {
                 for tokens in 0..3 {
-                    let needs = Needs {
-                        tokens,
-                        characters: 300,
-                        header: 3,
-                        lifetime: 3,
-                        verdict: 3,
-                    };
+                    let needs = Needs { tokens, characters: 300, header: 3, lifetime: 3, verdict: 3 };
                     let plan = Plan::of((width, height), None);
                     for focus in Pane::ALL {
                         let layout = lay_out((width, height), plan, needs, focus, false);
@@ -317,20 +248,13 @@ mod tests {
                             assert!(tokens == 0 || plan == Plan::TooSmall);
                             continue;
                         }
-                        assert_eq!(
-                            area + layout.tabs.area(),
-                            layout.body.area(),
-                            "{width}x{height} {focus:?}"
-                        );
+                        assert_eq!(area + layout.tabs.area(), layout.body.area(), "{width}x{height} {focus:?}");
                         assert!(
                             layout.panes.iter().any(|(pane, _)| *pane == focus),
                             "{width}x{height}: {focus:?} is out of sight"
                         );
                         for (pane, rect) in &layout.panes {
-                            assert!(
-                                rect.height >= 3 && rect.width >= 10,
-                                "{width}x{height}: {pane:?} is {rect}"
-                            );
+                            assert!(rect.height >= 3 && rect.width >= 10, "{width}x{height}: {pane:?} is {rect}");
                         }
                     }
                 }

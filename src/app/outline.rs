@@ -79,12 +79,7 @@ impl Outline {
             }
             Content::Octets(octets) => {
                 let size = octets_a_row(width);
-                Self::plain(
-                    (0..octets.len())
-                        .step_by(size)
-                        .map(|at| at..(at + size).min(octets.len())),
-                    RowKind::Hex,
-                )
+                Self::plain((0..octets.len()).step_by(size).map(|at| at..(at + size).min(octets.len())), RowKind::Hex)
             }
         }
     }
@@ -92,27 +87,13 @@ impl Outline {
     /// The rows that name the parts of a token whose content is sealed.
     #[must_use]
     pub fn sealed(parts: impl Iterator<Item = u32>) -> Self {
-        let rows = parts
-            .map(|node| Row {
-                node,
-                from: 0,
-                to: 0,
-                kind: RowKind::Sealed,
-                comma: false,
-            })
-            .collect();
+        let rows = parts.map(|node| Row { node, from: 0, to: 0, kind: RowKind::Sealed, comma: false }).collect();
         Self { rows, words_at: 0 }
     }
 
     fn plain(ranges: impl Iterator<Item = std::ops::Range<usize>>, kind: RowKind) -> Self {
         let rows = ranges
-            .map(|range| Row {
-                node: 0,
-                from: small(range.start),
-                to: small(range.end),
-                kind,
-                comma: false,
-            })
+            .map(|range| Row { node: 0, from: small(range.start), to: small(range.end), kind, comma: false })
             .collect();
         Self { rows, words_at: 0 }
     }
@@ -123,9 +104,7 @@ impl Outline {
         // The open containers: index, and the index behind all that they hold.
         let mut open: Vec<(u32, u32)> = Vec::new();
         // The root's own braces are left out: what counts is inside.
-        let inside = document
-            .root()
-            .is_some_and(|root| matches!(root.kind, Kind::Object | Kind::Array));
+        let inside = document.root().is_some_and(|root| matches!(root.kind, Kind::Object | Kind::Array));
         if inside && let Some(root) = document.root() {
             open.push((0, root.next));
         }
@@ -142,13 +121,7 @@ impl Outline {
             let empty = node.next == index + 1;
             let (from, to) = node.value;
             if matches!(node.kind, Kind::Object | Kind::Array) {
-                rows.push(Row {
-                    node: index,
-                    from,
-                    to,
-                    kind: RowKind::Member,
-                    comma: comma && empty,
-                });
+                rows.push(Row { node: index, from, to, kind: RowKind::Member, comma: comma && empty });
                 if !empty {
                     open.push((index, node.next));
                 }
@@ -183,11 +156,7 @@ impl Outline {
                 at = end;
             }
             if node.depth == 1 {
-                let used = if first < text.len() {
-                    width
-                } else {
-                    indent + name + columns(&text) + 1
-                };
+                let used = if first < text.len() { width } else { indent + name + columns(&text) + 1 };
                 place_words(&mut rows, index, used, width, &mut words_at, words(index));
             }
         }
@@ -219,27 +188,17 @@ pub fn broken(fault: &crate::token::json::Fault) -> String {
 /// Columns that the member at `index` is moved in.
 #[must_use]
 pub fn indent(document: &Document, index: u32) -> usize {
-    document
-        .node(index)
-        .map_or(0, |node| usize::from(node.depth).min(24) * INDENT)
+    document.node(index).map_or(0, |node| usize::from(node.depth).min(24) * INDENT)
 }
 
 /// Columns of the member's name with the colon and blank after it.
 fn name_columns(document: &Document, index: u32) -> usize {
-    document
-        .raw_name(index)
-        .map_or(0, |name| columns(&String::from_utf8_lossy(name)) + 2)
+    document.raw_name(index).map_or(0, |name| columns(&String::from_utf8_lossy(name)) + 2)
 }
 
 fn close(document: &Document, container: u32, open: &[(u32, u32)]) -> Row {
     let next = document.node(container).map_or(0, |node| node.next);
-    Row {
-        node: container,
-        from: 0,
-        to: 0,
-        kind: RowKind::Close,
-        comma: has_comma(next, open),
-    }
+    Row { node: container, from: 0, to: 0, kind: RowKind::Close, comma: has_comma(next, open) }
 }
 
 /// Does something follow before the innermost open container ends?
@@ -248,32 +207,15 @@ fn has_comma(next: u32, open: &[(u32, u32)]) -> bool {
 }
 
 /// Finds room for the words about a member: beside it after `used` columns, else in rows of their own.
-fn place_words(
-    rows: &mut Vec<Row>,
-    node: u32,
-    used: usize,
-    width: usize,
-    words_at: &mut usize,
-    words: Option<Words>,
-) {
+fn place_words(rows: &mut Vec<Row>, node: u32, used: usize, width: usize, words_at: &mut usize, words: Option<Words>) {
     let Some(words) = words else { return };
-    let needed = if words.until.is_some() {
-        CHANGING_WORDS.max(columns(&words.text))
-    } else {
-        columns(&words.text)
-    };
+    let needed = if words.until.is_some() { CHANGING_WORDS.max(columns(&words.text)) } else { columns(&words.text) };
     if used + 2 + needed <= width {
         *words_at = (*words_at).max((used + 2).min(width.saturating_sub(CHANGING_WORDS)));
         return;
     }
     let lines = wrap::sentences(&words.text, width.saturating_sub(2 * INDENT)).len();
-    rows.extend((0..small(lines)).map(|line| Row {
-        node,
-        from: line,
-        to: 0,
-        kind: RowKind::Words,
-        comma: false,
-    }));
+    rows.extend((0..small(lines)).map(|line| Row { node, from: line, to: 0, kind: RowKind::Words, comma: false }));
 }
 
 /// Sizes are capped at 16 MiB when a token is read.

@@ -12,19 +12,13 @@ pub struct Scroll {
 impl Scroll {
     /// Moves the cursor by `rows` in a list of `len`, of which `height` are shown.
     pub fn step(&mut self, rows: isize, len: usize, height: usize) {
-        self.cursor = self
-            .cursor
-            .saturating_add_signed(rows)
-            .min(len.saturating_sub(1));
+        self.cursor = self.cursor.saturating_add_signed(rows).min(len.saturating_sub(1));
         self.follow(len, height);
     }
 
     /// Moves the rows themselves by `rows`: for panes without a cursor.
     pub fn slide(&mut self, rows: isize, len: usize, height: usize) {
-        self.top = self
-            .top
-            .saturating_add_signed(rows)
-            .min(len.saturating_sub(height));
+        self.top = self.top.saturating_add_signed(rows).min(len.saturating_sub(height));
         self.cursor = self.top;
     }
 
@@ -32,10 +26,7 @@ impl Scroll {
     pub fn follow(&mut self, len: usize, height: usize) {
         self.cursor = self.cursor.min(len.saturating_sub(1));
         let highest = self.cursor.saturating_add(1).saturating_sub(height);
-        self.top = self
-            .top
-            .clamp(highest, self.cursor.max(highest))
-            .min(len.saturating_sub(height).max(highest));
+        self.top = self.top.clamp(highest, self.cursor.max(highest)).min(len.saturating_sub(height).max(highest));
     }
 }
 
@@ -59,10 +50,7 @@ mod tests {
         ] {
             scroll.step(rows, len, height);
             assert!(scroll.cursor < len.max(1), "{scroll:?}");
-            assert!(
-                height == 0 || (scroll.top..scroll.top + height).contains(&scroll.cursor),
-                "{scroll:?}"
-            );
+            assert!(height == 0 || (scroll.top..scroll.top + height).contains(&scroll.cursor), "{scroll:?}");
             assert!(
                 height == 0 || scroll.top <= len.saturating_sub(height),
                 "{scroll:?} shows rows that are not there"

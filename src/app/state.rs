@@ -118,20 +118,13 @@ impl State {
     pub fn arrange(&mut self) {
         let plan = Plan::of(self.size, Some(self.layout.plan));
         let inspect = &self.inspect;
-        let header = inspect
-            .header_part()
-            .and_then(|part| part.json())
-            .map_or(1, |header| header.members(0).count().max(1));
+        let header =
+            inspect.header_part().and_then(|part| part.json()).map_or(1, |header| header.members(0).count().max(1));
         let needs = Needs {
             tokens: inspect.tokens.len(),
-            characters: inspect
-                .current()
-                .map_or(0, |opened| opened.token.text.len()),
+            characters: inspect.current().map_or(0, |opened| opened.token.text.len()),
             header,
-            lifetime: inspect
-                .lifetime(super::inspect::ROOMY, self.now, self.zone)
-                .len()
-                + 1,
+            lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len() + 1,
             verdict: inspect.verdict(self.now, self.zone).len(),
         };
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
@@ -177,15 +170,8 @@ impl State {
     pub fn show(&mut self, tokens: Vec<Token>, bytes: usize) {
         if tokens.is_empty() {
             let size = size_words(bytes);
-            let kept = if self.inspect.tokens.is_empty() {
-                ""
-            } else {
-                "; what was here stays"
-            };
-            self.say(
-                Tone::Fail,
-                format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…"),
-            );
+            let kept = if self.inspect.tokens.is_empty() { "" } else { "; what was here stays" };
+            self.say(Tone::Fail, format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…"));
             return;
         }
         let text = super::paste_words::pasted(&tokens);
@@ -196,10 +182,7 @@ impl State {
 
     /// Puts a message into the status line.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            tone,
-            text: text.into(),
-        });
+        self.notice = Some(Notice { tone, text: text.into() });
     }
 }
 

@@ -29,18 +29,12 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         Message::Key(chord) => return key(state, chord),
         Message::Paste(text) => return paste(state, text),
         Message::PasteTooLarge(bytes) => {
-            let text = format!(
-                "the paste of {} was not read: {} is the limit",
-                size_words(bytes),
-                size_words(MAX_TEXT)
-            );
+            let text =
+                format!("the paste of {} was not read: {} is the limit", size_words(bytes), size_words(MAX_TEXT));
             state.say(Tone::Fail, text);
         }
         Message::Read(ticket, tokens, bytes) => {
-            if state
-                .reading
-                .is_some_and(|reading| reading.ticket == ticket)
-            {
+            if state.reading.is_some_and(|reading| reading.ticket == ticket) {
                 state.reading = None;
                 state.show(tokens, bytes);
             }
@@ -52,10 +46,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         Message::Wake => {}
         Message::ClockMoved(ms) => {
             let way = if ms < 0 { "back" } else { "forward" };
-            state.say(
-                Tone::Note,
-                format!("the clock moved {way} by {}", duration::in_words(ms / 1000)),
-            );
+            state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
         }
     }
     Vec::new()
@@ -72,10 +63,7 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
         {
             state.say(
                 Tone::Note,
-                format!(
-                    "`{}` does nothing here: ? shows the keys",
-                    crate::token::visible::visible(&c.to_string())
-                ),
+                format!("`{}` does nothing here: ? shows the keys", crate::token::visible::visible(&c.to_string())),
             );
         }
         return Vec::new();
@@ -123,11 +111,7 @@ fn help_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effe
 /// Rows of the help: a heading and a blank row for each group.
 #[must_use]
 pub fn help_rows() -> usize {
-    keymap::groups()
-        .iter()
-        .map(|(_, lines)| lines.len() + 2)
-        .sum::<usize>()
-        .saturating_sub(1)
+    keymap::groups().iter().map(|(_, lines)| lines.len() + 2).sum::<usize>().saturating_sub(1)
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -145,7 +129,10 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Back => back(state),
         Action::Help => state.overlay = Some(Overlay::Help(0)),
-        Action::Paste => state.say(Tone::Note, "paste with your terminal: ctrl-shift-v, shift-insert, cmd-v or the middle button; in tmux prefix ]"),
+        Action::Paste => state.say(
+            Tone::Note,
+            "paste with your terminal: ctrl-shift-v, shift-insert, cmd-v or the middle button; in tmux prefix ]",
+        ),
         Action::Theme => {
             state.look.theme = state.look.theme.next();
             state.say(Tone::Ok, format!("theme: {}", state.look.theme.name()));
@@ -182,7 +169,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextToken => step_token(state, 1),
         Action::PreviousToken => step_token(state, -1),
         Action::JudgeAt => {
-            let field = state.inspect.judged_at.map_or_else(Field::default, |at| Field::holding(&dates::utc(at).replace(" UTC", "Z").replacen(' ', "T", 1)));
+            let field = state.inspect.judged_at.map_or_else(Field::default, |at| {
+                Field::holding(&dates::utc(at).replace(" UTC", "Z").replacen(' ', "T", 1))
+            });
             state.overlay = Some(Overlay::Prompt(Question::JudgeAt, field, None));
         }
         Action::Leeway => {
@@ -269,27 +258,18 @@ fn judge_at(state: &mut State, text: &str) -> Result<String, String> {
         return Ok("judged now".to_owned());
     }
     let none = Times::none();
-    let times = state
-        .inspect
-        .current()
-        .map_or(&none, |opened| &opened.times);
+    let times = state.inspect.current().map_or(&none, |opened| &opened.times);
     let at = TimeSpec::parse(text)
         .and_then(|spec| spec.resolve(state.now, state.zone, times))
         .map_err(|why| why.to_string())?;
     state.inspect.judged_at = Some(at);
-    Ok(format!(
-        "judged at {}; esc goes back to now",
-        dates::local(at, state.zone)
-    ))
+    Ok(format!("judged at {}; esc goes back to now", dates::local(at, state.zone)))
 }
 
 fn set_leeway(state: &mut State, text: &str) -> Result<String, String> {
     let seconds = duration::parse(text).map_err(|why| why.to_string())?;
     if seconds > MAX_LEEWAY {
-        return Err(format!(
-            "{} is the largest leeway",
-            duration::in_words(MAX_LEEWAY)
-        ));
+        return Err(format!("{} is the largest leeway", duration::in_words(MAX_LEEWAY)));
     }
     state.inspect.leeway = seconds;
     Ok(format!("leeway: {}", duration::in_words(seconds)))
@@ -307,10 +287,7 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));
     }
-    let ticket = state
-        .reading
-        .map_or(0, |reading| reading.ticket)
-        .wrapping_add(1);
+    let ticket = state.reading.map_or(0, |reading| reading.ticket).wrapping_add(1);
     if bytes > READ_AT_ONCE {
         state.reading = Some(Reading { ticket, bytes });
         return vec![Effect::Read(ticket, text)];
@@ -324,14 +301,8 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
 
 fn step_pane(state: &mut State, step: isize) {
     let several = state.inspect.tokens.len() > 1;
-    let panes: Vec<Pane> = Pane::ALL
-        .into_iter()
-        .filter(|pane| several || *pane != Pane::Tokens)
-        .collect();
-    let at = panes
-        .iter()
-        .position(|pane| *pane == state.inspect.focus)
-        .unwrap_or(0);
+    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| several || *pane != Pane::Tokens).collect();
+    let at = panes.iter().position(|pane| *pane == state.inspect.focus).unwrap_or(0);
     let next = (at + panes.len()).saturating_add_signed(step) % panes.len().max(1);
     if let Some(pane) = panes.get(next) {
         focus(state, *pane);
@@ -355,14 +326,7 @@ fn step_token(state: &mut State, step: isize) {
     } else if state.inspect.tokens.len() < 2 {
         state.say(Tone::Note, "there is no other token");
     } else {
-        state.say(
-            Tone::Note,
-            if step > 0 {
-                "this is the last token"
-            } else {
-                "this is the first token"
-            },
-        );
+        state.say(Tone::Note, if step > 0 { "this is the last token" } else { "this is the first token" });
     }
 }
 
@@ -371,10 +335,7 @@ fn scroll(state: &mut State, rows: impl Fn(isize) -> isize) {
     let pane = state.inspect.focus;
     let height = state.height(pane);
     let len = state.inspect.rows(pane, state.now, state.zone);
-    let page = isize::try_from(height)
-        .unwrap_or(isize::MAX)
-        .saturating_sub(1)
-        .max(1);
+    let page = isize::try_from(height).unwrap_or(isize::MAX).saturating_sub(1).max(1);
     let Some(position) = state.inspect.scrolls.get_mut(pane.index()) else {
         return;
     };

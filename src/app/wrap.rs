@@ -10,21 +10,14 @@ use crate::token::visible::visible;
 /// The columns that foreign `text` takes once everything hidden in it is shown.
 #[must_use]
 pub fn columns(text: &str) -> usize {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        text.len()
-    } else {
-        visible(text).width()
-    }
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) { text.len() } else { visible(text).width() }
 }
 
 /// How many bytes of `text` fit into `width` columns once everything hidden in it is shown; at least one character, so that it goes on.
 #[must_use]
 pub fn fitting(text: &str, width: usize) -> usize {
     let width = width.max(1);
-    let ahead = text
-        .as_bytes()
-        .get(..width.min(text.len()))
-        .unwrap_or_default();
+    let ahead = text.as_bytes().get(..width.min(text.len())).unwrap_or_default();
     let next_is_ascii = text.as_bytes().get(width).is_none_or(u8::is_ascii);
     if next_is_ascii && ahead.iter().all(|b| (0x20..0x7f).contains(b)) {
         return ahead.len();
@@ -61,10 +54,7 @@ impl Rows {
     pub fn of(text: &str, width: usize) -> Self {
         let width = width.max(1);
         if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-            return Self::Even {
-                len: text.len(),
-                width,
-            };
+            return Self::Even { len: text.len(), width };
         }
         let mut rows = Vec::new();
         let mut at = 0;
@@ -75,10 +65,7 @@ impl Rows {
             loop {
                 let bytes = fitting(rest, width).min(rest.len());
                 let begin = at + (shown.len() - rest.len());
-                rows.push((
-                    u32::try_from(begin).unwrap_or(u32::MAX),
-                    u32::try_from(begin + bytes).unwrap_or(u32::MAX),
-                ));
+                rows.push((u32::try_from(begin).unwrap_or(u32::MAX), u32::try_from(begin + bytes).unwrap_or(u32::MAX)));
                 rest = rest.get(bytes..).unwrap_or_default();
                 if rest.is_empty() {
                     break;
@@ -109,9 +96,7 @@ impl Rows {
     pub fn range(&self, index: usize) -> Range<usize> {
         match self {
             Self::Even { len, width } => (index * width).min(*len)..((index + 1) * width).min(*len),
-            Self::Listed(rows) => rows
-                .get(index)
-                .map_or(0..0, |(from, to)| *from as usize..*to as usize),
+            Self::Listed(rows) => rows.get(index).map_or(0..0, |(from, to)| *from as usize..*to as usize),
         }
     }
 }
@@ -167,20 +152,11 @@ mod tests {
         ] {
             for width in 1..12 {
                 let rows = Rows::of(text, width);
-                let shown: String = (0..rows.len())
-                    .map(|i| text.get(rows.range(i)).unwrap())
-                    .collect();
-                assert_eq!(
-                    shown,
-                    text.replace("\r\n", "").replace('\n', ""),
-                    "{text:?} at {width}"
-                );
+                let shown: String = (0..rows.len()).map(|i| text.get(rows.range(i)).unwrap()).collect();
+                assert_eq!(shown, text.replace("\r\n", "").replace('\n', ""), "{text:?} at {width}");
                 for i in 0..rows.len() {
                     let row = text.get(rows.range(i)).unwrap();
-                    assert!(
-                        columns(row) <= width || row.graphemes(true).count() == 1,
-                        "{row:?} at {width}"
-                    );
+                    assert!(columns(row) <= width || row.graphemes(true).count() == 1, "{row:?} at {width}");
                 }
             }
         }

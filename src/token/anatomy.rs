@@ -62,10 +62,7 @@ impl Token {
     /// Takes a token apart.
     #[must_use]
     pub fn read(found: Found) -> Self {
-        let mut reader = Reader {
-            parts: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut reader = Reader { parts: Vec::new(), faults: Vec::new() };
         let kind = match found.form {
             Form::Compact | Form::Fragment => reader.compact(&found.text, found.form),
             Form::Json => reader.json(&found.text),
@@ -93,19 +90,13 @@ impl Token {
     /// The part with this role that belongs to signature or recipient `nth`.
     #[must_use]
     pub fn nth_part(&self, role: Role, nth: usize) -> Option<&Part> {
-        self.parts
-            .iter()
-            .find(|part| part.role == role && part.nth == nth)
+        self.parts.iter().find(|part| part.role == role && part.nth == nth)
     }
 
     /// How many signatures it has; a JWE and a fragment count as one.
     #[must_use]
     pub fn signatures(&self) -> usize {
-        self.parts
-            .iter()
-            .map(|part| part.nth)
-            .max()
-            .map_or(1, |last| last.saturating_add(1))
+        self.parts.iter().map(|part| part.nth).max().map_or(1, |last| last.saturating_add(1))
     }
 
     /// The header parameter `name` of signature `nth`: from the protected header, else from an unprotected one.
@@ -127,8 +118,7 @@ impl Token {
     /// The `alg` of the first signature, where it is a string.
     #[must_use]
     pub fn alg(&self) -> Option<Cow<'_, str>> {
-        self.parameter(0, "alg")
-            .and_then(|(_, document, index)| document.string(index))
+        self.parameter(0, "alg").and_then(|(_, document, index)| document.string(index))
     }
 
     /// The claims: the payload, where it is a JSON object.
@@ -165,13 +155,7 @@ struct Reader {
 }
 
 const SIGNED: [Role; 3] = [Role::Header, Role::Payload, Role::Signature];
-const ENCRYPTED: [Role; 5] = [
-    Role::Header,
-    Role::EncryptedKey,
-    Role::Iv,
-    Role::Ciphertext,
-    Role::Tag,
-];
+const ENCRYPTED: [Role; 5] = [Role::Header, Role::EncryptedKey, Role::Iv, Role::Ciphertext, Role::Tag];
 
 impl Reader {
     fn compact(&mut self, text: &str, form: Form) -> Kind {
@@ -208,20 +192,14 @@ impl Reader {
                 "the token was cut off here: what follows is missing".to_owned(),
             );
         } else if !whole {
-            let expected = if jwe {
-                "an encrypted token has five"
-            } else {
-                "a signed token has three, an encrypted one five"
-            };
+            let expected =
+                if jwe { "an encrypted token has five" } else { "a signed token has three, an encrypted one five" };
             let count = segments.len();
             self.fault(
                 None,
                 Code::SegmentCount,
                 None,
-                format!(
-                    "{count} {}, {expected}",
-                    if count == 1 { "segment" } else { "segments" }
-                ),
+                format!("{count} {}, {expected}", if count == 1 { "segment" } else { "segments" }),
             );
         }
         let nothing_reads = self.parts.iter().all(|part| match &part.content {
@@ -241,32 +219,18 @@ impl Reader {
     fn json(&mut self, text: &str) -> Kind {
         let document = Document::read(text.as_bytes().to_vec());
         if let Some(fault) = &document.fault {
-            self.fault(
-                None,
-                Code::Truncated,
-                Some(fault.at),
-                format!("the JSON breaks off: {fault}"),
-            );
+            self.fault(None, Code::Truncated, Some(fault.at), format!("the JSON breaks off: {fault}"));
         }
         for flaw in document.flaws.iter().take(FLAWS_TOLD) {
             if let json::Flaw::Duplicate { again, at, .. } = flaw {
                 let name = document.name(*again).unwrap_or_default();
-                self.fault(
-                    None,
-                    Code::DuplicateMember,
-                    Some(*at),
-                    format!("`{}`: {flaw}", visible(&name)),
-                );
+                self.fault(None, Code::DuplicateMember, Some(*at), format!("`{}`: {flaw}", visible(&name)));
             }
         }
         let member = |parent: u32, name: &str| document.get_in(parent, name);
         let elements = |name: &str| -> Vec<u32> {
             member(0, name)
-                .filter(|i| {
-                    document
-                        .node(*i)
-                        .is_some_and(|node| node.kind == JsonKind::Array)
-                })
+                .filter(|i| document.node(*i).is_some_and(|node| node.kind == JsonKind::Array))
                 .map(|i| document.members(i).collect())
                 .unwrap_or_default()
         };
@@ -276,38 +240,14 @@ impl Reader {
         let each = if many.is_empty() { vec![0] } else { many };
         if jwe {
             self.coded_member(Role::Header, 0, text, &document, member(0, "protected"));
-            self.plain_member(
-                Role::Unprotected,
-                0,
-                text,
-                &document,
-                member(0, "unprotected"),
-            );
+            self.plain_member(Role::Unprotected, 0, text, &document, member(0, "unprotected"));
         }
-        let unencoded = |reader: &Self| {
-            reader
-                .parts
-                .iter()
-                .filter_map(Part::object)
-                .any(header::unencoded_payload)
-        };
+        let unencoded = |reader: &Self| reader.parts.iter().filter_map(Part::object).any(header::unencoded_payload);
         for (nth, owner) in each.iter().enumerate() {
             if !jwe {
-                self.coded_member(
-                    Role::Header,
-                    nth,
-                    text,
-                    &document,
-                    member(*owner, "protected"),
-                );
+                self.coded_member(Role::Header, nth, text, &document, member(*owner, "protected"));
             }
-            self.plain_member(
-                Role::Unprotected,
-                nth,
-                text,
-                &document,
-                member(*owner, "header"),
-            );
+            self.plain_member(Role::Unprotected, nth, text, &document, member(*owner, "header"));
             if !jwe && nth == 0 {
                 let payload = member(0, "payload");
                 if unencoded(self) {
@@ -325,30 +265,15 @@ impl Reader {
                 }
             }
             if jwe {
-                self.coded_member(
-                    Role::EncryptedKey,
-                    nth,
-                    text,
-                    &document,
-                    member(*owner, "encrypted_key"),
-                );
+                self.coded_member(Role::EncryptedKey, nth, text, &document, member(*owner, "encrypted_key"));
             } else {
-                self.coded_member(
-                    Role::Signature,
-                    nth,
-                    text,
-                    &document,
-                    member(*owner, "signature"),
-                );
+                self.coded_member(Role::Signature, nth, text, &document, member(*owner, "signature"));
             }
         }
         if jwe {
-            for (role, name) in [
-                (Role::Iv, "iv"),
-                (Role::Ciphertext, "ciphertext"),
-                (Role::Tag, "tag"),
-                (Role::Aad, "aad"),
-            ] {
+            for (role, name) in
+                [(Role::Iv, "iv"), (Role::Ciphertext, "ciphertext"), (Role::Tag, "tag"), (Role::Aad, "aad")]
+            {
                 self.coded_member(role, 0, text, &document, member(0, name));
             }
             Kind::Jwe
@@ -358,14 +283,7 @@ impl Reader {
     }
 
     /// A member whose string is base64url.
-    fn coded_member(
-        &mut self,
-        role: Role,
-        nth: usize,
-        text: &str,
-        document: &Document,
-        index: Option<u32>,
-    ) {
+    fn coded_member(&mut self, role: Role, nth: usize, text: &str, document: &Document, index: Option<u32>) {
         let Some((index, node)) = index.and_then(|i| Some((i, document.node(i)?))) else {
             return;
         };
@@ -387,14 +305,7 @@ impl Reader {
     }
 
     /// A member that stands there as it is.
-    fn plain_member(
-        &mut self,
-        role: Role,
-        nth: usize,
-        text: &str,
-        document: &Document,
-        index: Option<u32>,
-    ) {
+    fn plain_member(&mut self, role: Role, nth: usize, text: &str, document: &Document, index: Option<u32>) {
         if let Some(node) = index.and_then(|i| document.node(i)) {
             self.plain(role, nth, text, json::range(node.value));
         }
@@ -402,21 +313,12 @@ impl Reader {
 
     /// A string that is the payload itself (RFC 7797).
     fn text_member(&mut self, role: Role, text: &str, document: &Document, index: Option<u32>) {
-        let Some((node, string)) =
-            index.and_then(|i| Some((document.node(i)?, document.string(i)?)))
-        else {
+        let Some((node, string)) = index.and_then(|i| Some((document.node(i)?, document.string(i)?))) else {
             return self.coded_member(role, 0, text, document, index);
         };
         let content = self.content(role, 0, string.into_owned().into_bytes(), true);
         let at = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
-        self.parts.push(Part {
-            role,
-            nth: 0,
-            at,
-            coding: Coding::Plain,
-            content,
-            complete: true,
-        });
+        self.parts.push(Part { role, nth: 0, at, coding: Coding::Plain, content, complete: true });
     }
 
     fn part(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
@@ -427,14 +329,7 @@ impl Reader {
     fn plain(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
         let segment = text.get(at.clone()).unwrap_or_default();
         let content = self.content(role, nth, segment.as_bytes().to_vec(), true);
-        self.parts.push(Part {
-            role,
-            nth,
-            at,
-            coding: Coding::Plain,
-            content,
-            complete: true,
-        });
+        self.parts.push(Part { role, nth, at, coding: Coding::Plain, content, complete: true });
     }
 
     fn decode(&mut self, role: Role, nth: usize, at: Range<usize>, segment: &str) {
@@ -450,14 +345,7 @@ impl Reader {
         }
         let complete = reading.is_complete();
         let content = self.content(role, nth, reading.octets, complete);
-        self.parts.push(Part {
-            role,
-            nth,
-            at,
-            coding: Coding::Base64url,
-            content,
-            complete,
-        });
+        self.parts.push(Part { role, nth, at, coding: Coding::Base64url, content, complete });
     }
 
     /// What `octets` are, in a part with this role; `complete` when none are missing at their end.
@@ -482,20 +370,13 @@ impl Reader {
                 } else {
                     "no payload: the content is detached, or lost"
                 };
-                self.faults.push(Fault {
-                    part: Some(role),
-                    nth,
-                    code: Code::Empty,
-                    at: None,
-                    why: why.to_owned(),
-                });
+                self.faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
             }
             return Content::Octets(octets);
         }
         let document = Document::read(octets);
         let first = document.octets.iter().find(|b| !b.is_ascii_whitespace());
-        let meant_as_json =
-            must_be_json || document.fault.is_none() || matches!(first, Some(b'{' | b'['));
+        let meant_as_json = must_be_json || document.fault.is_none() || matches!(first, Some(b'{' | b'['));
         if meant_as_json && (must_be_json || !document.nodes.is_empty()) {
             self.judge(role, nth, &document);
             return Content::Json(document);
@@ -512,13 +393,7 @@ impl Reader {
                 "octets that are not UTF-8: no JSON, so no claims".to_owned(),
             ),
         };
-        self.faults.push(Fault {
-            part: Some(role),
-            nth,
-            code,
-            at,
-            why,
-        });
+        self.faults.push(Fault { part: Some(role), nth, code, at, why });
         match String::from_utf8(document.octets) {
             Ok(text) => Content::Text(text),
             Err(error) => Content::Octets(error.into_bytes()),
@@ -531,53 +406,26 @@ impl Reader {
         // A hostile text has as many as it likes; the first few tell enough.
         for flaw in document.flaws.iter().take(FLAWS_TOLD) {
             let name = match flaw {
-                json::Flaw::Duplicate { again, .. } => document
-                    .name(*again)
-                    .map(|name| format!("`{}`: ", visible(&name))),
-                json::Flaw::LoneSurrogate { .. }
-                | json::Flaw::NotUtf8 { .. }
-                | json::Flaw::ByteOrderMark => None,
+                json::Flaw::Duplicate { again, .. } => {
+                    document.name(*again).map(|name| format!("`{}`: ", visible(&name)))
+                }
+                json::Flaw::LoneSurrogate { .. } | json::Flaw::NotUtf8 { .. } | json::Flaw::ByteOrderMark => None,
             };
-            faults.push((
-                flaw.code(),
-                Some(flaw.at()),
-                format!("{}{flaw}", name.unwrap_or_default()),
-            ));
+            faults.push((flaw.code(), Some(flaw.at()), format!("{}{flaw}", name.unwrap_or_default())));
         }
         if let Some(fault) = &document.fault {
             faults.push((fault.code(), Some(fault.at), fault.to_string()));
         } else if let Some(root) = document.root().filter(|root| root.kind != JsonKind::Object) {
             let is = root.kind.words();
-            let what = if role == Role::Payload {
-                "the claims of a JWT"
-            } else {
-                "a header"
-            };
-            faults.push((
-                Code::NotObject,
-                Some(root.value.0 as usize),
-                format!("{is}: {what} must be a JSON object"),
-            ));
+            let what = if role == Role::Payload { "the claims of a JWT" } else { "a header" };
+            faults.push((Code::NotObject, Some(root.value.0 as usize), format!("{is}: {what} must be a JSON object")));
         }
         faults.sort_by_key(|(_, at, _)| *at);
-        self.faults
-            .extend(faults.into_iter().map(|(code, at, why)| Fault {
-                part: Some(role),
-                nth,
-                code,
-                at,
-                why,
-            }));
+        self.faults.extend(faults.into_iter().map(|(code, at, why)| Fault { part: Some(role), nth, code, at, why }));
     }
 
     fn fault(&mut self, part: Option<Role>, code: Code, at: Option<usize>, why: String) {
-        self.faults.push(Fault {
-            part,
-            nth: 0,
-            code,
-            at,
-            why,
-        });
+        self.faults.push(Fault { part, nth: 0, code, at, why });
     }
 }
 

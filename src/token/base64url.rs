@@ -13,10 +13,8 @@ use super::visible::visible;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Reads what the diagnosis has cleaned; the unused bits of the last character are no reason to stop.
-const FORGIVING: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::URL_SAFE,
-    NO_PAD.with_decode_allow_trailing_bits(true),
-);
+const FORGIVING: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::URL_SAFE, NO_PAD.with_decode_allow_trailing_bits(true));
 
 /// One kind of thing that is wrong with a segment: where first, and how often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,10 +84,7 @@ impl FaultKind {
     pub fn is_forgiven(&self) -> bool {
         match self {
             Self::Char { .. } | Self::Length { .. } => false,
-            Self::StandardAlphabet { .. }
-            | Self::WhiteSpace { .. }
-            | Self::Padding
-            | Self::TrailingBits { .. } => true,
+            Self::StandardAlphabet { .. } | Self::WhiteSpace { .. } | Self::Padding | Self::TrailingBits { .. } => true,
         }
     }
 }
@@ -112,35 +107,24 @@ impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let show = |found: char| visible(found.encode_utf8(&mut [0; 4])).into_owned();
         match self.why {
-            FaultKind::Char { found: '=' } => write!(
-                out,
-                "padding \"=\" before the end: copy one segment, without padding"
-            )?,
-            FaultKind::Char { found } => write!(
-                out,
-                "\"{}\" is no base64url character: take it out or decode it first",
-                show(found)
-            )?,
+            FaultKind::Char { found: '=' } => {
+                write!(out, "padding \"=\" before the end: copy one segment, without padding")?
+            }
+            FaultKind::Char { found } => {
+                write!(out, "\"{}\" is no base64url character: take it out or decode it first", show(found))?
+            }
             FaultKind::StandardAlphabet { found } => {
                 let instead = if found == '+' { '-' } else { '_' };
-                write!(
-                    out,
-                    "\"{}\" is of the standard base64 alphabet: write \"{instead}\"",
-                    show(found)
-                )?;
+                write!(out, "\"{}\" is of the standard base64 alphabet: write \"{instead}\"", show(found))?;
             }
-            FaultKind::WhiteSpace { found } => {
-                write!(out, "white space \"{}\": take it out", show(found))?
-            }
+            FaultKind::WhiteSpace { found } => write!(out, "white space \"{}\": take it out", show(found))?,
             FaultKind::Padding => write!(out, "padding \"=\" at the end: leave it out")?,
-            FaultKind::Length { characters: 1 } => write!(
-                out,
-                "1 character is too short for an octet: copy the whole segment"
-            )?,
-            FaultKind::Length { characters } => write!(
-                out,
-                "no octets are {characters} characters long: copy the whole segment"
-            )?,
+            FaultKind::Length { characters: 1 } => {
+                write!(out, "1 character is too short for an octet: copy the whole segment")?
+            }
+            FaultKind::Length { characters } => {
+                write!(out, "no octets are {characters} characters long: copy the whole segment")?
+            }
             FaultKind::TrailingBits { found, canonical } => {
                 write!(
                     out,
@@ -162,10 +146,7 @@ impl std::error::Error for Fault {}
 #[must_use]
 pub fn read(segment: &str) -> Reading {
     match URL_SAFE_NO_PAD.decode(segment) {
-        Ok(octets) => Reading {
-            octets,
-            faults: Vec::new(),
-        },
+        Ok(octets) => Reading { octets, faults: Vec::new() },
         Err(_) => diagnose(segment),
     }
 }
@@ -176,11 +157,7 @@ pub fn read(segment: &str) -> Reading {
 #[must_use]
 pub fn characters_of(octets: Range<usize>, length: usize) -> Range<usize> {
     let start = octets.start.saturating_mul(4) / 3;
-    let end = if octets.is_empty() {
-        start
-    } else {
-        octets.end.saturating_mul(4).div_ceil(3)
-    };
+    let end = if octets.is_empty() { start } else { octets.end.saturating_mul(4).div_ceil(3) };
     start.min(length)..end.min(length)
 }
 
@@ -189,11 +166,7 @@ pub fn characters_of(octets: Range<usize>, length: usize) -> Range<usize> {
 pub fn octets_of(characters: Range<usize>, length: usize) -> Range<usize> {
     let octets = length.saturating_mul(3) / 4;
     let start = characters.start.saturating_mul(3) / 4;
-    let end = if characters.is_empty() {
-        start
-    } else {
-        characters.end.saturating_mul(3).div_ceil(4)
-    };
+    let end = if characters.is_empty() { start } else { characters.end.saturating_mul(3).div_ceil(4) };
     start.min(octets)..end.min(octets)
 }
 
@@ -204,9 +177,7 @@ fn diagnose(segment: &str) -> Reading {
     let mut clean = Vec::with_capacity(segment.len());
     let mut last = (0, 'A');
     let mut broken = false;
-    let tail = segment
-        .trim_end_matches(|end: char| end == '=' || end.is_whitespace())
-        .len();
+    let tail = segment.trim_end_matches(|end: char| end == '=' || end.is_whitespace()).len();
     for (at, (byte, found)) in segment.char_indices().enumerate() {
         let sextet = match found {
             '+' | '/' => {
@@ -241,22 +212,13 @@ fn diagnose(segment: &str) -> Reading {
         if characters % 4 == 1 {
             faults.add(last.0, FaultKind::Length { characters });
         } else if let Some(canonical) = canonical(&clean) {
-            faults.add(
-                last.0,
-                FaultKind::TrailingBits {
-                    found: last.1,
-                    canonical,
-                },
-            );
+            faults.add(last.0, FaultKind::TrailingBits { found: last.1, canonical });
         }
     }
     // Cannot fail: only the alphabet is in it, and its length is that of some octets.
     let octets = FORGIVING.decode(&clean).unwrap_or_default();
     faults.0.sort_by_key(|fault| fault.at);
-    Reading {
-        octets,
-        faults: faults.0,
-    }
+    Reading { octets, faults: faults.0 }
 }
 
 /// The character that should stand last, when another one does.
@@ -278,11 +240,7 @@ struct Faults(Vec<Fault>);
 impl Faults {
     fn add(&mut self, at: usize, why: FaultKind) {
         let kind = std::mem::discriminant(&why);
-        match self
-            .0
-            .iter_mut()
-            .find(|fault| std::mem::discriminant(&fault.why) == kind)
-        {
+        match self.0.iter_mut().find(|fault| std::mem::discriminant(&fault.why) == kind) {
             Some(fault) => fault.times += 1,
             None => self.0.push(Fault { at, why, times: 1 }),
         }

@@ -21,9 +21,7 @@ pub fn check(token: &mut Token) {
             let known = registry::claim(&name)
                 .filter(|known| REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
             let hint = match (known.kind, claims.string(index)) {
-                (Type::NumericDate, Some(text))
-                    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) =>
-                {
+                (Type::NumericDate, Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
                     ": take away the quotes"
                 }
                 _ => "",
@@ -33,11 +31,7 @@ pub fn check(token: &mut Token) {
                 nth: 0,
                 code: Code::ClaimType,
                 at: Some(node.value.0 as usize),
-                why: format!(
-                    "`{name}` is {}, it should be {}{hint}",
-                    node.kind.words(),
-                    known.kind.words()
-                ),
+                why: format!("`{name}` is {}, it should be {}{hint}", node.kind.words(), known.kind.words()),
             })
         })
         .collect();

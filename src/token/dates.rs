@@ -57,14 +57,8 @@ pub struct Reader {
 /// Date and time of day in full: `2025-03-26 16:31:45`; years beyond four digits carry a sign (ISO 8601 expanded form).
 #[must_use]
 pub fn full(civil: &Civil) -> String {
-    let Civil {
-        year, month, day, ..
-    } = civil;
-    let year = if (0..=9999).contains(year) {
-        format!("{year:04}")
-    } else {
-        format!("{year:+}")
-    };
+    let Civil { year, month, day, .. } = civil;
+    let year = if (0..=9999).contains(year) { format!("{year:04}") } else { format!("{year:+}") };
     format!("{year}-{month:02}-{day:02} {}", time_of_day(civil))
 }
 
@@ -77,9 +71,7 @@ pub fn time_of_day(civil: &Civil) -> String {
 /// The instant in UTC, in full: `2025-03-26 15:31:45 UTC`.
 #[must_use]
 pub fn utc(moment: Moment) -> String {
-    Zone::UTC
-        .civil(moment)
-        .map_or_else(beyond, |civil| format!("{} UTC", full(&civil)))
+    Zone::UTC.civil(moment).map_or_else(beyond, |civil| format!("{} UTC", full(&civil)))
 }
 
 /// The instant by the clocks of `zone`, in full and with its offset: `2025-03-26 16:31:45 +01:00`.
@@ -96,11 +88,7 @@ pub fn local(moment: Moment, zone: Zone) -> String {
 pub fn offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let s = seconds.unsigned_abs();
-    let tail = if s.is_multiple_of(60) {
-        String::new()
-    } else {
-        format!(":{:02}", s % 60)
-    };
+    let tail = if s.is_multiple_of(60) { String::new() } else { format!(":{:02}", s % 60) };
     format!("{sign}{:02}:{:02}{tail}", s / 3600, s / 60 % 60)
 }
 
@@ -113,10 +101,7 @@ fn beyond() -> String {
 pub fn distance(now: Moment, then: Moment) -> Words {
     if then > now {
         let words = duration::remaining(now, then);
-        Words {
-            text: format!("in {}", words.text),
-            ..words
-        }
+        Words { text: format!("in {}", words.text), ..words }
     } else {
         duration::ago(now, then)
     }
@@ -130,26 +115,16 @@ pub fn short(moment: Moment, reader: Reader) -> Words {
         TimeFormat::Utc => Zone::UTC,
         TimeFormat::Unix => return Words::lasting(moment.seconds().to_string()),
     };
-    let suffix = if reader.format == TimeFormat::Utc {
-        " UTC"
-    } else {
-        ""
-    };
+    let suffix = if reader.format == TimeFormat::Utc { " UTC" } else { "" };
     let (Some(civil), Some(today)) = (zone.civil(moment), zone.civil(reader.now)) else {
         return Words::lasting(beyond());
     };
     if civil.same_day(&today) {
-        Words {
-            text: format!("{}{suffix}", time_of_day(&civil)),
-            until: zone.next_midnight(reader.now),
-        }
+        Words { text: format!("{}{suffix}", time_of_day(&civil)), until: zone.next_midnight(reader.now) }
     } else {
         // It becomes short on the day it falls on.
         let day = zone.moment_of_day(&civil).filter(|day| *day > reader.now);
-        Words {
-            text: format!("{}{suffix}", full(&civil)),
-            until: day,
-        }
+        Words { text: format!("{}{suffix}", full(&civil)), until: day }
     }
 }
 
@@ -164,10 +139,7 @@ pub fn long(moment: Moment, reader: Reader) -> Words {
         return Words::lasting(beyond());
     }
     let clock = short(moment, reader);
-    Words {
-        text: format!("{} · {}", clock.text, distance.text),
-        until: sooner(clock.until, distance.until),
-    }
+    Words { text: format!("{} · {}", clock.text, distance.text), until: sooner(clock.until, distance.until) }
 }
 
 /// What stands where a date belongs, in words: the date, or why there is none. `None` when nothing stands there.
@@ -179,10 +151,7 @@ pub fn claim(claim: &DateClaim, reader: Reader) -> Option<Words> {
         DateClaim::Wrong(kind, None) => Words::lasting(format!("{}, no date", kind.words())),
         DateClaim::Wrong(kind, Some(date)) => {
             let would = numeric(*date, reader);
-            Words {
-                text: format!("{}, no date; as a number {}", kind.words(), would.text),
-                ..would
-            }
+            Words { text: format!("{}, no date; as a number {}", kind.words(), would.text), ..would }
         }
     })
 }
@@ -198,22 +167,12 @@ pub fn numeric(date: NumericDate, reader: Reader) -> Words {
     match date.probably() {
         None => words,
         Some((unit, moment)) => {
-            let zone = if reader.format == TimeFormat::Utc {
-                Zone::UTC
-            } else {
-                reader.zone
-            };
+            let zone = if reader.format == TimeFormat::Utc { Zone::UTC } else { reader.zone };
             let probably = zone.civil(moment).map_or_else(beyond, |civil| full(&civil));
             // What the number means as it stands comes last: it is what a server goes by.
-            let year = date
-                .moment()
-                .and_then(|at| zone.civil(at))
-                .map(|civil| format!("the year {}", civil.year));
+            let year = date.moment().and_then(|at| zone.civil(at)).map(|civil| format!("the year {}", civil.year));
             let year = year.unwrap_or_else(beyond);
-            Words::lasting(format!(
-                "{}? then {probably}; in seconds it is {year}",
-                unit.name()
-            ))
+            Words::lasting(format!("{}? then {probably}; in seconds it is {year}", unit.name()))
         }
     }
 }
@@ -225,11 +184,7 @@ mod tests {
     const NOW: Moment = Moment::from_seconds(1_795_347_783); // 2026-11-22T11:43:03Z
 
     fn reader(zone: &str, format: TimeFormat) -> Reader {
-        Reader {
-            now: NOW,
-            zone: Zone::named(zone).unwrap(),
-            format,
-        }
+        Reader { now: NOW, zone: Zone::named(zone).unwrap(), format }
     }
 
     #[test]
@@ -237,27 +192,15 @@ mod tests {
         let berlin = reader("Europe/Berlin", TimeFormat::Local);
         let of = |seconds: i64, reader: Reader| long(Moment::from_seconds(seconds), reader).text;
         assert_eq!(of(1_795_347_783 + 751, berlin), "12:55:34 · in 12 min 31 s");
-        assert_eq!(
-            of(1_743_003_105, berlin),
-            "2025-03-26 16:31:45 · 1 y 240 d ago"
-        );
+        assert_eq!(of(1_743_003_105, berlin), "2025-03-26 16:31:45 · 1 y 240 d ago");
         assert_eq!(
             of(1_743_003_105, reader("Europe/Berlin", TimeFormat::Utc)),
             "2025-03-26 15:31:45 UTC · 1 y 240 d ago"
         );
-        assert_eq!(
-            of(1_743_003_105, reader("UTC", TimeFormat::Relative)),
-            "1 y 240 d ago"
-        );
-        assert_eq!(
-            of(1_743_003_105, reader("UTC", TimeFormat::Unix)),
-            "1743003105 · 1 y 240 d ago"
-        );
+        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Relative)), "1 y 240 d ago");
+        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Unix)), "1743003105 · 1 y 240 d ago");
         assert_eq!(of(9_000_000_000_000, berlin), "beyond the calendar");
-        assert_eq!(
-            local(Moment::from_seconds(1_743_003_105), berlin.zone),
-            "2025-03-26 16:31:45 +01:00"
-        );
+        assert_eq!(local(Moment::from_seconds(1_743_003_105), berlin.zone), "2025-03-26 16:31:45 +01:00");
     }
 
     #[test]
@@ -276,13 +219,7 @@ mod tests {
         let tomorrow = NOW.plus_seconds(86_400);
         reader.now = NOW;
         let far = short(tomorrow, reader);
-        assert_eq!(
-            far,
-            Words {
-                text: "2026-11-23 12:43:03".into(),
-                until: Some(midnight)
-            }
-        );
+        assert_eq!(far, Words { text: "2026-11-23 12:43:03".into(), until: Some(midnight) });
         reader.now = midnight;
         assert_eq!(short(tomorrow, reader).text, "12:43:03");
     }
@@ -291,10 +228,7 @@ mod tests {
     fn absurd_dates_say_what_they_are() {
         let utc = reader("UTC", TimeFormat::Local);
         let of = |number: &str| numeric(NumericDate::read(number), utc).text;
-        assert_eq!(
-            of("1743003105000"),
-            "milliseconds? then 2025-03-26 15:31:45; in seconds it is the year 57203"
-        );
+        assert_eq!(of("1743003105000"), "milliseconds? then 2025-03-26 15:31:45; in seconds it is the year 57203");
         assert_eq!(
             of("1743003105000000"),
             "microseconds? then 2025-03-26 15:31:45; in seconds it is beyond the calendar"
@@ -302,9 +236,6 @@ mod tests {
         assert_eq!(of("1e400"), "beyond the calendar: never");
         assert_eq!(of("-1e400"), "long before the calendar begins");
         assert_eq!(of("-1"), "1969-12-31 23:59:59 · 56 y 339 d ago");
-        assert_eq!(
-            of("253402300800"),
-            "+10000-01-01 00:00:00 · in 7978 y 147 d"
-        );
+        assert_eq!(of("253402300800"), "+10000-01-01 00:00:00 · in 7978 y 147 d");
     }
 }

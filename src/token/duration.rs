@@ -22,10 +22,7 @@ impl Words {
     /// Words that stay true.
     #[must_use]
     pub fn lasting(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            until: None,
-        }
+        Self { text: text.into(), until: None }
     }
 }
 
@@ -45,11 +42,7 @@ pub fn sooner(a: Option<Moment>, b: Option<Moment>) -> Option<Moment> {
 pub fn in_words(seconds: i64) -> String {
     let s = seconds.saturating_abs();
     let two = |large: i64, unit: &str, small: i64, sub: &str| {
-        if small == 0 {
-            format!("{large} {unit}")
-        } else {
-            format!("{large} {unit} {small} {sub}")
-        }
+        if small == 0 { format!("{large} {unit}") } else { format!("{large} {unit} {small} {sub}") }
     };
     match s {
         0..MINUTE => format!("{s} s"),
@@ -76,25 +69,15 @@ const fn step(seconds: i64) -> i64 {
 #[must_use]
 pub fn remaining(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    Words {
-        text: in_words(left),
-        until: Some(remaining_until(left, then)),
-    }
+    Words { text: in_words(left), until: Some(remaining_until(left, then)) }
 }
 
 /// The countdown in digits, `12:31` or `0:09` below an hour, else the words of [`remaining`].
 #[must_use]
 pub fn countdown(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    let text = if left < HOUR {
-        format!("{}:{:02}", left / MINUTE, left % MINUTE)
-    } else {
-        in_words(left)
-    };
-    Words {
-        text,
-        until: Some(remaining_until(left, then)),
-    }
+    let text = if left < HOUR { format!("{}:{:02}", left / MINUTE, left % MINUTE) } else { in_words(left) };
+    Words { text, until: Some(remaining_until(left, then)) }
 }
 
 /// When the words for `left` seconds before `then` change: as soon as less is left than they say.
@@ -104,8 +87,7 @@ fn remaining_until(left: i64, then: Moment) -> Moment {
 }
 
 fn ceil_seconds(ms: i64) -> i64 {
-    ms.div_euclid(1000)
-        .saturating_add(i64::from(ms.rem_euclid(1000) != 0))
+    ms.div_euclid(1000).saturating_add(i64::from(ms.rem_euclid(1000) != 0))
 }
 
 /// How long ago `then` was: in minutes during the first hour, in hours for two months, then in days. `then` must not lie ahead.
@@ -120,10 +102,7 @@ pub fn ago(now: Moment, then: Moment) -> Words {
         _ => (DAY, in_words(gone / DAY * DAY)),
     };
     let next = (gone / step).saturating_add(1).saturating_mul(step);
-    Words {
-        text: format!("{text} ago"),
-        until: Some(then.plus_seconds(next)),
-    }
+    Words { text: format!("{text} ago"), until: Some(then.plus_seconds(next)) }
 }
 
 /// Why a text is not a length of time.
@@ -144,16 +123,10 @@ impl fmt::Display for NotADuration {
         const HOW: &str = "write 90s, 30m, 1h30m or 7d";
         match self {
             Self::Empty => write!(f, "no length of time: {HOW}"),
-            Self::NoNumber(found) => write!(
-                f,
-                "a number is missing before `{}`: {HOW}",
-                super::visible::visible(found)
-            ),
-            Self::Unit(found) => write!(
-                f,
-                "`{}` is not a unit of time: {HOW}",
-                super::visible::visible(found)
-            ),
+            Self::NoNumber(found) => {
+                write!(f, "a number is missing before `{}`: {HOW}", super::visible::visible(found))
+            }
+            Self::Unit(found) => write!(f, "`{}` is not a unit of time: {HOW}", super::visible::visible(found)),
             Self::TooLong => write!(f, "too long: {HOW}"),
         }
     }
@@ -171,16 +144,12 @@ pub fn parse(text: &str) -> Result<i64, NotADuration> {
     }
     let mut total = 0_i64;
     while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (number, after) = rest.split_at(digits);
         if number.is_empty() {
             return Err(NotADuration::NoNumber(rest.to_owned()));
         }
-        let letters = after
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(after.len());
+        let letters = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
         let (unit, next) = after.split_at(letters);
         let seconds = match unit.trim() {
             "" if rest.len() == whole.len() => 1,
@@ -192,10 +161,7 @@ pub fn parse(text: &str) -> Result<i64, NotADuration> {
             other => return Err(NotADuration::Unit(other.to_owned())),
         };
         let number: i64 = number.parse().map_err(|_| NotADuration::TooLong)?;
-        total = number
-            .checked_mul(seconds)
-            .and_then(|s| total.checked_add(s))
-            .ok_or(NotADuration::TooLong)?;
+        total = number.checked_mul(seconds).and_then(|s| total.checked_add(s)).ok_or(NotADuration::TooLong)?;
         rest = next.trim_start();
     }
     Ok(total)
@@ -224,10 +190,7 @@ mod tests {
         assert_eq!(parse(""), Err(NotADuration::Empty));
         assert_eq!(parse("m"), Err(NotADuration::NoNumber("m".into())));
         assert_eq!(parse("-5m"), Err(NotADuration::NoNumber("-5m".into())));
-        assert_eq!(
-            parse("5 parsecs"),
-            Err(NotADuration::Unit("parsecs".into()))
-        );
+        assert_eq!(parse("5 parsecs"), Err(NotADuration::Unit("parsecs".into())));
         assert_eq!(parse("1h5"), Err(NotADuration::Unit(String::new())));
         assert_eq!(parse("99999999999999999999s"), Err(NotADuration::TooLong));
         assert_eq!(parse("9223372036854775807d"), Err(NotADuration::TooLong));
@@ -254,42 +217,16 @@ mod tests {
     #[test]
     fn a_countdown_turns_over_at_the_second_of_its_end() {
         let just_before = T.plus_ms(-90_001);
-        assert_eq!(
-            countdown(just_before, T),
-            Words {
-                text: "1:31".into(),
-                until: Some(T.plus_seconds(-90))
-            }
-        );
-        assert_eq!(
-            countdown(T.plus_seconds(-90), T),
-            Words {
-                text: "1:30".into(),
-                until: Some(T.plus_seconds(-89))
-            }
-        );
-        assert_eq!(
-            countdown(T.plus_ms(-1), T),
-            Words {
-                text: "0:01".into(),
-                until: Some(T)
-            }
-        );
+        assert_eq!(countdown(just_before, T), Words { text: "1:31".into(), until: Some(T.plus_seconds(-90)) });
+        assert_eq!(countdown(T.plus_seconds(-90), T), Words { text: "1:30".into(), until: Some(T.plus_seconds(-89)) });
+        assert_eq!(countdown(T.plus_ms(-1), T), Words { text: "0:01".into(), until: Some(T) });
     }
 
     #[test]
     fn words_stay_true_until_they_say_so() {
         // Walk each kind of words through its own changes: at `until` the text differs, one millisecond before it does not.
         for words in [remaining as fn(Moment, Moment) -> Words, countdown] {
-            for start in [
-                5 * 1000,
-                3_599_999,
-                3_600_000,
-                3_600_001,
-                86_400_500,
-                86_399_999,
-                40_000_000_000,
-            ] {
+            for start in [5 * 1000, 3_599_999, 3_600_000, 3_600_001, 86_400_500, 86_399_999, 40_000_000_000] {
                 let mut now = T.plus_ms(-start);
                 for _ in 0..200 {
                     let said = words(now, T);
@@ -304,15 +241,7 @@ mod tests {
                 }
             }
         }
-        for start in [
-            0,
-            59_999,
-            60_000,
-            3_599_000,
-            86_399_000,
-            60 * DAY * 1000 - 1,
-            370 * DAY * 1000,
-        ] {
+        for start in [0, 59_999, 60_000, 3_599_000, 86_399_000, 60 * DAY * 1000 - 1, 370 * DAY * 1000] {
             let mut now = T.plus_ms(start);
             for _ in 0..200 {
                 let said = ago(now, T);

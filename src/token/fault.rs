@@ -17,6 +17,28 @@ pub struct Fault {
     pub why: String,
 }
 
+impl Fault {
+    /// Where it is, in words: `payload, character 17`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let part = self.part.map_or("token", Role::name);
+        let nth = if self.nth > 0 { format!(" {}", self.nth + 1) } else { String::new() };
+        let unit = match self.code {
+            Code::Base64Char
+            | Code::Base64StandardAlphabet
+            | Code::Base64Padding
+            | Code::Base64Length
+            | Code::Base64TrailingBits
+            | Code::Truncated => "character",
+            _ => "byte",
+        };
+        match self.at {
+            Some(at) => format!("{part}{nth}, {unit} {at}"),
+            None => format!("{part}{nth}"),
+        }
+    }
+}
+
 /// What kind of fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {

@@ -34,6 +34,14 @@ pub struct Found {
 /// Finds every JWS and JWE in `text`, in order of appearance, each once.
 #[must_use]
 pub fn find(text: &str) -> Vec<Found> {
-    let _ = text;
-    Vec::new()
+    text.split_whitespace()
+        .filter(|w| w.starts_with("eyJ"))
+        .map(|w| Found {
+            text: w.to_owned(),
+            form: Form::Compact,
+            place: "text".to_owned(),
+            stripped: Vec::new(),
+            at: 0..w.len(),
+        })
+        .collect()
 }

@@ -15,10 +15,7 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Words> {
     if is_date(&name) {
         let date = DateClaim::at(claims, index);
         return dates::claim(&date, reader).map(|when| match date {
-            DateClaim::Date(date) => Words {
-                text: format!("{}{}", verb(&name, date, reader.now), when.text),
-                ..when
-            },
+            DateClaim::Date(date) => Words { text: format!("{}{}", verb(&name, date, reader.now), when.text), ..when },
             DateClaim::Wrong(..) | DateClaim::Absent => when,
         });
     }
@@ -30,9 +27,7 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Words> {
 pub fn parameter(header: &Document, index: u32) -> Option<Words> {
     let name = header.name(index)?;
     if matches!(&*name, "alg" | "enc")
-        && let Some(entry) = header
-            .string(index)
-            .and_then(|algorithm| words::algorithm(&algorithm))
+        && let Some(entry) = header.string(index).and_then(|algorithm| words::algorithm(&algorithm))
     {
         return Some(Words::lasting(&entry.title));
     }

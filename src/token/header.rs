@@ -9,22 +9,18 @@ use super::visible::visible;
 
 /// Parameters of the specifications themselves: `crit` must not name them (RFC 7515 §4.1.11, RFC 7516 §4.1.13).
 const NEVER_CRITICAL: [&str; 21] = [
-    "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc",
-    "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c", "none",
+    "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu",
+    "apv", "iv", "tag", "p2s", "p2c", "none",
 ];
 
 /// Does this header say that the payload is not base64url-encoded, in the way that binds: `b64` false and named in `crit` (RFC 7797 §3, §6)?
 #[must_use]
 pub fn unencoded_payload(header: &Document) -> bool {
-    b64_is_false(header)
-        && critical_names(header).is_some_and(|names| names.iter().any(|(name, _)| name == "b64"))
+    b64_is_false(header) && critical_names(header).is_some_and(|names| names.iter().any(|(name, _)| name == "b64"))
 }
 
 fn b64_is_false(header: &Document) -> bool {
-    header
-        .get("b64")
-        .and_then(|i| header.node(i))
-        .is_some_and(|node| node.kind == JsonKind::False)
+    header.get("b64").and_then(|i| header.node(i)).is_some_and(|node| node.kind == JsonKind::False)
 }
 
 /// The names in `crit` with their byte, when it is a non-empty array of strings.
@@ -36,12 +32,7 @@ fn critical_names(header: &Document) -> Option<Vec<(String, usize)>> {
     }
     let names: Option<Vec<_>> = header
         .members(index)
-        .map(|i| {
-            Some((
-                header.string(i)?.into_owned(),
-                header.node(i)?.value.0 as usize,
-            ))
-        })
+        .map(|i| Some((header.string(i)?.into_owned(), header.node(i)?.value.0 as usize)))
         .collect();
     names.filter(|names| !names.is_empty())
 }
@@ -59,15 +50,8 @@ pub fn check(token: &mut Token) {
                 continue;
             }
             if let Some(header) = part.object() {
-                let mut add = |code, at, why| {
-                    faults.push(Fault {
-                        part: Some(part.role),
-                        nth: part.nth,
-                        code,
-                        at,
-                        why,
-                    })
-                };
+                let mut add =
+                    |code, at, why| faults.push(Fault { part: Some(part.role), nth: part.nth, code, at, why });
                 check_types(header, &mut add);
                 check_critical(token, part.nth, header, &mut add);
             }
@@ -81,35 +65,20 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     if jwe && nth > 0 && token.parameter(nth, "alg").is_none() {
         return;
     }
-    let readable = token.parts.iter().any(|part| {
-        matches!(part.role, Role::Header | Role::Unprotected) && part.object().is_some()
-    });
+    let readable =
+        token.parts.iter().any(|part| matches!(part.role, Role::Header | Role::Unprotected) && part.object().is_some());
     if !readable {
         return;
     }
     // A header that broke off may have had one.
-    let broken = token
-        .parts
-        .iter()
-        .filter_map(|p| p.json().filter(|_| p.role == Role::Header))
-        .any(|d| d.fault.is_some());
-    let mut add = |part, code, at, why| {
-        faults.push(Fault {
-            part: Some(part),
-            nth,
-            code,
-            at,
-            why,
-        })
-    };
+    let broken =
+        token.parts.iter().filter_map(|p| p.json().filter(|_| p.role == Role::Header)).any(|d| d.fault.is_some());
+    let mut add = |part, code, at, why| faults.push(Fault { part: Some(part), nth, code, at, why });
     match token.parameter(nth, "alg") {
         None if broken => {}
-        None => add(
-            Role::Header,
-            Code::AlgMissing,
-            None,
-            "no `alg`: nothing says how this token is protected".to_owned(),
-        ),
+        None => {
+            add(Role::Header, Code::AlgMissing, None, "no `alg`: nothing says how this token is protected".to_owned())
+        }
         Some((part, document, index)) => {
             let at = document.node(index).map(|node| node.value.0 as usize);
             match document.string(index) {
@@ -124,8 +93,7 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
                         part.role,
                         Code::AlgNone,
                         at,
-                        "`alg` is `none`: no signature protects this token, anyone can write it"
-                            .to_owned(),
+                        "`alg` is `none`: no signature protects this token, anyone can write it".to_owned(),
                     );
                     let signature = token.nth_part(Role::Signature, nth);
                     if signature.is_some_and(|part| !part.at.is_empty()) {
@@ -138,11 +106,7 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
                     }
                 }
                 Some(name) => {
-                    let wanted = if jwe {
-                        Use::KeyManagement
-                    } else {
-                        Use::Signature
-                    };
+                    let wanted = if jwe { Use::KeyManagement } else { Use::Signature };
                     if let Some(why) = unsuitable(&name, "alg", wanted) {
                         add(part.role, Code::AlgUnknown, at, why);
                     }
@@ -155,12 +119,9 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     }
     match token.parameter(nth, "enc") {
         None if broken => {}
-        None => add(
-            Role::Header,
-            Code::EncMissing,
-            None,
-            "no `enc`: nothing says how the content is encrypted".to_owned(),
-        ),
+        None => {
+            add(Role::Header, Code::EncMissing, None, "no `enc`: nothing says how the content is encrypted".to_owned())
+        }
         Some((part, document, index)) => {
             let at = document.node(index).map(|node| node.value.0 as usize);
             match document.string(index) {
@@ -185,16 +146,10 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     let shown = visible(name);
     let Some(known) = registry::algorithm(name) else {
         let almost = [name.to_ascii_uppercase(), name.to_ascii_lowercase()];
-        let spelled = almost
-            .iter()
-            .find(|other| registry::algorithm(other).is_some());
+        let spelled = almost.iter().find(|other| registry::algorithm(other).is_some());
         return Some(match spelled {
-            Some(other) => format!(
-                "`{shown}` is no registered algorithm: names are case-sensitive, `{other}` is one"
-            ),
-            None => format!(
-                "`{shown}` is no registered algorithm: only its own maker can say what it is"
-            ),
+            Some(other) => format!("`{shown}` is no registered algorithm: names are case-sensitive, `{other}` is one"),
+            None => format!("`{shown}` is no registered algorithm: only its own maker can say what it is"),
         });
     };
     if known.purpose == wanted {
@@ -214,11 +169,7 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
         }
         Use::KeyManagement => format!(
             "`{shown}` encrypts keys, it does not {}",
-            if wanted == Use::Signature {
-                "sign"
-            } else {
-                "encrypt content"
-            }
+            if wanted == Use::Signature { "sign" } else { "encrypt content" }
         ),
         Use::ContentEncryption => {
             format!("`{shown}` encrypts content and belongs in `enc`, not in `{parameter}`")
@@ -228,38 +179,18 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
 
 /// Parts that must not be empty.
 fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
-    let empty = |role: Role| {
-        token
-            .nth_part(role, nth)
-            .is_some_and(|part| part.at.is_empty())
-    };
+    let empty = |role: Role| token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
     let mut add = |role: Role, why: &str| {
-        faults.push(Fault {
-            part: Some(role),
-            nth,
-            code: Code::Empty,
-            at: None,
-            why: why.to_owned(),
-        });
+        faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
     };
-    let unsecured = token
-        .parameter(nth, "alg")
-        .and_then(|(_, d, i)| d.string(i))
-        .as_deref()
-        == Some("none");
+    let unsecured = token.parameter(nth, "alg").and_then(|(_, d, i)| d.string(i)).as_deref() == Some("none");
     if empty(Role::Signature) && !unsecured {
-        add(
-            Role::Signature,
-            "no signature: it was cut off, or never made",
-        );
+        add(Role::Signature, "no signature: it was cut off, or never made");
     }
     if nth == 0 {
         for role in [Role::Iv, Role::Ciphertext, Role::Tag] {
             if empty(role) {
-                add(
-                    role,
-                    &format!("no {}: it was cut off, or never made", role.name()),
-                );
+                add(role, &format!("no {}: it was cut off, or never made", role.name()));
             }
         }
     }
@@ -274,30 +205,18 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
         if matches!(&*name, "alg" | "enc" | "crit") {
             continue;
         }
-        if let Some(known) =
-            registry::parameter(&name).filter(|known| !known.kind.fits(header, index))
-        {
-            let why = format!(
-                "`{name}` is {}, it should be {}",
-                node.kind.words(),
-                known.kind.words()
-            );
+        if let Some(known) = registry::parameter(&name).filter(|known| !known.kind.fits(header, index)) {
+            let why = format!("`{name}` is {}, it should be {}", node.kind.words(), known.kind.words());
             add(Code::ParamType, Some(node.value.0 as usize), why);
         }
     }
 }
 
-fn check_critical(
-    token: &Token,
-    nth: usize,
-    header: &Document,
-    add: &mut impl FnMut(Code, Option<usize>, String),
-) {
+fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
     let names = critical_names(header);
     let critical = header.get("crit").and_then(|i| header.node(i));
     if let (Some(node), None) = (critical, &names) {
-        let why =
-            "`crit` must be a non-empty array of names: this token has to be refused".to_owned();
+        let why = "`crit` must be a non-empty array of names: this token has to be refused".to_owned();
         add(Code::CritMalformed, Some(node.value.0 as usize), why);
     }
     let names = names.unwrap_or_default();
@@ -305,26 +224,18 @@ fn check_critical(
         let shown = visible(name);
         let at = Some(*at);
         if names.iter().take(i).any(|(earlier, _)| earlier == name) {
-            add(
-                Code::CritMalformed,
-                at,
-                format!("`crit` names `{shown}` twice: this token has to be refused"),
-            );
+            add(Code::CritMalformed, at, format!("`crit` names `{shown}` twice: this token has to be refused"));
         } else if NEVER_CRITICAL.contains(&name.as_str()) {
             add(
                 Code::CritRegistered,
                 at,
-                format!(
-                    "`crit` names `{shown}`, which every implementation knows: this token has to be refused"
-                ),
+                format!("`crit` names `{shown}`, which every implementation knows: this token has to be refused"),
             );
         } else if token.parameter(nth, name).is_none() {
             add(
                 Code::CritAbsent,
                 at,
-                format!(
-                    "`crit` names `{shown}`, which is not in the header: this token has to be refused"
-                ),
+                format!("`crit` names `{shown}`, which is not in the header: this token has to be refused"),
             );
         } else if name != "b64" || token.kind == Kind::Jwe {
             add(
@@ -337,10 +248,11 @@ fn check_critical(
         }
     }
     if b64_is_false(header) && !names.iter().any(|(name, _)| name == "b64") {
-        let at = header
-            .get("b64")
-            .and_then(|i| header.node(i))
-            .map(|node| node.value.0 as usize);
-        add(Code::B64WithoutCrit, at, "`b64` is false but `crit` does not name it: some will decode the payload, some will not".to_owned());
+        let at = header.get("b64").and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
+        add(
+            Code::B64WithoutCrit,
+            at,
+            "`b64` is false but `crit` does not name it: some will decode the payload, some will not".to_owned(),
+        );
     }
 }

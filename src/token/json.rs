@@ -205,12 +205,7 @@ impl Document {
     #[must_use]
     pub fn read(octets: Vec<u8>) -> Self {
         let (nodes, fault, flaws) = parse::parse(&octets);
-        Self {
-            octets,
-            nodes,
-            fault,
-            flaws,
-        }
+        Self { octets, nodes, fault, flaws }
     }
 
     /// The outermost value.
@@ -240,9 +235,7 @@ impl Document {
     /// The name of a member as received, quotes included.
     #[must_use]
     pub fn raw_name(&self, index: u32) -> Option<&[u8]> {
-        self.node(index)
-            .filter(|node| node.name != (0, 0))
-            .map(|node| self.slice(node.name))
+        self.node(index).filter(|node| node.name != (0, 0)).map(|node| self.slice(node.name))
     }
 
     /// The text of a string, escapes undone; what no text can hold is U+FFFD. As far as it was read.
@@ -288,9 +281,8 @@ impl Document {
     /// The same of any object.
     pub fn all_in<'a>(&'a self, object: u32, name: &'a str) -> impl Iterator<Item = u32> + 'a {
         let is_named = move |index: &u32| {
-            self.node(*index).is_some_and(|node| {
-                node.name != (0, 0) && *unescape(inside(self.slice(node.name))) == *name.as_bytes()
-            })
+            self.node(*index)
+                .is_some_and(|node| node.name != (0, 0) && *unescape(inside(self.slice(node.name))) == *name.as_bytes())
         };
         self.members(object).filter(is_named)
     }
@@ -323,11 +315,7 @@ impl Document {
             }
             match node.kind {
                 Kind::Object | Kind::Array => {
-                    let (bracket, close) = if node.kind == Kind::Object {
-                        ('{', '}')
-                    } else {
-                        ('[', ']')
-                    };
+                    let (bracket, close) = if node.kind == Kind::Object { ('{', '}') } else { ('[', ']') };
                     out.push(bracket);
                     open.push((node.next, close));
                     is_first = true;
@@ -358,10 +346,7 @@ fn members(nodes: &[Node], container: u32) -> impl Iterator<Item = u32> + '_ {
     let end = nodes.get(container as usize).map_or(0, |node| node.next);
     let within = move |index: &u32| *index < end;
     iter::successors(container.checked_add(1).filter(within), move |&index| {
-        nodes
-            .get(index as usize)
-            .map(|node| node.next)
-            .filter(within)
+        nodes.get(index as usize).map(|node| node.next).filter(within)
     })
 }
 
@@ -370,17 +355,7 @@ fn inside(string: &[u8]) -> &[u8] {
     let body = string.strip_prefix(b"\"").unwrap_or(string);
     match body.strip_suffix(b"\"") {
         // After an odd number of backslashes the quote is of the text.
-        Some(shorter)
-            if shorter
-                .iter()
-                .rev()
-                .take_while(|&&octet| octet == b'\\')
-                .count()
-                % 2
-                == 0 =>
-        {
-            shorter
-        }
+        Some(shorter) if shorter.iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 0 => shorter,
         _ => body,
     }
 }
@@ -388,10 +363,7 @@ fn inside(string: &[u8]) -> &[u8] {
 /// Writes a string with its quotes; its own escapes stay, what hides in it becomes one.
 fn push_string(out: &mut String, raw: &str) {
     let mut rest = raw;
-    while let Some((at, hidden)) = rest
-        .char_indices()
-        .find(|&(_, character)| is_hidden(character))
-    {
+    while let Some((at, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
         out.push_str(rest.get(..at).unwrap_or_default());
         for unit in hidden.encode_utf16(&mut [0; 2]) {
             out.push_str(&format!("\\u{unit:04x}"));
@@ -423,22 +395,13 @@ impl fmt::Display for Fault {
             FaultKind::TooLong { octets } => {
                 write!(out, "expected at most {} bytes, found {octets}", u32::MAX)
             }
-            FaultKind::TooDeep => write!(
-                out,
-                "expected at most {MAX_DEPTH} containers in each other, found one more"
-            ),
+            FaultKind::TooDeep => write!(out, "expected at most {MAX_DEPTH} containers in each other, found one more"),
             FaultKind::Unexpected { expected, found } => {
                 write!(out, "expected {expected}, found {found}")
             }
-            FaultKind::LeadingZero => {
-                out.write_str("expected no digit after a leading zero, found one")
-            }
+            FaultKind::LeadingZero => out.write_str("expected no digit after a leading zero, found one"),
             FaultKind::Control { found } => {
-                write!(
-                    out,
-                    "expected control characters of a string as escapes, found {}",
-                    Found::Char(found)
-                )
+                write!(out, "expected control characters of a string as escapes, found {}", Found::Char(found))
             }
         }
     }
@@ -504,8 +467,12 @@ impl Flaw {
 impl fmt::Display for Flaw {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Duplicate { .. } => "this name stands in the same object before: readers disagree on which of them counts",
-            Self::LoneSurrogate { .. } => "half of a surrogate pair stands alone: it is no character, write the other half too",
+            Self::Duplicate { .. } => {
+                "this name stands in the same object before: readers disagree on which of them counts"
+            }
+            Self::LoneSurrogate { .. } => {
+                "half of a surrogate pair stands alone: it is no character, write the other half too"
+            }
             Self::NotUtf8 { .. } => "these octets are not UTF-8: write the text in UTF-8",
             Self::ByteOrderMark => "a byte order mark stands before the text: leave it out",
         })

@@ -77,21 +77,13 @@ impl Times {
     /// The times of a token with these claims.
     #[must_use]
     pub fn of(claims: &Document) -> Self {
-        Self {
-            iat: DateClaim::of(claims, "iat"),
-            nbf: DateClaim::of(claims, "nbf"),
-            exp: DateClaim::of(claims, "exp"),
-        }
+        Self { iat: DateClaim::of(claims, "iat"), nbf: DateClaim::of(claims, "nbf"), exp: DateClaim::of(claims, "exp") }
     }
 
     /// The times of a token whose claims cannot be seen.
     #[must_use]
     pub const fn none() -> Self {
-        Self {
-            iat: DateClaim::Absent,
-            nbf: DateClaim::Absent,
-            exp: DateClaim::Absent,
-        }
+        Self { iat: DateClaim::Absent, nbf: DateClaim::Absent, exp: DateClaim::Absent }
     }
 
     /// When its life begins: `nbf`, else `iat`.
@@ -137,9 +129,7 @@ impl Times {
     /// The instant from which the token counts as expiring.
     fn expiring_from(&self) -> Option<Moment> {
         let exp = self.exp.date()?.moment()?;
-        let tenth = self
-            .span_seconds()
-            .map_or(EXPIRING_AT_MOST, |span| span / 10);
+        let tenth = self.span_seconds().map_or(EXPIRING_AT_MOST, |span| span / 10);
         Some(exp.plus_seconds(-tenth.min(EXPIRING_AT_MOST)))
     }
 
@@ -156,10 +146,7 @@ impl Times {
             exp.map(|at| at.plus_seconds(leeway)),
         ];
         let state = self.state(now, leeway);
-        instants
-            .into_iter()
-            .map(|at| at.filter(|at| *at > now && self.state(*at, leeway) != state))
-            .fold(None, sooner)
+        instants.into_iter().map(|at| at.filter(|at| *at > now && self.state(*at, leeway) != state)).fold(None, sooner)
     }
 
     /// The instant that the countdown runs towards at `now`: `nbf` less the leeway, then `exp`, then `exp` with the leeway.
@@ -167,11 +154,7 @@ impl Times {
     pub fn countdown_to(&self, now: Moment, leeway: i64) -> Option<Moment> {
         let exp = self.exp.date().and_then(NumericDate::moment);
         match self.state(now, leeway) {
-            State::NotYet => self
-                .nbf
-                .date()
-                .and_then(NumericDate::moment)
-                .map(|at| at.plus_seconds(-leeway)),
+            State::NotYet => self.nbf.date().and_then(NumericDate::moment).map(|at| at.plus_seconds(-leeway)),
             State::Active | State::Expiring | State::Leeway(Edge::NotBefore) => exp,
             State::Leeway(Edge::Expiry) => exp.map(|at| at.plus_seconds(leeway)),
             State::Expired | State::NoExpiry | State::Unreadable => None,
@@ -208,10 +191,7 @@ mod tests {
     fn leeway_is_said_as_leeway() {
         let t = times(r#"{"nbf":1743001305,"exp":1743003105}"#);
         assert_eq!(t.state(at(IAT, -30_001), 30), State::NotYet);
-        assert_eq!(
-            t.state(at(IAT, -30_000), 30),
-            State::Leeway(Edge::NotBefore)
-        );
+        assert_eq!(t.state(at(IAT, -30_000), 30), State::Leeway(Edge::NotBefore));
         assert_eq!(t.state(at(IAT, 0), 30), State::Active);
         assert_eq!(t.state(at(EXP, 0), 30), State::Leeway(Edge::Expiry));
         assert_eq!(t.state(at(EXP, 29_999), 30), State::Leeway(Edge::Expiry));
@@ -227,52 +207,19 @@ mod tests {
 
     #[test]
     fn dates_that_are_none_leave_no_verdict_except_that_an_expired_token_stays_expired() {
-        assert_eq!(
-            times(r#"{"exp":"1743003105"}"#).state(at(EXP, 0), 0),
-            State::Unreadable
-        );
-        assert_eq!(
-            times(r#"{"exp":null}"#).state(at(EXP, 0), 0),
-            State::Unreadable
-        );
-        assert_eq!(
-            times(r#"{"nbf":true,"exp":1743003105}"#).state(at(IAT, 0), 0),
-            State::Unreadable
-        );
-        assert_eq!(
-            times(r#"{"nbf":true,"exp":1743003105}"#).state(at(EXP, 0), 0),
-            State::Expired
-        );
-        assert_eq!(
-            times(r#"{"iat":"yesterday"}"#).state(at(EXP, 0), 0),
-            State::NoExpiry
-        );
+        assert_eq!(times(r#"{"exp":"1743003105"}"#).state(at(EXP, 0), 0), State::Unreadable);
+        assert_eq!(times(r#"{"exp":null}"#).state(at(EXP, 0), 0), State::Unreadable);
+        assert_eq!(times(r#"{"nbf":true,"exp":1743003105}"#).state(at(IAT, 0), 0), State::Unreadable);
+        assert_eq!(times(r#"{"nbf":true,"exp":1743003105}"#).state(at(EXP, 0), 0), State::Expired);
+        assert_eq!(times(r#"{"iat":"yesterday"}"#).state(at(EXP, 0), 0), State::NoExpiry);
         assert_eq!(times("{}").state(at(EXP, 0), 0), State::NoExpiry);
-        assert_eq!(
-            times(r#"{"exp":1e400}"#).state(at(EXP, 0), 0),
-            State::Active
-        );
-        assert_eq!(
-            times(r#"{"exp":-1e400}"#).state(at(EXP, 0), 0),
-            State::Expired
-        );
+        assert_eq!(times(r#"{"exp":1e400}"#).state(at(EXP, 0), 0), State::Active);
+        assert_eq!(times(r#"{"exp":-1e400}"#).state(at(EXP, 0), 0), State::Expired);
         assert_eq!(times(r#"{"exp":-1}"#).state(at(EXP, 0), 0), State::Expired);
-        assert_eq!(
-            times(r#"{"nbf":1e400}"#).state(at(EXP, 0), 0),
-            State::NotYet
-        );
-        assert_eq!(
-            times(r#"{"exp":1743003105.5}"#).state(at(EXP, 499), 0),
-            State::Expiring
-        );
-        assert_eq!(
-            times(r#"{"exp":1743003105.5}"#).state(at(EXP, 500), 0),
-            State::Expired
-        );
-        assert_eq!(
-            times(r#"{"nbf":2000000000,"exp":1743003105}"#).state(at(EXP, 0), 0),
-            State::Expired
-        );
+        assert_eq!(times(r#"{"nbf":1e400}"#).state(at(EXP, 0), 0), State::NotYet);
+        assert_eq!(times(r#"{"exp":1743003105.5}"#).state(at(EXP, 499), 0), State::Expiring);
+        assert_eq!(times(r#"{"exp":1743003105.5}"#).state(at(EXP, 500), 0), State::Expired);
+        assert_eq!(times(r#"{"nbf":2000000000,"exp":1743003105}"#).state(at(EXP, 0), 0), State::Expired);
     }
 
     #[test]

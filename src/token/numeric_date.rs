@@ -47,30 +47,20 @@ impl NumericDate {
         };
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = || {
-            whole
-                .bytes()
-                .chain(fraction.bytes())
-                .skip_while(|b| *b == b'0')
-        };
+        let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|b| *b == b'0');
         let significant = i64::try_from(digits().count()).unwrap_or(i64::MAX);
         if significant == 0 {
             return Self::At(Moment::from_ms(0));
         }
         // How many of the significant digits stand before the point once the number is in milliseconds.
-        let leading_zeros = i64::try_from(whole.len().saturating_add(fraction.len()))
-            .unwrap_or(i64::MAX)
-            .saturating_sub(significant);
+        let leading_zeros =
+            i64::try_from(whole.len().saturating_add(fraction.len())).unwrap_or(i64::MAX).saturating_sub(significant);
         let before_point = i64::try_from(whole.len())
             .unwrap_or(i64::MAX)
             .saturating_sub(leading_zeros)
             .saturating_add(exponent_value(exponent))
             .saturating_add(3);
-        let too_large = if negative {
-            Self::LongAgo
-        } else {
-            Self::FarFuture
-        };
+        let too_large = if negative { Self::LongAgo } else { Self::FarFuture };
         if before_point > 19 {
             return too_large;
         }
@@ -123,15 +113,11 @@ impl NumericDate {
         const PLAUSIBLE: std::ops::Range<i64> = 631_152_000_000..5_680_281_600_000;
         let ms = self.moment()?.ms();
         // `ms` is a thousand times the number in the token.
-        [
-            (Unit::Milliseconds, 1000),
-            (Unit::Microseconds, 1_000_000),
-            (Unit::Nanoseconds, 1_000_000_000),
-        ]
-        .into_iter()
-        .map(|(unit, per_ms)| (unit, ms / per_ms))
-        .find(|(_, ms)| PLAUSIBLE.contains(ms))
-        .map(|(unit, ms)| (unit, Moment::from_ms(ms)))
+        [(Unit::Milliseconds, 1000), (Unit::Microseconds, 1_000_000), (Unit::Nanoseconds, 1_000_000_000)]
+            .into_iter()
+            .map(|(unit, per_ms)| (unit, ms / per_ms))
+            .find(|(_, ms)| PLAUSIBLE.contains(ms))
+            .map(|(unit, ms)| (unit, Moment::from_ms(ms)))
     }
 }
 
@@ -144,10 +130,7 @@ fn exponent_value(text: &str) -> i64 {
     // Half of the range keeps the sums that follow away from the edge.
     let value = digits
         .bytes()
-        .fold(0_i64, |sum, b| {
-            sum.saturating_mul(10)
-                .saturating_add(i64::from(b.wrapping_sub(b'0')))
-        })
+        .fold(0_i64, |sum, b| sum.saturating_mul(10).saturating_add(i64::from(b.wrapping_sub(b'0'))))
         .min(i64::MAX / 2);
     if negative { -value } else { value }
 }
@@ -167,9 +150,7 @@ impl DateClaim {
     /// Reads the claim `name` of `claims`; of several, the last one counts (ECMAScript's rule, which RFC 7519 §4 allows).
     #[must_use]
     pub fn of(claims: &Document, name: &str) -> Self {
-        claims
-            .get(name)
-            .map_or(Self::Absent, |index| Self::at(claims, index))
+        claims.get(name).map_or(Self::Absent, |index| Self::at(claims, index))
     }
 
     /// Reads the value at `index` as a date.
@@ -181,9 +162,9 @@ impl DateClaim {
         let Some(node) = claims.node(index) else {
             return Self::Absent;
         };
-        let digits = claims.string(index).filter(|text| {
-            (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-        });
+        let digits = claims
+            .string(index)
+            .filter(|text| (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()));
         Self::Wrong(node.kind, digits.map(|text| NumericDate::read(&text)))
     }
 
@@ -248,49 +229,22 @@ mod tests {
     fn other_units_are_suspected_only_where_seconds_make_no_sense() {
         let unit = |text: &str| NumericDate::read(text).probably();
         assert_eq!(unit("1743003105"), None);
-        assert_eq!(
-            unit("1743003105000"),
-            Some((Unit::Milliseconds, Moment::from_seconds(1_743_003_105)))
-        );
-        assert_eq!(
-            unit("1743003105000000"),
-            Some((Unit::Microseconds, Moment::from_seconds(1_743_003_105)))
-        );
-        assert_eq!(
-            unit("253402300800"),
-            None,
-            "the year 10000 is far, but seconds"
-        );
+        assert_eq!(unit("1743003105000"), Some((Unit::Milliseconds, Moment::from_seconds(1_743_003_105))));
+        assert_eq!(unit("1743003105000000"), Some((Unit::Microseconds, Moment::from_seconds(1_743_003_105))));
+        assert_eq!(unit("253402300800"), None, "the year 10000 is far, but seconds");
         assert_eq!(unit("-5"), None);
     }
 
     #[test]
     fn whatever_stands_for_a_date_is_told_apart() {
-        let claims = Document::read(
-            br#"{"a":1,"b":"1743003105","c":true,"d":null,"e":[1],"f":"soon","g":1,"g":2}"#
-                .to_vec(),
-        );
+        let claims =
+            Document::read(br#"{"a":1,"b":"1743003105","c":true,"d":null,"e":[1],"f":"soon","g":1,"g":2}"#.to_vec());
         assert_eq!(DateClaim::of(&claims, "a"), DateClaim::Date(at(1000)));
-        assert_eq!(
-            DateClaim::of(&claims, "b"),
-            DateClaim::Wrong(Kind::String, Some(at(1_743_003_105_000)))
-        );
-        assert_eq!(
-            DateClaim::of(&claims, "c"),
-            DateClaim::Wrong(Kind::True, None)
-        );
-        assert_eq!(
-            DateClaim::of(&claims, "d"),
-            DateClaim::Wrong(Kind::Null, None)
-        );
-        assert_eq!(
-            DateClaim::of(&claims, "e"),
-            DateClaim::Wrong(Kind::Array, None)
-        );
-        assert_eq!(
-            DateClaim::of(&claims, "f"),
-            DateClaim::Wrong(Kind::String, None)
-        );
+        assert_eq!(DateClaim::of(&claims, "b"), DateClaim::Wrong(Kind::String, Some(at(1_743_003_105_000))));
+        assert_eq!(DateClaim::of(&claims, "c"), DateClaim::Wrong(Kind::True, None));
+        assert_eq!(DateClaim::of(&claims, "d"), DateClaim::Wrong(Kind::Null, None));
+        assert_eq!(DateClaim::of(&claims, "e"), DateClaim::Wrong(Kind::Array, None));
+        assert_eq!(DateClaim::of(&claims, "f"), DateClaim::Wrong(Kind::String, None));
         assert_eq!(DateClaim::of(&claims, "g"), DateClaim::Date(at(2000)));
         assert_eq!(DateClaim::of(&claims, "h"), DateClaim::Absent);
     }

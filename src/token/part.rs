@@ -131,10 +131,6 @@ impl Part {
     /// Its JSON, where that is an object: a header's parameters, a payload's claims.
     #[must_use]
     pub fn object(&self) -> Option<&Document> {
-        self.json().filter(|document| {
-            document
-                .root()
-                .is_some_and(|root| root.kind == Kind::Object)
-        })
+        self.json().filter(|document| document.root().is_some_and(|root| root.kind == Kind::Object))
     }
 }

@@ -73,20 +73,13 @@ impl Type {
         };
         let strings = || {
             kind == Kind::Array
-                && document.members(index).all(|i| {
-                    document
-                        .node(i)
-                        .is_some_and(|node| node.kind == Kind::String)
-                })
+                && document.members(index).all(|i| document.node(i).is_some_and(|node| node.kind == Kind::String))
         };
         match self {
             Self::StringOrURI | Self::String | Self::Uri => kind == Kind::String,
             Self::NumericDate | Self::Number => kind == Kind::Number,
             Self::Integer => {
-                kind == Kind::Number
-                    && document
-                        .number_text(index)
-                        .is_some_and(|text| !text.contains(['.', 'e', 'E']))
+                kind == Kind::Number && document.number_text(index).is_some_and(|text| !text.contains(['.', 'e', 'E']))
             }
             Self::Boolean => matches!(kind, Kind::True | Kind::False),
             Self::Object => kind == Kind::Object,
@@ -173,12 +166,10 @@ fn registry() -> &'static Registry {
     static REGISTRY: OnceLock<Registry> = OnceLock::new();
     REGISTRY.get_or_init(|| {
         // A test holds that the file reads; were it broken all the same, nothing would be known and everything still shown.
-        serde_json::from_str(include_str!("../../assets/registry.json")).unwrap_or_else(|_| {
-            Registry {
-                claims: HashMap::new(),
-                parameters: HashMap::new(),
-                algorithms: HashMap::new(),
-            }
+        serde_json::from_str(include_str!("../../assets/registry.json")).unwrap_or_else(|_| Registry {
+            claims: HashMap::new(),
+            parameters: HashMap::new(),
+            algorithms: HashMap::new(),
         })
     })
 }

@@ -92,8 +92,7 @@ impl TimeSpec {
             match text.strip_prefix(anchor.name()) {
                 Some("") => return Ok(Self::Claim(anchor, 0)),
                 Some(rest) => {
-                    let offset =
-                        signed_duration(rest).ok_or_else(|| NoInstant::Form(text.to_owned()))?;
+                    let offset = signed_duration(rest).ok_or_else(|| NoInstant::Form(text.to_owned()))?;
                     return Ok(Self::Claim(anchor, offset?));
                 }
                 None => {}
@@ -113,12 +112,7 @@ impl TimeSpec {
         if let Ok(at) = DateTime::parse_from_rfc3339(text) {
             return Ok(Self::At(Moment::from_ms(at.timestamp_millis())));
         }
-        for form in [
-            "%Y-%m-%d %H:%M:%S",
-            "%Y-%m-%dT%H:%M:%S",
-            "%Y-%m-%d %H:%M",
-            "%Y-%m-%dT%H:%M",
-        ] {
+        for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"] {
             if let Ok(date) = NaiveDateTime::parse_from_str(text, form) {
                 return Ok(Self::Civil(date));
             }
@@ -144,12 +138,8 @@ impl TimeSpec {
             Self::FromNow(seconds) => Ok(now.plus_seconds(seconds)),
             Self::Civil(date) => zone.moment(date).ok_or(NoInstant::NoSuchTime),
             Self::Today(time) => {
-                let today = zone
-                    .civil(now)
-                    .and_then(|c| NaiveDate::from_ymd_opt(c.year, c.month, c.day));
-                today
-                    .and_then(|day| zone.moment(day.and_time(time)))
-                    .ok_or(NoInstant::NoSuchTime)
+                let today = zone.civil(now).and_then(|c| NaiveDate::from_ymd_opt(c.year, c.month, c.day));
+                today.and_then(|day| zone.moment(day.and_time(time))).ok_or(NoInstant::NoSuchTime)
             }
             Self::Claim(anchor, seconds) => {
                 let claim: &DateClaim = match anchor {
@@ -157,10 +147,7 @@ impl TimeSpec {
                     Anchor::Nbf => &times.nbf,
                     Anchor::Exp => &times.exp,
                 };
-                let moment = claim
-                    .date()
-                    .and_then(|date| date.moment())
-                    .ok_or(NoInstant::NoClaim(anchor))?;
+                let moment = claim.date().and_then(|date| date.moment()).ok_or(NoInstant::NoClaim(anchor))?;
                 Ok(moment.plus_seconds(seconds))
             }
         }
@@ -175,11 +162,7 @@ fn signed_duration(text: &str) -> Option<Result<i64, NoInstant>> {
         (_, Some(rest)) => (-1, rest),
         (None, None) => return None,
     };
-    Some(
-        duration::parse(rest)
-            .map(|s| sign * s)
-            .map_err(NoInstant::Duration),
-    )
+    Some(duration::parse(rest).map(|s| sign * s).map_err(NoInstant::Duration))
 }
 
 #[cfg(test)]
@@ -189,12 +172,8 @@ mod tests {
 
     fn resolve(text: &str, zone: &str) -> Result<i64, NoInstant> {
         let now = Moment::from_seconds(1_795_347_783); // 2026-11-22T11:43:03Z
-        let times = Times::of(&Document::read(
-            br#"{"iat":1743001305,"exp":1743003105}"#.to_vec(),
-        ));
-        TimeSpec::parse(text)?
-            .resolve(now, Zone::named(zone).unwrap(), &times)
-            .map(Moment::seconds)
+        let times = Times::of(&Document::read(br#"{"iat":1743001305,"exp":1743003105}"#.to_vec()));
+        TimeSpec::parse(text)?.resolve(now, Zone::named(zone).unwrap(), &times).map(Moment::seconds)
     }
 
     #[test]
@@ -227,19 +206,10 @@ mod tests {
             Err(NoInstant::NoSuchTime),
             "an hour that summer time skips"
         );
-        assert!(matches!(
-            resolve("tomorrow", "UTC"),
-            Err(NoInstant::Form(_))
-        ));
+        assert!(matches!(resolve("tomorrow", "UTC"), Err(NoInstant::Form(_))));
         assert!(matches!(resolve("expired", "UTC"), Err(NoInstant::Form(_))));
         assert!(matches!(resolve("", "UTC"), Err(NoInstant::Form(_))));
-        assert!(matches!(
-            resolve("+5 parsecs", "UTC"),
-            Err(NoInstant::Duration(_))
-        ));
-        assert_eq!(
-            resolve("99999999999999999999", "UTC"),
-            Err(NoInstant::NoSuchTime)
-        );
+        assert!(matches!(resolve("+5 parsecs", "UTC"), Err(NoInstant::Duration(_))));
+        assert_eq!(resolve("99999999999999999999", "UTC"), Err(NoInstant::NoSuchTime));
     }
 }

@@ -59,8 +59,7 @@ pub fn hidden_count(text: &str) -> usize {
 /// Spaces that are drawn as a gap (U+00A0, U+2003, U+2800) are not of this class, nor are combining marks.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
-    character.is_ascii_control()
-        || (!character.is_ascii() && hides(character, character.general_category()))
+    character.is_ascii_control() || (!character.is_ascii() && hides(character, character.general_category()))
 }
 
 fn hides(character: char, category: GeneralCategory) -> bool {
@@ -104,29 +103,16 @@ struct Rewrite<'a> {
 
 impl<'a> Rewrite<'a> {
     fn of(text: &'a str) -> Self {
-        let mut rewrite = Self {
-            text,
-            copied: 0,
-            out: String::new(),
-            hidden: 0,
-            is_bare: true,
-        };
+        let mut rewrite = Self { text, copied: 0, out: String::new(), hidden: 0, is_bare: true };
         let mut at = 0;
         while let Some(rest) = text.as_bytes().get(at..) {
             let Some(plain) = rest.iter().position(|octet| !matches!(octet, b' '..=b'~')) else {
                 break;
             };
             let special = at + plain;
-            let foreign = rest
-                .iter()
-                .skip(plain)
-                .position(u8::is_ascii)
-                .unwrap_or(rest.len() - plain);
+            let foreign = rest.iter().skip(plain).position(u8::is_ascii).unwrap_or(rest.len() - plain);
             if foreign == 0 {
-                let control = rest
-                    .get(plain)
-                    .copied()
-                    .map_or(char::REPLACEMENT_CHARACTER, char::from);
+                let control = rest.get(plain).copied().map_or(char::REPLACEMENT_CHARACTER, char::from);
                 rewrite.escape(special, control);
                 at = special + 1;
                 continue;
@@ -134,11 +120,7 @@ impl<'a> Rewrite<'a> {
             // The character before may carry marks that come now.
             let from = special - usize::from(plain > 0);
             at = special + foreign;
-            for (offset, grapheme) in text
-                .get(from..at)
-                .unwrap_or_default()
-                .grapheme_indices(true)
-            {
+            for (offset, grapheme) in text.get(from..at).unwrap_or_default().grapheme_indices(true) {
                 rewrite.grapheme(from + offset, grapheme);
             }
         }
@@ -154,8 +136,7 @@ impl<'a> Rewrite<'a> {
     }
 
     fn copy_to(&mut self, at: usize) {
-        self.out
-            .push_str(self.text.get(self.copied..at).unwrap_or_default());
+        self.out.push_str(self.text.get(self.copied..at).unwrap_or_default());
         self.copied = at;
     }
 
@@ -200,12 +181,10 @@ impl<'a> Rewrite<'a> {
         while let Some((offset, character)) = characters.next() {
             let at = start + offset;
             let next = characters.peek().map(|&(_, next)| next);
-            let joins =
-                character == JOINER && base.is_some_and(is_picture) && next.is_some_and(is_picture);
+            let joins = character == JOINER && base.is_some_and(is_picture) && next.is_some_and(is_picture);
             let selects = character == EMOJI_SELECTOR
                 && before.is_some_and(|before| {
-                    is_picture(before)
-                        || (matches!(before, '0'..='9' | '#' | '*') && next == Some(KEYCAP))
+                    is_picture(before) || (matches!(before, '0'..='9' | '#' | '*') && next == Some(KEYCAP))
                 });
             let category = character.general_category();
             if !joins && !selects && hides(character, category) {
@@ -221,20 +200,13 @@ impl<'a> Rewrite<'a> {
                 continue;
             }
             // A joiner is worth its bytes only together with what it joins.
-            let needed = character.len_utf8()
-                + if joins {
-                    next.map_or(0, char::len_utf8)
-                } else {
-                    0
-                };
+            let needed = character.len_utf8() + if joins { next.map_or(0, char::len_utf8) } else { 0 };
             if (is_mark && !selects && marks == MAX_MARKS) || kept + needed > MAX_GRAPHEME {
                 cut = Some(Cut::new(at, is_mark));
                 continue;
             }
             marks += usize::from(is_mark && !selects);
-            if before.is_none()
-                && (is_mark || has_no_width(character) || (self.is_bare && clings(character)))
-            {
+            if before.is_none() && (is_mark || has_no_width(character) || (self.is_bare && clings(character))) {
                 self.escape(at, character);
                 continue;
             }
@@ -256,11 +228,7 @@ struct Cut {
 
 impl Cut {
     fn new(at: usize, is_mark: bool) -> Self {
-        let mut cut = Self {
-            at,
-            marks: 0,
-            others: 0,
-        };
+        let mut cut = Self { at, marks: 0, others: 0 };
         cut.count(is_mark);
         cut
     }
@@ -275,12 +243,7 @@ impl Cut {
 }
 
 fn is_mark(category: GeneralCategory) -> bool {
-    matches!(
-        category,
-        GeneralCategory::NonspacingMark
-            | GeneralCategory::SpacingMark
-            | GeneralCategory::EnclosingMark
-    )
+    matches!(category, GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark | GeneralCategory::EnclosingMark)
 }
 
 fn has_no_width(character: char) -> bool {
@@ -289,9 +252,7 @@ fn has_no_width(character: char) -> bool {
 
 /// An emoji that a joiner or a selector may follow: not a digit, not half of a flag.
 fn is_picture(character: char) -> bool {
-    !character.is_ascii()
-        && !matches!(character, '\u{1f1e6}'..='\u{1f1ff}')
-        && character.is_emoji_char()
+    !character.is_ascii() && !matches!(character, '\u{1f1e6}'..='\u{1f1ff}') && character.is_emoji_char()
 }
 
 /// Would this character join the letter that an escape ends with?

@@ -24,9 +24,7 @@ struct Language {
 fn language() -> &'static Language {
     static ENGLISH: OnceLock<Language> = OnceLock::new();
     // A test holds that the file reads; were it broken all the same, nothing would be explained and everything still shown.
-    ENGLISH.get_or_init(|| {
-        serde_json::from_str(include_str!("../../assets/words/en.json")).unwrap_or_default()
-    })
+    ENGLISH.get_or_init(|| serde_json::from_str(include_str!("../../assets/words/en.json")).unwrap_or_default())
 }
 
 /// What is said about the claim `name`.

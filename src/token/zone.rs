@@ -74,10 +74,7 @@ impl Zone {
     /// or the date does not exist.
     #[must_use]
     pub fn moment(self, date: chrono::NaiveDateTime) -> Option<Moment> {
-        self.0
-            .from_local_datetime(&date)
-            .earliest()
-            .map(|at| Moment::from_ms(at.timestamp_millis()))
+        self.0.from_local_datetime(&date).earliest().map(|at| Moment::from_ms(at.timestamp_millis()))
     }
 
     /// The first instant of the day that `civil` falls on.

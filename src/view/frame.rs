@@ -18,10 +18,7 @@ use crate::token::visible::visible;
 pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.title;
     let mark = |text: &str| format!("{}{text}{}", theme.glyph("▐", "["), theme.glyph("▌", "]"));
-    let left = Line::from(vec![
-        Span::styled(" jotlab  ", theme.strong),
-        Span::styled(mark("Inspect"), theme.strong),
-    ]);
+    let left = Line::from(vec![Span::styled(" jotlab  ", theme.strong), Span::styled(mark("Inspect"), theme.strong)]);
     let left_width = left.width();
     left.render(area, buffer);
 
@@ -31,19 +28,10 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     } else {
         if let Some(opened) = state.inspect.current() {
             if state.inspect.tokens.len() > 1 {
-                right.push((
-                    format!(
-                        "{} of {}",
-                        state.inspect.selected + 1,
-                        state.inspect.tokens.len()
-                    ),
-                    theme.plain,
-                ));
+                right.push((format!("{} of {}", state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
             }
             let token = &opened.token;
-            let alg = token
-                .alg()
-                .map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
+            let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
             let checked = match token.kind {
                 Kind::Jws if token.unsecured() => "unsecured",
                 Kind::Jws => "not checked",
@@ -65,16 +53,9 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     // What matters least goes first when there is no room: the zone, the place in the list.
     let room = usize::from(area.width).saturating_sub(left_width + 2);
-    let width = |parts: &[(String, Style)]| {
-        parts
-            .iter()
-            .map(|(text, _)| text.chars().count() + 3)
-            .sum::<usize>()
-    };
+    let width = |parts: &[(String, Style)]| parts.iter().map(|(text, _)| text.chars().count() + 3).sum::<usize>();
     while width(&right) > room && right.len() > 1 {
-        let zone = right
-            .iter()
-            .position(|(text, _)| *text == state.zone.name() || text == "? help");
+        let zone = right.iter().position(|(text, _)| *text == state.zone.name() || text == "? help");
         right.remove(zone.unwrap_or(0));
     }
     let spans: Vec<Span<'_>> = right
@@ -82,18 +63,8 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
         .flat_map(|(text, style)| [Span::styled(cut(&text, room, ""), style), Span::raw("   ")])
         .collect();
     let line = Line::from(spans);
-    let width = u16::try_from(line.width())
-        .unwrap_or(u16::MAX)
-        .saturating_sub(2)
-        .min(area.width);
-    line.render(
-        Rect {
-            x: area.x + area.width - width,
-            width,
-            ..area
-        },
-        buffer,
-    );
+    let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_sub(2).min(area.width);
+    line.render(Rect { x: area.x + area.width - width, width, ..area }, buffer);
 }
 
 /// The style of the token's state in time.
@@ -120,31 +91,18 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
             // What was pasted is quoted in some messages.
             (format!("{mark}{}", visible(&notice.text)), style)
         }
-        (None, Some(reading)) => (
-            format!(
-                "reading {}{}",
-                size_words(reading.bytes),
-                theme.glyph("…", "...")
-            ),
-            theme.warn,
-        ),
+        (None, Some(reading)) => {
+            (format!("reading {}{}", size_words(reading.bytes), theme.glyph("…", "...")), theme.warn)
+        }
         (None, None) => return,
     };
-    Line::styled(
-        format!(" {}", cut(&text, room, theme.glyph("…", "~"))),
-        style,
-    )
-    .render(area, buffer);
+    Line::styled(format!(" {}", cut(&text, room, theme.glyph("…", "~"))), style).render(area, buffer);
 }
 
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
-    let scope = if matches!(state.overlay, Some(Overlay::Prompt(..))) {
-        Scope::Field
-    } else {
-        Scope::Everywhere
-    };
+    let scope = if matches!(state.overlay, Some(Overlay::Prompt(..))) { Scope::Field } else { Scope::Everywhere };
     let useful = |action: Action| match action {
         Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
             !state.inspect.tokens.is_empty()
@@ -170,12 +128,8 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
         }
     }
     let dot = theme.glyph(" · ", " | ");
-    let width = |entries: &[(String, &str)]| {
-        entries
-            .iter()
-            .map(|(key, words)| key.len() + words.len() + 4)
-            .sum::<usize>()
-    };
+    let width =
+        |entries: &[(String, &str)]| entries.iter().map(|(key, words)| key.len() + words.len() + 4).sum::<usize>();
     while width(&entries) > usize::from(area.width) && entries.len() > 2 {
         entries.remove(entries.len() - 3);
     }

@@ -35,40 +35,19 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     for (pane, area) in &state.layout.panes {
         let inner = frame(state, opened, *pane, *area, theme, buffer);
-        let scroll = state
-            .inspect
-            .scrolls
-            .get(pane.index())
-            .copied()
-            .unwrap_or_default();
+        let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         match pane {
             Pane::Token => characters(state, opened, inner, scroll, theme, buffer),
             Pane::Header => match state.inspect.header_part() {
-                Some(part) => part_rows(
-                    state,
-                    opened,
-                    part,
-                    &state.inspect.header,
-                    *pane,
-                    inner,
-                    scroll,
-                    theme,
-                    buffer,
-                ),
+                Some(part) => {
+                    part_rows(state, opened, part, &state.inspect.header, *pane, inner, scroll, theme, buffer)
+                }
                 None => nothing("no header", inner, theme, buffer),
             },
             Pane::Payload => match (state.inspect.payload_part(), opened.token.kind) {
-                (Some(part), _) => part_rows(
-                    state,
-                    opened,
-                    part,
-                    &state.inspect.payload,
-                    *pane,
-                    inner,
-                    scroll,
-                    theme,
-                    buffer,
-                ),
+                (Some(part), _) => {
+                    part_rows(state, opened, part, &state.inspect.payload, *pane, inner, scroll, theme, buffer)
+                }
                 (None, Kind::Jwe) => sealed(state, opened, inner, scroll, theme, buffer),
                 (None, _) => nothing("no payload: it was cut off", inner, theme, buffer),
             },
@@ -85,27 +64,15 @@ fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.tabs;
     let several = state.inspect.tokens.len() > 1;
     let mut spans = vec![Span::raw(" ")];
-    for pane in Pane::ALL
-        .into_iter()
-        .filter(|pane| several || *pane != Pane::Tokens)
-    {
+    for pane in Pane::ALL.into_iter().filter(|pane| several || *pane != Pane::Tokens) {
         if pane == state.inspect.focus {
             spans.push(Span::styled(
-                format!(
-                    "{}{}{}",
-                    theme.glyph("▐", "["),
-                    pane.title(),
-                    theme.glyph("▌", "]")
-                ),
+                format!("{}{}{}", theme.glyph("▐", "["), pane.title(), theme.glyph("▌", "]")),
                 theme.strong,
             ));
         } else {
             // On the narrowest screens a name is its first letters; its number still works.
-            let name = if area.width < 60 {
-                pane.title().get(..4).unwrap_or(pane.title())
-            } else {
-                pane.title()
-            };
+            let name = if area.width < 60 { pane.title().get(..4).unwrap_or(pane.title()) } else { pane.title() };
             spans.push(Span::styled(format!(" {name} "), theme.dim));
         }
     }
@@ -113,14 +80,7 @@ fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// Draws a pane's border and title, and returns what is inside.
-fn frame(
-    state: &State,
-    opened: &Opened,
-    pane: Pane,
-    area: Rect,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) -> Rect {
+fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
     let focused = pane == state.inspect.focus;
     let style = if focused { theme.plain } else { theme.dim };
     let title_style = match pane {
@@ -130,38 +90,20 @@ fn frame(
     };
     let mut title = vec![
         Span::styled(format!(" {} ", pane.number()), theme.dim),
-        Span::styled(
-            pane.title(),
-            title_style.patch(if focused { theme.strong } else { theme.plain }),
-        ),
+        Span::styled(pane.title(), title_style.patch(if focused { theme.strong } else { theme.plain })),
     ];
     if let Some(about) = about(state, &opened.token, pane) {
         let room = usize::from(area.width).saturating_sub(pane.title().len() + 9);
-        title.push(Span::styled(
-            format!("  {}", cut(&about, room, theme.glyph("…", "~"))),
-            theme.dim,
-        ));
+        title.push(Span::styled(format!("  {}", cut(&about, room, theme.glyph("…", "~"))), theme.dim));
     }
     title.push(Span::raw(" "));
-    let block = Block::bordered()
-        .border_set(theme.border(focused))
-        .border_style(style)
-        .title(Line::from(title));
+    let block = Block::bordered().border_set(theme.border(focused)).border_style(style).title(Line::from(title));
     let inner = block.inner(area);
     let rows = state.inspect.rows(pane, state.now, state.zone);
     let height = usize::from(inner.height);
     let block = if rows > height && height > 0 {
-        let scroll = state
-            .inspect
-            .scrolls
-            .get(pane.index())
-            .copied()
-            .unwrap_or_default();
-        let at = if Inspect::has_cursor(pane) {
-            scroll.cursor + 1
-        } else {
-            (scroll.top + height).min(rows)
-        };
+        let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
+        let at = if Inspect::has_cursor(pane) { scroll.cursor + 1 } else { (scroll.top + height).min(rows) };
         block.title_bottom(Line::styled(format!(" {at}/{rows} "), theme.dim).right_aligned())
     } else {
         block
@@ -179,19 +121,11 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
                 Form::Json => ", JSON serialization",
                 Form::Fragment => ", cut off",
             };
-            let place = if token.place == "text" {
-                String::new()
-            } else {
-                format!("from {}, ", visible(&token.place))
-            };
+            let place = if token.place == "text" { String::new() } else { format!("from {}, ", visible(&token.place)) };
             format!("{place}{}{form}", size_words(token.text.len()))
         }
         Pane::Header | Pane::Payload => {
-            let part = if pane == Pane::Header {
-                state.inspect.header_part()
-            } else {
-                state.inspect.payload_part()
-            };
+            let part = if pane == Pane::Header { state.inspect.header_part() } else { state.inspect.payload_part() };
             match part {
                 Some(part) if part.role == Role::Unprotected => "unprotected".to_owned(),
                 Some(part) if part.json().is_none() && !part.octets().is_empty() => {
@@ -202,15 +136,9 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
             }
         }
         Pane::Lifetime => {
-            let leeway = format!(
-                "leeway {}",
-                crate::token::duration::in_words(state.inspect.leeway)
-            );
+            let leeway = format!("leeway {}", crate::token::duration::in_words(state.inspect.leeway));
             match state.inspect.judged_at {
-                Some(at) => format!(
-                    "{leeway}, judged at {}",
-                    crate::token::dates::local(at, state.zone)
-                ),
+                Some(at) => format!("{leeway}, judged at {}", crate::token::dates::local(at, state.zone)),
                 None => leeway,
             }
         }
@@ -229,14 +157,7 @@ fn nothing(words: &str, inner: Rect, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// The characters of the token, each part in its colour.
-fn characters(
-    state: &State,
-    opened: &Opened,
-    inner: Rect,
-    scroll: Scroll,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     for (index, row) in (scroll.top..).zip(inner.rows()) {
         let range = state.inspect.characters.range(index);
         if range.is_empty() {
@@ -268,10 +189,7 @@ fn coloured(token: &Token, range: Range<usize>, theme: &Theme) -> Vec<Span<'stat
     spans
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "two panes share it, each argument differs between them"
-)]
+#[expect(clippy::too_many_arguments, reason = "two panes share it, each argument differs between them")]
 fn part_rows(
     state: &State,
     opened: &Opened,
@@ -292,48 +210,25 @@ fn part_rows(
         return nothing(words, inner, theme, buffer);
     }
     let reader = state.inspect.reader(state.now, state.zone);
-    let context = outline::Context {
-        part,
-        reader,
-        pane,
-        focused: state.inspect.focus == pane,
-        words_at: rows.words_at,
-        theme,
-    };
+    let context =
+        outline::Context { part, reader, pane, focused: state.inspect.focus == pane, words_at: rows.words_at, theme };
     let _ = opened;
     outline::draw(&context, &rows.rows, inner, scroll, buffer);
 }
 
 /// The parts of an encrypted token: what each is, and how large.
-fn sealed(
-    state: &State,
-    opened: &Opened,
-    inner: Rect,
-    scroll: Scroll,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
-    for ((index, row), area) in state
-        .inspect
-        .payload
-        .rows
-        .iter()
-        .enumerate()
-        .skip(scroll.top)
-        .zip(inner.rows())
-    {
+fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
+    for ((index, row), area) in state.inspect.payload.rows.iter().enumerate().skip(scroll.top).zip(inner.rows()) {
         let Some(part) = opened.token.parts.get(row.node as usize) else {
             continue;
         };
         let size = match part.octets().len() {
             0 => "empty".to_owned(),
-            1 => "1 octet".to_owned(),
-            n => format!("{n} octets"),
+            1 => "1 byte".to_owned(),
+            n => format!("{n} bytes"),
         };
         let words = match part.role {
-            Role::EncryptedKey if part.octets().is_empty() => {
-                "none: the key is agreed on or shared"
-            }
+            Role::EncryptedKey if part.octets().is_empty() => "none: the key is agreed on or shared",
             Role::EncryptedKey => "the key of the content, itself encrypted",
             Role::Iv => "makes equal contents encrypt differently",
             Role::Ciphertext => "the content, as long as what is in it",
@@ -342,10 +237,7 @@ fn sealed(
             Role::Surplus => "no token has this segment",
             Role::Header | Role::Unprotected | Role::Payload | Role::Signature => "",
         };
-        let mark = cursor_mark(
-            state.inspect.focus == Pane::Payload && scroll.cursor == index,
-            theme,
-        );
+        let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
         let line = Line::from(vec![
             mark,
             Span::styled(format!("{:<22}", part.role.name()), theme.role(part.role)),
@@ -358,32 +250,17 @@ fn sealed(
 
 /// The mark in front of the row of the cursor.
 fn cursor_mark(here: bool, theme: &Theme) -> Span<'static> {
-    if here {
-        Span::styled(theme.glyph("▸", ">"), theme.strong)
-    } else {
-        Span::raw(" ")
-    }
+    if here { Span::styled(theme.glyph("▸", ">"), theme.strong) } else { Span::raw(" ") }
 }
 
 /// The bar, then a row for each date.
-fn lifetime(
-    state: &State,
-    opened: &Opened,
-    inner: Rect,
-    scroll: Scroll,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+fn lifetime(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let width = usize::from(inner.width);
     let mut lines = bar::lines(state, opened, width, theme);
     for (label, words) in state.inspect.lifetime(width, state.now, state.zone) {
         lines.push(Line::from(vec![
             Span::styled(format!(" {label:<10} "), theme.dim),
-            Span::raw(cut(
-                &visible(&words.text),
-                usize::from(inner.width).saturating_sub(11),
-                theme.glyph("…", "~"),
-            )),
+            Span::raw(cut(&visible(&words.text), usize::from(inner.width).saturating_sub(11), theme.glyph("…", "~"))),
         ]));
     }
     for (line, row) in lines.into_iter().skip(scroll.top).zip(inner.rows()) {
@@ -393,37 +270,21 @@ fn lifetime(
 
 fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let width = usize::from(inner.width).saturating_sub(11);
-    let faults = state
-        .inspect
-        .current()
-        .is_some_and(|opened| !opened.token.faults.is_empty());
-    let unsecured = state
-        .inspect
-        .current()
-        .is_some_and(|opened| opened.token.unsecured());
-    let lines = state
-        .inspect
-        .verdict(state.now, state.zone)
-        .into_iter()
-        .flat_map(|(label, words)| {
-            let style = match label {
-                "time" => life(state, theme),
-                "signature" if unsecured => theme.bad,
-                "signature" => theme.warn,
-                _ if faults => theme.bad,
-                _ => theme.plain,
-            };
-            sentences(&words.text, width)
-                .into_iter()
-                .enumerate()
-                .map(move |(i, row)| {
-                    let label = if i == 0 { label } else { "" };
-                    Line::from(vec![
-                        Span::styled(format!(" {label:<10}"), theme.dim),
-                        Span::styled(row, style),
-                    ])
-                })
-        });
+    let faults = state.inspect.current().is_some_and(|opened| !opened.token.faults.is_empty());
+    let unsecured = state.inspect.current().is_some_and(|opened| opened.token.unsecured());
+    let lines = state.inspect.verdict(state.now, state.zone).into_iter().flat_map(|(label, words)| {
+        let style = match label {
+            "time" => life(state, theme),
+            "signature" if unsecured => theme.bad,
+            "signature" => theme.warn,
+            _ if faults => theme.bad,
+            _ => theme.plain,
+        };
+        sentences(&words.text, width).into_iter().enumerate().map(move |(i, row)| {
+            let label = if i == 0 { label } else { "" };
+            Line::from(vec![Span::styled(format!(" {label:<10}"), theme.dim), Span::styled(row, style)])
+        })
+    });
     for (line, row) in lines.skip(scroll.top).zip(inner.rows()) {
         line.render(row, buffer);
     }
@@ -436,38 +297,18 @@ fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &
     }
     let width = usize::from(inner.width).saturating_sub(3);
     let focused = state.inspect.focus == Pane::Findings;
-    let lines = findings
-        .iter()
-        .enumerate()
-        .skip(scroll.top)
-        .flat_map(|(index, finding)| {
-            let text = format!("{}: {}", finding.place, finding.sentence);
-            sentences(&text, width)
-                .into_iter()
-                .enumerate()
-                .map(move |(i, row)| {
-                    let here = focused && index == scroll.cursor;
-                    let mark = if i > 0 {
-                        Span::raw("  ")
-                    } else {
-                        Span::styled(
-                            if here {
-                                theme.glyph("▸!", ">!")
-                            } else {
-                                " !"
-                            },
-                            theme.bad,
-                        )
-                    };
-                    Line::from(vec![
-                        mark,
-                        Span::styled(
-                            format!(" {row}"),
-                            if here { theme.strong } else { theme.plain },
-                        ),
-                    ])
-                })
-        });
+    let lines = findings.iter().enumerate().skip(scroll.top).flat_map(|(index, finding)| {
+        let text = format!("{}: {}", finding.place(), finding.why);
+        sentences(&text, width).into_iter().enumerate().map(move |(i, row)| {
+            let here = focused && index == scroll.cursor;
+            let mark = if i > 0 {
+                Span::raw("  ")
+            } else {
+                Span::styled(if here { theme.glyph("▸!", ">!") } else { " !" }, theme.bad)
+            };
+            Line::from(vec![mark, Span::styled(format!(" {row}"), if here { theme.strong } else { theme.plain })])
+        })
+    });
     for (line, row) in lines.zip(inner.rows()) {
         line.render(row, buffer);
     }
@@ -475,45 +316,23 @@ fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &
 
 /// The tokens of the paste: algorithm, subject, state.
 fn list(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    for ((index, opened), row) in state
-        .inspect
-        .tokens
-        .iter()
-        .enumerate()
-        .skip(scroll.top)
-        .zip(inner.rows())
-    {
+    for ((index, opened), row) in state.inspect.tokens.iter().enumerate().skip(scroll.top).zip(inner.rows()) {
         let here = index == state.inspect.selected;
         let token = &opened.token;
-        let alg = token.alg().map_or_else(
-            || token.kind.word().to_owned(),
-            |alg| visible(&alg).into_owned(),
-        );
+        let alg = token.alg().map_or_else(|| token.kind.word().to_owned(), |alg| visible(&alg).into_owned());
         let subject = token
             .claims()
             .and_then(|claims| claims.string(claims.get("sub")?))
             .map(|sub| format!("{}  ", visible(&sub)))
             .unwrap_or_default();
         let words = state.inspect.headline(opened, state.now, state.zone).text;
-        let state_words = if token.kind == Kind::Jws {
-            words
-        } else {
-            token.kind.word().to_owned()
-        };
-        let text = format!(
-            "{} {}  {subject}{state_words}",
-            index + 1,
-            cut(&alg, 10, "~")
-        );
+        let state_words = if token.kind == Kind::Jws { words } else { token.kind.word().to_owned() };
+        let text = format!("{} {}  {subject}{state_words}", index + 1, cut(&alg, 10, "~"));
         let mark = cursor_mark(here, theme);
         let line = Line::from(vec![
             mark,
             Span::styled(
-                cut(
-                    &text,
-                    usize::from(row.width).saturating_sub(2),
-                    theme.glyph("…", "~"),
-                ),
+                cut(&text, usize::from(row.width).saturating_sub(2), theme.glyph("…", "~")),
                 if here { theme.strong } else { theme.plain },
             ),
         ]);

@@ -13,32 +13,18 @@ use crate::app::state::{Question, State};
 use crate::app::wrap::columns;
 
 /// Draws the question, the field with its cursor, and what is wrong with the answer.
-pub fn draw(
-    state: &State,
-    question: Question,
-    field: &Field,
-    wrong: Option<&str>,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+pub fn draw(state: &State, question: Question, field: &Field, wrong: Option<&str>, theme: &Theme, buffer: &mut Buffer) {
     let body = state.layout.body;
     let height = 4.min(body.height);
-    let area = Rect {
-        y: body.y + body.height - height,
-        height,
-        ..body
-    };
+    let area = Rect { y: body.y + body.height - height, height, ..body };
     Clear.render(area, buffer);
     let (title, hint) = match question {
-        Question::JudgeAt => (
-            " Judge the token at ",
-            "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now",
-        ),
+        Question::JudgeAt => {
+            (" Judge the token at ", "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now")
+        }
         Question::Leeway => (" Leeway between clocks ", "90s, 5m; 0s for none"),
     };
-    let block = Block::bordered()
-        .border_set(theme.border(true))
-        .title(Span::styled(title, theme.strong));
+    let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
     let inner = block.inner(area);
     block.render(area, buffer);
     let mut rows = inner.rows();
@@ -51,25 +37,15 @@ pub fn draw(
         let under = after.next().unwrap_or(" ");
         spans.extend(foreign(under, theme.chosen, theme.chosen));
         spans.extend(foreign(after.as_str(), theme.plain, theme.hidden));
-        Line::from(spans).render(
-            Rect {
-                x: row.x + 1.min(row.width),
-                width: row.width.saturating_sub(1),
-                ..row
-            },
-            buffer,
-        );
+        Line::from(spans)
+            .render(Rect { x: row.x + 1.min(row.width), width: row.width.saturating_sub(1), ..row }, buffer);
     }
     if let Some(row) = rows.next() {
         let (text, style) = match wrong {
             Some(why) => (format!(" {}{why}", theme.glyph("✗ ", "fail: ")), theme.bad),
             None => (format!(" {hint}"), theme.dim),
         };
-        Line::styled(
-            cut(&text, usize::from(row.width), theme.glyph("…", "~")),
-            style,
-        )
-        .render(row, buffer);
+        Line::styled(cut(&text, usize::from(row.width), theme.glyph("…", "~")), style).render(row, buffer);
     }
 }
 

@@ -13,10 +13,7 @@ const PAPER: &str = "#1d2129";
 #[must_use]
 pub fn picture(buffer: &Buffer) -> String {
     let area = buffer.area;
-    let (width, height) = (
-        usize::from(area.width) * CELL.0 + 20,
-        usize::from(area.height) * CELL.1 + 20,
-    );
+    let (width, height) = (usize::from(area.width) * CELL.0 + 20, usize::from(area.height) * CELL.1 + 20);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{PAPER}\"/>\n\
@@ -31,24 +28,14 @@ pub fn picture(buffer: &Buffer) -> String {
             let mut text = String::new();
             let from = x;
             // Cells that look alike are written together, blanks between them included.
-            while let Some(cell) = buffer
-                .cell((x, y))
-                .filter(|cell| style(cell) == style(first))
-            {
+            while let Some(cell) = buffer.cell((x, y)).filter(|cell| style(cell) == style(first)) {
                 text.push_str(cell.symbol());
                 x += 1;
                 if x >= area.width {
                     break;
                 }
             }
-            run(
-                &mut svg,
-                usize::from(from),
-                usize::from(y),
-                usize::from(x - from),
-                &text,
-                first,
-            );
+            run(&mut svg, usize::from(from), usize::from(y), usize::from(x - from), &text, first);
         }
     }
     svg.push_str("</g>\n</svg>\n");
@@ -87,10 +74,7 @@ fn run(svg: &mut String, x: usize, y: usize, cells: usize, text: &str, cell: &Ce
             look.push_str(attribute);
         }
     }
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let length = cells * CELL.0;
     let baseline = top + 14;
     let _ = writeln!(

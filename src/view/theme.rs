@@ -56,23 +56,13 @@ impl Theme {
             glyphs: look.glyphs,
         };
         match look.theme {
-            look::Theme::Terminal => colours(
-                Color::Magenta,
-                Color::Cyan,
-                Color::Yellow,
-                Color::Green,
-                Color::Yellow,
-                Color::Red,
-            ),
+            look::Theme::Terminal => {
+                colours(Color::Magenta, Color::Cyan, Color::Yellow, Color::Green, Color::Yellow, Color::Red)
+            }
             // Yellow, cyan and green drown on white.
-            look::Theme::Light => colours(
-                Color::Magenta,
-                Color::Blue,
-                Color::Red,
-                Color::Blue,
-                Color::Magenta,
-                Color::Red,
-            ),
+            look::Theme::Light => {
+                colours(Color::Magenta, Color::Blue, Color::Red, Color::Blue, Color::Magenta, Color::Red)
+            }
             look::Theme::Mono => Self {
                 header: bold,
                 payload: plain,

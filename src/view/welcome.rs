@@ -20,10 +20,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Span::styled(dots, style_of.signature),
         ]
     };
-    let mut first = vec![
-        Span::styled("Paste a token. ", theme.strong),
-        Span::raw("Just paste: "),
-    ];
+    let mut first = vec![Span::styled("Paste a token. ", theme.strong), Span::raw("Just paste: ")];
     first.extend(token(theme));
     let lines: Vec<Line<'_>> = vec![
         Line::from(first),
@@ -43,12 +40,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let body = state.layout.body;
     let height = u16::try_from(lines.len()).unwrap_or(0).min(body.height);
     let width = 62.min(body.width);
-    let area = Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 3,
-        width,
-        height,
-    };
+    let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     for (line, row) in lines.into_iter().zip(area.rows()) {
         line.render(row, buffer);
     }

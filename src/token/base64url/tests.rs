@@ -46,36 +46,17 @@ fn the_vectors_of_rfc_4648_read() {
         ("Zm9vYmE", "fooba"),
         ("Zm9vYmFy", "foobar"),
     ] {
-        assert_eq!(
-            read(segment),
-            Reading {
-                octets: octets.into(),
-                faults: vec![]
-            }
-        );
+        assert_eq!(read(segment), Reading { octets: octets.into(), faults: vec![] });
     }
     assert_eq!(
         read("Zm9vYg=="),
-        Reading {
-            octets: b"foob".into(),
-            faults: vec![Fault {
-                at: 6,
-                why: FaultKind::Padding,
-                times: 2
-            }]
-        }
+        Reading { octets: b"foob".into(), faults: vec![Fault { at: 6, why: FaultKind::Padding, times: 2 }] }
     );
 }
 
 #[test]
 fn the_example_of_rfc_7515_appendix_c_reads() {
-    assert_eq!(
-        read("A-z_4ME"),
-        Reading {
-            octets: vec![3, 236, 255, 224, 193],
-            faults: vec![]
-        }
-    );
+    assert_eq!(read("A-z_4ME"), Reading { octets: vec![3, 236, 255, 224, 193], faults: vec![] });
 }
 
 #[test]
@@ -85,11 +66,7 @@ fn each_leniency_is_named_with_its_place_and_code() {
             "Zm 9v\n",
             "foo",
             true,
-            Fault {
-                at: 2,
-                why: FaultKind::WhiteSpace { found: ' ' },
-                times: 2,
-            },
+            Fault { at: 2, why: FaultKind::WhiteSpace { found: ' ' }, times: 2 },
             "base64-char",
             "white space \" \": take it out (2 times)",
         ),
@@ -117,25 +94,12 @@ fn each_leniency_is_named_with_its_place_and_code() {
             "base64-standard-alphabet",
             "\"+\" is of the standard base64 alphabet: write \"-\"",
         ),
-        (
-            "Zm8=",
-            "fo",
-            true,
-            fault(3, FaultKind::Padding),
-            "base64-padding",
-            "padding \"=\" at the end: leave it out",
-        ),
+        ("Zm8=", "fo", true, fault(3, FaultKind::Padding), "base64-padding", "padding \"=\" at the end: leave it out"),
         (
             "Zh",
             "f",
             true,
-            fault(
-                1,
-                FaultKind::TrailingBits {
-                    found: 'h',
-                    canonical: 'g',
-                },
-            ),
+            fault(1, FaultKind::TrailingBits { found: 'h', canonical: 'g' }),
             "base64-trailing-bits",
             "the last character \"h\" has bits that belong to no octet: write \"g\"",
         ),
@@ -143,13 +107,7 @@ fn each_leniency_is_named_with_its_place_and_code() {
             "Zm9",
             "fo",
             true,
-            fault(
-                2,
-                FaultKind::TrailingBits {
-                    found: '9',
-                    canonical: '8',
-                },
-            ),
+            fault(2, FaultKind::TrailingBits { found: '9', canonical: '8' }),
             "base64-trailing-bits",
             "the last character \"9\" has bits that belong to no octet: write \"8\"",
         ),
@@ -181,11 +139,7 @@ fn each_leniency_is_named_with_its_place_and_code() {
             "Zm9é\u{202e}",
             "fo",
             false,
-            Fault {
-                at: 3,
-                why: FaultKind::Char { found: 'é' },
-                times: 2,
-            },
+            Fault { at: 3, why: FaultKind::Char { found: 'é' }, times: 2 },
             "base64-char",
             "\"é\" is no base64url character: take it out or decode it first (2 times)",
         ),
@@ -201,30 +155,15 @@ fn each_leniency_is_named_with_its_place_and_code() {
             "Zg==Zg",
             "f",
             false,
-            Fault {
-                at: 2,
-                why: FaultKind::Char { found: '=' },
-                times: 2,
-            },
+            Fault { at: 2, why: FaultKind::Char { found: '=' }, times: 2 },
             "base64-char",
             "padding \"=\" before the end: copy one segment, without padding (2 times)",
         ),
     ] {
         let reading = read(segment);
+        assert_eq!(reading, Reading { octets: octets.into(), faults: vec![faults] }, "{segment:?}");
         assert_eq!(
-            reading,
-            Reading {
-                octets: octets.into(),
-                faults: vec![faults]
-            },
-            "{segment:?}"
-        );
-        assert_eq!(
-            (
-                reading.is_complete(),
-                faults.code().word(),
-                faults.to_string().as_str()
-            ),
+            (reading.is_complete(), faults.code().word(), faults.to_string().as_str()),
             (complete, code, sentence)
         );
     }
@@ -237,11 +176,7 @@ fn offsets_count_characters_not_bytes() {
         Reading {
             octets: b"fo~".into(),
             faults: vec![
-                Fault {
-                    at: 2,
-                    why: FaultKind::WhiteSpace { found: '\u{3000}' },
-                    times: 2
-                },
+                Fault { at: 2, why: FaultKind::WhiteSpace { found: '\u{3000}' }, times: 2 },
                 fault(5, FaultKind::StandardAlphabet { found: '+' }),
                 fault(6, FaultKind::Padding),
             ],
@@ -252,11 +187,7 @@ fn offsets_count_characters_not_bytes() {
 #[test]
 fn a_segment_full_of_faults_has_one_of_each_kind() {
     let reading = read(&"+ =".repeat(100_000));
-    let kinds: Vec<_> = reading
-        .faults
-        .iter()
-        .map(|fault| (fault.at, fault.code().word(), fault.times))
-        .collect();
+    let kinds: Vec<_> = reading.faults.iter().map(|fault| (fault.at, fault.code().word(), fault.times)).collect();
     assert_eq!(
         kinds,
         [
@@ -271,50 +202,27 @@ fn a_segment_full_of_faults_has_one_of_each_kind() {
 
 #[test]
 fn every_short_segment_reads_as_its_bits_say() {
-    let characters: Vec<char> = ALPHABET
-        .iter()
-        .map(|&letter| char::from(letter))
-        .chain("+/= é".chars())
-        .collect();
+    let characters: Vec<char> = ALPHABET.iter().map(|&letter| char::from(letter)).chain("+/= é".chars()).collect();
     let mut segments = vec![String::new()];
     for length in 0..=3 {
         for segment in &segments {
             let (octets, complete) = by_bits(segment);
             let reading = read(segment);
-            assert_eq!(
-                (&reading.octets, reading.is_complete()),
-                (&octets, complete),
-                "{segment:?}"
-            );
+            assert_eq!((&reading.octets, reading.is_complete()), (&octets, complete), "{segment:?}");
             // Strict is what encodes back to itself, and nothing else.
-            assert_eq!(
-                reading.faults.is_empty(),
-                URL_SAFE_NO_PAD.encode(&octets) == *segment,
-                "{segment:?}"
-            );
+            assert_eq!(reading.faults.is_empty(), URL_SAFE_NO_PAD.encode(&octets) == *segment, "{segment:?}");
         }
         if length < 3 {
-            segments = segments
-                .iter()
-                .flat_map(|head| characters.iter().map(move |last| format!("{head}{last}")))
-                .collect();
+            segments =
+                segments.iter().flat_map(|head| characters.iter().map(move |last| format!("{head}{last}"))).collect();
         }
     }
 }
 
 #[test]
 fn all_of_one_and_two_octets_come_back() {
-    for octets in (0..=255u8)
-        .map(|one| vec![one])
-        .chain((0..=u16::MAX).map(|two| two.to_be_bytes().to_vec()))
-    {
-        assert_eq!(
-            read(&URL_SAFE_NO_PAD.encode(&octets)),
-            Reading {
-                octets,
-                faults: vec![]
-            }
-        );
+    for octets in (0..=255u8).map(|one| vec![one]).chain((0..=u16::MAX).map(|two| two.to_be_bytes().to_vec())) {
+        assert_eq!(read(&URL_SAFE_NO_PAD.encode(&octets)), Reading { octets, faults: vec![] });
     }
 }
 
@@ -335,18 +243,12 @@ fn octets_and_characters_find_each_other() {
     for length in 0..20usize {
         let octets = length * 6 / 8;
         for octet in 0..octets {
-            let characters: Vec<_> = (0..length)
-                .filter(|at| at * 6 < octet * 8 + 8 && octet * 8 < at * 6 + 6)
-                .collect();
-            assert_eq!(
-                characters_of(octet..octet + 1, length).collect::<Vec<_>>(),
-                characters
-            );
+            let characters: Vec<_> =
+                (0..length).filter(|at| at * 6 < octet * 8 + 8 && octet * 8 < at * 6 + 6).collect();
+            assert_eq!(characters_of(octet..octet + 1, length).collect::<Vec<_>>(), characters);
         }
         for at in 0..length {
-            let shared: Vec<_> = (0..octets)
-                .filter(|octet| at * 6 < octet * 8 + 8 && octet * 8 < at * 6 + 6)
-                .collect();
+            let shared: Vec<_> = (0..octets).filter(|octet| at * 6 < octet * 8 + 8 && octet * 8 < at * 6 + 6).collect();
             assert_eq!(octets_of(at..at + 1, length).collect::<Vec<_>>(), shared);
         }
     }
@@ -394,11 +296,9 @@ proptest! {
 )]
 fn figures_of_base64url() {
     let strict = "eyJh".repeat(10 * 1024 * 1024 / 4);
-    for (name, segment) in [
-        ("strict", strict.clone()),
-        ("one line break", format!("{strict}\n")),
-        ("full of +", "+".repeat(strict.len())),
-    ] {
+    for (name, segment) in
+        [("strict", strict.clone()), ("one line break", format!("{strict}\n")), ("full of +", "+".repeat(strict.len()))]
+    {
         let start = std::time::Instant::now();
         let reading = read(&segment);
         println!(

@@ -23,16 +23,11 @@ impl<'a> Iterator for Pieces<'a> {
         let (piece, length) = match self.0 {
             [] => return None,
             [b'\\', b'u', digits @ ..] => match (unit(digits), digits.get(4..)) {
-                (Some(high @ 0xd800..=0xdbff), Some([b'\\', b'u', more @ ..])) => {
-                    match unit(more) {
-                        Some(low @ 0xdc00..=0xdfff) => (Piece::Char(pair(high, low)), 12),
-                        _ => (Piece::Lone(high), 6),
-                    }
-                }
-                (Some(unit), _) => (
-                    char::from_u32(u32::from(unit)).map_or(Piece::Lone(unit), Piece::Char),
-                    6,
-                ),
+                (Some(high @ 0xd800..=0xdbff), Some([b'\\', b'u', more @ ..])) => match unit(more) {
+                    Some(low @ 0xdc00..=0xdfff) => (Piece::Char(pair(high, low)), 12),
+                    _ => (Piece::Lone(high), 6),
+                },
+                (Some(unit), _) => (char::from_u32(u32::from(unit)).map_or(Piece::Lone(unit), Piece::Char), 6),
                 (None, _) => (Piece::Plain(self.0), self.0.len()),
             },
             [b'\\', letter, ..] => match short(*letter) {
@@ -42,10 +37,7 @@ impl<'a> Iterator for Pieces<'a> {
             [b'\\'] => (Piece::Plain(self.0), 1),
             plain => {
                 let length = memchr(b'\\', plain).unwrap_or(plain.len());
-                (
-                    Piece::Plain(plain.get(..length).unwrap_or_default()),
-                    length,
-                )
+                (Piece::Plain(plain.get(..length).unwrap_or_default()), length)
             }
         };
         self.0 = self.0.get(length..).unwrap_or_default();
@@ -78,16 +70,10 @@ pub(super) fn unescape(body: &[u8]) -> Cow<'_, [u8]> {
     for piece in Pieces(body) {
         match piece {
             Piece::Plain(plain) => octets.extend_from_slice(plain),
-            Piece::Char(character) => {
-                octets.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes())
-            }
+            Piece::Char(character) => octets.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
             // The three octets that UTF-8 would have for it, were it a character.
             Piece::Lone(unit) => {
-                octets.extend([
-                    0xe0 | (unit >> 12) as u8,
-                    0x80 | (unit >> 6 & 0x3f) as u8,
-                    0x80 | (unit & 0x3f) as u8,
-                ]);
+                octets.extend([0xe0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3f) as u8, 0x80 | (unit & 0x3f) as u8]);
             }
         }
     }
@@ -109,14 +95,9 @@ pub(super) fn short(letter: u8) -> Option<char> {
 
 /// Four hexadecimal digits.
 pub(super) fn unit(digits: &[u8]) -> Option<u16> {
-    digits.get(..4)?.iter().try_fold(0, |unit, &digit| {
-        Some(unit << 4 | char::from(digit).to_digit(16)? as u16)
-    })
+    digits.get(..4)?.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)? as u16))
 }
 
 fn pair(high: u16, low: u16) -> char {
-    char::decode_utf16([high, low])
-        .next()
-        .and_then(Result::ok)
-        .unwrap_or(char::REPLACEMENT_CHARACTER)
+    char::decode_utf16([high, low]).next().and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER)
 }

@@ -1,9 +1,7 @@
 //! Octets → nodes, the fault that ended reading, and flaws. A loop over open containers, no recursion.
 
 use super::escape::{short, unescape, unit};
-use super::{
-    Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range,
-};
+use super::{Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -13,15 +11,8 @@ pub(super) fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
         return (Vec::new(), Some(Fault { at: 0, why }), Vec::new());
     }
     let not_utf8 = str::from_utf8(text).err().map(|error| error.valid_up_to());
-    let mut parser = Parser {
-        text,
-        at: 0,
-        nodes: Vec::new(),
-        open: Vec::new(),
-        flaws: Vec::new(),
-        names: Vec::new(),
-        not_utf8,
-    };
+    let mut parser =
+        Parser { text, at: 0, nodes: Vec::new(), open: Vec::new(), flaws: Vec::new(), names: Vec::new(), not_utf8 };
     let fault = parser.document().err();
     if fault.is_some() {
         while let Some(container) = parser.open.pop() {
@@ -29,10 +20,7 @@ pub(super) fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
         }
     }
     // It may stand where nothing was read.
-    if let Some(flaw) = not_utf8
-        .map(|at| Flaw::NotUtf8 { at })
-        .filter(|flaw| !parser.flaws.contains(flaw))
-    {
+    if let Some(flaw) = not_utf8.map(|at| Flaw::NotUtf8 { at }).filter(|flaw| !parser.flaws.contains(flaw)) {
         parser.flaws.push(flaw);
     }
     parser.flaws.sort_by_key(Flaw::at);
@@ -70,15 +58,9 @@ impl Parser<'_> {
         }
         self.skip_white();
         if self.at == self.text.len() {
-            return Err(Fault {
-                at: self.at,
-                why: FaultKind::Empty,
-            });
+            return Err(Fault { at: self.at, why: FaultKind::Empty });
         }
-        let mut due = Some(Due {
-            name: (0, 0),
-            expected: Expected::Value,
-        });
+        let mut due = Some(Due { name: (0, 0), expected: Expected::Value });
         while let Some(Due { name, expected }) = due {
             let has_opened = self.value(name, expected)?;
             due = self.step(has_opened)?;
@@ -91,16 +73,9 @@ impl Parser<'_> {
         loop {
             self.skip_white();
             let Some(&container) = self.open.last() else {
-                return if self.at == self.text.len() {
-                    Ok(None)
-                } else {
-                    Err(self.unexpected(Expected::End))
-                };
+                return if self.at == self.text.len() { Ok(None) } else { Err(self.unexpected(Expected::End)) };
             };
-            let is_object = self
-                .nodes
-                .get(container as usize)
-                .is_some_and(|node| node.kind == Kind::Object);
+            let is_object = self.nodes.get(container as usize).is_some_and(|node| node.kind == Kind::Object);
             match (self.peek(), is_object, has_opened) {
                 (Some(b'}'), true, _) | (Some(b']'), false, _) => {
                     self.at += 1;
@@ -110,10 +85,7 @@ impl Parser<'_> {
                 }
                 (_, true, true) => return self.name(Expected::NameOrBrace).map(Some),
                 (_, false, true) => {
-                    return Ok(Some(Due {
-                        name: (0, 0),
-                        expected: Expected::ValueOrBracket,
-                    }));
+                    return Ok(Some(Due { name: (0, 0), expected: Expected::ValueOrBracket }));
                 }
                 (Some(b','), true, false) => {
                     self.at += 1;
@@ -123,10 +95,7 @@ impl Parser<'_> {
                 (Some(b','), false, false) => {
                     self.at += 1;
                     self.skip_white();
-                    return Ok(Some(Due {
-                        name: (0, 0),
-                        expected: Expected::Value,
-                    }));
+                    return Ok(Some(Due { name: (0, 0), expected: Expected::Value }));
                 }
                 (_, true, false) => return Err(self.unexpected(Expected::CommaOrBrace)),
                 (_, false, false) => return Err(self.unexpected(Expected::CommaOrBracket)),
@@ -144,17 +113,11 @@ impl Parser<'_> {
         let name = (offset(start), offset(self.at));
         self.skip_white();
         if self.peek() != Some(b':') {
-            return Ok(Due {
-                name,
-                expected: Expected::Colon,
-            });
+            return Ok(Due { name, expected: Expected::Colon });
         }
         self.at += 1;
         self.skip_white();
-        Ok(Due {
-            name,
-            expected: Expected::Value,
-        })
+        Ok(Due { name, expected: Expected::Value })
     }
 
     /// One value, of a container only its opening bracket. Answers whether it is one.
@@ -178,21 +141,11 @@ impl Parser<'_> {
         let start = offset(self.at);
         let depth = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
         let next = offset(index + 1);
-        self.nodes.push(Node {
-            kind,
-            extent: Extent::Cut,
-            depth,
-            name,
-            value: (start, start),
-            next,
-        });
+        self.nodes.push(Node { kind, extent: Extent::Cut, depth, name, value: (start, start), next });
         let read = match kind {
             Kind::Object | Kind::Array => {
                 if self.open.len() == MAX_DEPTH {
-                    return Err(Fault {
-                        at: self.at,
-                        why: FaultKind::TooDeep,
-                    });
+                    return Err(Fault { at: self.at, why: FaultKind::TooDeep });
                 }
                 self.open.push(offset(index));
                 self.at += 1;
@@ -206,8 +159,7 @@ impl Parser<'_> {
             Kind::Broken => Err(self.unexpected(expected)),
         };
         // A number has no end of its own: where the text breaks off, digits may be missing.
-        let may_be_cut =
-            kind == Kind::Number && self.at == self.text.len() && !self.open.is_empty();
+        let may_be_cut = kind == Kind::Number && self.at == self.text.len() && !self.open.is_empty();
         if let Some(node) = self.nodes.get_mut(index) {
             node.value.1 = offset(self.at);
             match (read.is_ok(), kind) {
@@ -239,25 +191,19 @@ impl Parser<'_> {
         let span = |index: u32| nodes.get(index as usize).map_or((0, 0), |node| node.name);
         let name = |index: u32| unescape(inside(text.get(range(span(index))).unwrap_or_default()));
         self.names.clear();
-        self.names
-            .extend(members(nodes, object).map(|index| (hash(&name(index)), index)));
+        self.names.extend(members(nodes, object).map(|index| (hash(&name(index)), index)));
         self.names.sort_unstable();
-        for alike in self
-            .names
-            .chunk_by_mut(|left, right| left.0 == right.0)
-            .filter(|alike| alike.len() > 1)
-        {
+        for alike in self.names.chunk_by_mut(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1) {
             alike.sort_by_cached_key(|&(_, index)| (name(index), index));
             for same in alike.chunk_by(|left, right| name(left.1) == name(right.1)) {
                 let Some((&(_, first), others)) = same.split_first() else {
                     continue;
                 };
-                self.flaws
-                    .extend(others.iter().map(|&(_, again)| Flaw::Duplicate {
-                        at: span(again).0 as usize,
-                        first,
-                        again,
-                    }));
+                self.flaws.extend(others.iter().map(|&(_, again)| Flaw::Duplicate {
+                    at: span(again).0 as usize,
+                    first,
+                    again,
+                }));
             }
         }
     }
@@ -271,9 +217,7 @@ impl Parser<'_> {
         if self.not_utf8.is_some_and(|first| first < self.at)
             && let Err(error) = str::from_utf8(self.text.get(start..self.at).unwrap_or_default())
         {
-            self.flaws.push(Flaw::NotUtf8 {
-                at: start + error.valid_up_to(),
-            });
+            self.flaws.push(Flaw::NotUtf8 { at: start + error.valid_up_to() });
         }
         read
     }
@@ -282,9 +226,7 @@ impl Parser<'_> {
         self.at += 1;
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
-            let plain = rest
-                .iter()
-                .position(|octet| matches!(octet, b'"' | b'\\' | ..b' '));
+            let plain = rest.iter().position(|octet| matches!(octet, b'"' | b'\\' | ..b' '));
             self.at += plain.unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
@@ -293,12 +235,7 @@ impl Parser<'_> {
                 }
                 Some(b'\\') => self.escape(lone)?,
                 Some(control) => {
-                    return Err(Fault {
-                        at: self.at,
-                        why: FaultKind::Control {
-                            found: char::from(control),
-                        },
-                    });
+                    return Err(Fault { at: self.at, why: FaultKind::Control { found: char::from(control) } });
                 }
                 None => return Err(self.unexpected(Expected::Quote)),
             }
@@ -320,17 +257,12 @@ impl Parser<'_> {
         self.at += 1;
         let digits = self.text.get(self.at..).unwrap_or_default();
         let Some(first) = unit(digits) else {
-            self.at += digits
-                .iter()
-                .take_while(|digit| digit.is_ascii_hexdigit())
-                .count();
+            self.at += digits.iter().take_while(|digit| digit.is_ascii_hexdigit()).count();
             return Err(self.unexpected(Expected::HexDigit));
         };
         self.at += 4;
         let low = match digits.get(4..) {
-            Some([b'\\', b'u', more @ ..]) => {
-                unit(more).filter(|unit| matches!(unit, 0xdc00..=0xdfff))
-            }
+            Some([b'\\', b'u', more @ ..]) => unit(more).filter(|unit| matches!(unit, 0xdc00..=0xdfff)),
             _ => None,
         };
         match (first, low) {
@@ -346,10 +278,7 @@ impl Parser<'_> {
         if self.peek() == Some(b'0') {
             self.at += 1;
             if self.peek().is_some_and(|octet| octet.is_ascii_digit()) {
-                return Err(Fault {
-                    at: self.at,
-                    why: FaultKind::LeadingZero,
-                });
+                return Err(Fault { at: self.at, why: FaultKind::LeadingZero });
             }
         } else {
             self.digits()?;
@@ -369,39 +298,21 @@ impl Parser<'_> {
     /// One digit or more.
     fn digits(&mut self) -> Result<(), Fault> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let count = rest
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
+        let count = rest.iter().take_while(|octet| octet.is_ascii_digit()).count();
         self.at += count;
-        if count == 0 {
-            Err(self.unexpected(Expected::Digit))
-        } else {
-            Ok(())
-        }
+        if count == 0 { Err(self.unexpected(Expected::Digit)) } else { Ok(()) }
     }
 
     fn word(&mut self, word: &'static str) -> Result<(), Fault> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let alike = rest
-            .iter()
-            .zip(word.as_bytes())
-            .take_while(|(found, due)| found == due)
-            .count();
+        let alike = rest.iter().zip(word.as_bytes()).take_while(|(found, due)| found == due).count();
         self.at += alike;
-        if alike == word.len() {
-            Ok(())
-        } else {
-            Err(self.unexpected(Expected::Word(word)))
-        }
+        if alike == word.len() { Ok(()) } else { Err(self.unexpected(Expected::Word(word))) }
     }
 
     fn skip_white(&mut self) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        self.at += rest
-            .iter()
-            .take_while(|octet| matches!(octet, b' ' | b'\n' | b'\r' | b'\t'))
-            .count();
+        self.at += rest.iter().take_while(|octet| matches!(octet, b' ' | b'\n' | b'\r' | b'\t')).count();
     }
 
     fn peek(&self) -> Option<u8> {
@@ -421,18 +332,13 @@ impl Parser<'_> {
                 (None, []) => Found::End,
             },
         };
-        Fault {
-            at: self.at,
-            why: FaultKind::Unexpected { expected, found },
-        }
+        Fault { at: self.at, why: FaultKind::Unexpected { expected, found } }
     }
 }
 
 /// FNV-1a. Whoever finds names that agree in it gains nothing: names are compared before they are called the same.
 fn hash(name: &[u8]) -> u32 {
-    name.iter().fold(0x811c_9dc5, |hash, &octet| {
-        (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193)
-    })
+    name.iter().fold(0x811c_9dc5, |hash, &octet| (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193))
 }
 
 /// Cannot fail: no text is longer than `u32::MAX`, and no node is without an octet of its own, or two around it.

@@ -15,22 +15,15 @@ fn shown(text: &str) -> String {
 fn assert_harmless(result: &str) {
     let characters: Vec<char> = result.chars().collect();
     for (index, &character) in characters.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| characters.get(before))
-            .copied();
+        let before = index.checked_sub(1).and_then(|before| characters.get(before)).copied();
         let after = characters.get(index + 1).copied();
         let joins = character == JOINER
             && before.is_some_and(|before| is_picture(before) || before == EMOJI_SELECTOR)
             && after.is_some_and(is_picture);
         let selects = character == EMOJI_SELECTOR
-            && before.is_some_and(|before: char| {
-                is_picture(before) || before.is_ascii_digit() || "#*".contains(before)
-            });
-        assert!(
-            joins || selects || !is_hidden(character),
-            "{character:?} stands raw in {result:?}"
-        );
+            && before
+                .is_some_and(|before: char| is_picture(before) || before.is_ascii_digit() || "#*".contains(before));
+        assert!(joins || selects || !is_hidden(character), "{character:?} stands raw in {result:?}");
     }
     for grapheme in result.graphemes(true) {
         let first = grapheme.chars().next().unwrap();
@@ -39,10 +32,7 @@ fn assert_harmless(result: &str) {
             "{grapheme:?} begins with nothing in {result:?}"
         );
         assert!(grapheme.len() <= MAX_GRAPHEME, "{grapheme:?} is long");
-        let marks = grapheme
-            .chars()
-            .filter(|&mark| is_mark(mark.general_category()) && mark != EMOJI_SELECTOR)
-            .count();
+        let marks = grapheme.chars().filter(|&mark| is_mark(mark.general_category()) && mark != EMOJI_SELECTOR).count();
         assert!(marks <= MAX_MARKS, "{grapheme:?} has {marks} marks");
     }
     assert_eq!(shown(result), result, "a second time changes nothing");
@@ -70,10 +60,7 @@ fn letters_of_every_script_are_borrowed_as_they_are() {
         "ไทยำ",
         "हिन्दी",
     ] {
-        assert!(
-            matches!(visible(text), Cow::Borrowed(same) if same == text),
-            "{text}"
-        );
+        assert!(matches!(visible(text), Cow::Borrowed(same) if same == text), "{text}");
     }
 }
 
@@ -83,24 +70,12 @@ fn what_acts_or_hides_is_shown_as_an_escape() {
         ("a\nb\rc\td", r"a\nb\rc\td"),
         ("\0\u{1b}[31m\u{7f}\u{9b}", r"\u0000\u001b[31m\u007f\u009b"),
         ("a\u{202e}b\u{2066}c\u{61c}", r"a\u202eb\u2066c\u061c"),
-        (
-            "zero\u{200b}width\u{feff}soft\u{ad}",
-            r"zero\u200bwidth\ufeffsoft\u00ad",
-        ),
+        ("zero\u{200b}width\u{feff}soft\u{ad}", r"zero\u200bwidth\ufeffsoft\u00ad"),
         ("a\u{200d}b\u{200c}\u{2060}", r"a\u200db\u200c\u2060"),
         ("line\u{2028}page\u{2029}", r"line\u2028page\u2029"),
-        (
-            "\u{3164}\u{115f}\u{1160}\u{ffa0}",
-            r"\u3164\u115f\u1160\uffa0",
-        ),
-        (
-            "\u{fff9}\u{fffa}\u{fffb}\u{fffc}",
-            r"\ufff9\ufffa\ufffb\ufffc",
-        ),
-        (
-            "\u{e000}\u{f0000}\u{378}\u{ffff}\u{1fffe}",
-            r"\ue000\u{f0000}\u0378\uffff\u{1fffe}",
-        ),
+        ("\u{3164}\u{115f}\u{1160}\u{ffa0}", r"\u3164\u115f\u1160\uffa0"),
+        ("\u{fff9}\u{fffa}\u{fffb}\u{fffc}", r"\ufff9\ufffa\ufffb\ufffc"),
+        ("\u{e000}\u{f0000}\u{378}\u{ffff}\u{1fffe}", r"\ue000\u{f0000}\u0378\uffff\u{1fffe}"),
         ("a\u{e0041}\u{e007f}", r"a\u{e0041}\u{e007f}"),
         ("a\u{fe0f}\u{fe00}\u{e0100}", r"a\ufe0f\ufe00\u{e0100}"),
         ("back\\slash \u{fffd}", "back\\slash \u{fffd}"),
@@ -126,15 +101,8 @@ fn a_mark_without_a_letter_of_its_own_is_an_escape() {
 
 #[test]
 fn emoji_keep_what_holds_them_together_and_nothing_else() {
-    for whole in [
-        "👨‍👩‍👧‍👦",
-        "❤\u{fe0f}",
-        "❤\u{fe0f}\u{200d}🔥",
-        "👍🏽",
-        "🇩🇪",
-        "1\u{fe0f}\u{20e3}",
-        "👩🏽‍🚀",
-    ] {
+    for whole in ["👨‍👩‍👧‍👦", "❤\u{fe0f}", "❤\u{fe0f}\u{200d}🔥", "👍🏽", "🇩🇪", "1\u{fe0f}\u{20e3}", "👩🏽‍🚀"]
+    {
         assert_eq!(shown(whole), whole);
         assert_eq!(hidden_count(whole), 0);
     }
@@ -154,40 +122,22 @@ fn emoji_keep_what_holds_them_together_and_nothing_else() {
 #[test]
 fn piles_are_cut_and_the_rest_is_counted() {
     let kept = "\u{301}".repeat(MAX_MARKS);
-    assert_eq!(
-        shown(&format!("a{}b", "\u{301}".repeat(5000))),
-        format!("a{kept}…(+4992 marks)b")
-    );
+    assert_eq!(shown(&format!("a{}b", "\u{301}".repeat(5000))), format!("a{kept}…(+4992 marks)b"));
     assert_eq!(shown(&format!("a{kept}b")), format!("a{kept}b"));
-    assert_eq!(
-        shown(&format!("a{kept}\u{301}")),
-        format!("a{kept}…(+1 mark)")
-    );
-    assert_eq!(
-        shown(&"\u{301}".repeat(5000)),
-        format!("{}…(+4992 marks)", r"\u0301".repeat(MAX_MARKS))
-    );
+    assert_eq!(shown(&format!("a{kept}\u{301}")), format!("a{kept}…(+1 mark)"));
+    assert_eq!(shown(&"\u{301}".repeat(5000)), format!("{}…(+4992 marks)", r"\u0301".repeat(MAX_MARKS)));
 
     let family = format!("👨{}", "\u{200d}👩".repeat(2000));
-    assert_eq!(
-        shown(&family),
-        format!("👨{}…(+3992 characters)", "\u{200d}👩".repeat(4))
-    );
+    assert_eq!(shown(&family), format!("👨{}…(+3992 characters)", "\u{200d}👩".repeat(4)));
     // What hides is never among what is cut.
-    assert_eq!(
-        shown(&format!("a{}\u{e0041}", "\u{301}".repeat(9))),
-        format!("a{kept}…(+1 mark)\\u{{e0041}}")
-    );
+    assert_eq!(shown(&format!("a{}\u{e0041}", "\u{301}".repeat(9))), format!("a{kept}…(+1 mark)\\u{{e0041}}"));
 }
 
 #[test]
 fn octets_that_are_not_utf8_are_shown_one_by_one() {
     assert_eq!(visible_octets(b"plain"), "plain");
     assert_eq!(visible_octets(b"a\xffb\xe2\x82\n"), r"a\xffb\xe2\x82\n");
-    assert_eq!(
-        visible_octets("\u{ff}\u{301}\u{202e}".as_bytes()),
-        "\u{ff}\u{301}\\u202e"
-    );
+    assert_eq!(visible_octets("\u{ff}\u{301}\u{202e}".as_bytes()), "\u{ff}\u{301}\\u202e");
     // A mark does not sit on an escape.
     assert_eq!(visible_octets(b"\xff\xcc\x81"), r"\xff\u0301");
 }
@@ -210,10 +160,7 @@ fn every_character_alone_and_between_letters_is_harmless() {
                 (_, code @ ..=0xffff) => format!(r"\u{code:04x}"),
                 (_, code) => format!(r"\u{{{code:x}}}"),
             };
-            assert_eq!(
-                shown(&format!("{character}a{character}b")),
-                format!("{escape}a{escape}b")
-            );
+            assert_eq!(shown(&format!("{character}a{character}b")), format!("{escape}a{escape}b"));
         } else {
             // A line break is an escape, after which nothing may cling.
             assert_harmless(&visible(&format!(
@@ -271,10 +218,6 @@ fn figures_of_visible() {
         let text = unit.repeat((1 << 20) / unit.len());
         let start = std::time::Instant::now();
         let length = visible(&text).len();
-        println!(
-            "visible {name} {} bytes -> {length}: {:?}",
-            text.len(),
-            start.elapsed()
-        );
+        println!("visible {name} {} bytes -> {length}: {:?}", text.len(), start.elapsed());
     }
 }

@@ -18,44 +18,23 @@ pub fn lines(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Vec
     let words = state.inspect.headline(opened, state.now, state.zone).text;
     let style = life(state, theme);
     let reader = state.inspect.reader(state.now, state.zone);
-    let ends = opened
-        .times
-        .begin()
-        .and_then(NumericDate::moment)
-        .zip(opened.times.exp.date().and_then(NumericDate::moment));
+    let ends =
+        opened.times.begin().and_then(NumericDate::moment).zip(opened.times.exp.date().and_then(NumericDate::moment));
     let (Some((begin, end)), Some(span)) = (ends, opened.times.span_seconds()) else {
         return vec![Line::styled(format!(" {words}"), style)];
     };
     let of = format!(" of {}", crate::token::duration::in_words(span));
-    let words = if words.ends_with(" left") {
-        format!("{words}{of}")
-    } else {
-        words
-    };
+    let words = if words.ends_with(" left") { format!("{words}{of}") } else { words };
     if width < ROOMY {
         let mut spans = vec![Span::raw(" ")];
-        spans.extend(cells_of(
-            reader.now.since(begin),
-            end.since(begin),
-            width.saturating_sub(2),
-            theme,
-            style,
-        ));
+        spans.extend(cells_of(reader.now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));
         return vec![Line::styled(format!(" {words}"), style), Line::from(spans)];
     }
     // The times at the ends are the first to go when there is no room.
     let clock = |at| {
-        reader
-            .zone
-            .civil(at)
-            .zip(reader.zone.civil(reader.now))
-            .map_or(String::new(), |(civil, today)| {
-                if civil.same_day(&today) {
-                    dates::time_of_day(&civil)
-                } else {
-                    dates::short(at, reader).text
-                }
-            })
+        reader.zone.civil(at).zip(reader.zone.civil(reader.now)).map_or(String::new(), |(civil, today)| {
+            if civil.same_day(&today) { dates::time_of_day(&civil) } else { dates::short(at, reader).text }
+        })
     };
     let (from, to) = (clock(begin), clock(end));
     let room = width.saturating_sub(words.chars().count() + 4);
@@ -64,26 +43,14 @@ pub fn lines(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Vec
         _ => (String::new(), String::new(), room),
     };
     let mut spans = vec![Span::raw(format!(" {from}"))];
-    spans.extend(cells_of(
-        reader.now.since(begin),
-        end.since(begin),
-        cells,
-        theme,
-        style,
-    ));
+    spans.extend(cells_of(reader.now.since(begin), end.since(begin), cells, theme, style));
     spans.push(Span::raw(to));
     spans.push(Span::styled(format!("  {words}"), style));
     vec![Line::from(spans)]
 }
 
 /// `cells` cells of which the part `passed / whole` is filled, to the eighth of a cell.
-fn cells_of(
-    passed: i64,
-    whole: i64,
-    cells: usize,
-    theme: &Theme,
-    style: ratatui::style::Style,
-) -> Vec<Span<'static>> {
+fn cells_of(passed: i64, whole: i64, cells: usize, theme: &Theme, style: ratatui::style::Style) -> Vec<Span<'static>> {
     let steps = cells.saturating_mul(8);
     let filled = i128::from(passed.clamp(0, whole)) * steps as i128 / i128::from(whole.max(1));
     let filled = usize::try_from(filled).unwrap_or(0).min(steps);
@@ -98,11 +65,7 @@ fn cells_of(
         }
         Glyphs::Ascii => {
             let inside = cells.saturating_sub(2);
-            let full = if cells == 0 {
-                0
-            } else {
-                filled * inside / steps
-            };
+            let full = if cells == 0 { 0 } else { filled * inside / steps };
             vec![
                 Span::raw("["),
                 Span::styled("=".repeat(full), style),

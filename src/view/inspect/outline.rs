@@ -42,35 +42,20 @@ pub fn draw(context: &Context<'_>, rows: &[Row], area: Rect, scroll: Scroll, buf
         let mark = cursor_mark(context.focused && index == scroll.cursor, context.theme);
         let next = rows.get(index + 1);
         let mut spans = vec![mark];
-        spans.extend(line(
-            context,
-            row,
-            next,
-            usize::from(place.width).saturating_sub(1),
-        ));
+        spans.extend(line(context, row, next, usize::from(place.width).saturating_sub(1)));
         Line::from(spans).render(place, buffer);
     }
 }
 
 fn line(context: &Context<'_>, row: &Row, next: Option<&Row>, width: usize) -> Vec<Span<'static>> {
     let theme = context.theme;
-    let octets = context
-        .part
-        .octets()
-        .get(row.from as usize..row.to as usize)
-        .unwrap_or_default();
+    let octets = context.part.octets().get(row.from as usize..row.to as usize).unwrap_or_default();
     match row.kind {
-        RowKind::Text => foreign(
-            &String::from_utf8_lossy(octets),
-            theme.payload,
-            theme.hidden,
-        ),
+        RowKind::Text => foreign(&String::from_utf8_lossy(octets), theme.payload, theme.hidden),
         RowKind::Hex => hex(row.from, octets, octets_a_row(width), theme),
         RowKind::Sealed => Vec::new(),
         RowKind::Member | RowKind::More | RowKind::Close | RowKind::Words | RowKind::Broken => {
-            context.part.json().map_or_else(Vec::new, |document| {
-                json(context, document, row, octets, next, width)
-            })
+            context.part.json().map_or_else(Vec::new, |document| json(context, document, row, octets, next, width))
         }
     }
 }
@@ -92,11 +77,7 @@ fn json(
     };
     match row.kind {
         RowKind::Broken => {
-            let lines = document
-                .fault
-                .as_ref()
-                .map(|fault| sentences(&broken(fault), width))
-                .unwrap_or_default();
+            let lines = document.fault.as_ref().map(|fault| sentences(&broken(fault), width)).unwrap_or_default();
             let text = lines.get(row.from as usize).cloned().unwrap_or_default();
             return vec![Span::styled(text, theme.bad)];
         }
@@ -104,20 +85,11 @@ fn json(
             let lines = words(context, document, row.node)
                 .map(|words| sentences(&words.text, width.saturating_sub(2 * INDENT)))
                 .unwrap_or_default();
-            let text = lines
-                .get(row.from as usize)
-                .map(|text| visible(text).into_owned())
-                .unwrap_or_default();
-            return vec![
-                Span::raw(" ".repeat(2 * INDENT)),
-                Span::styled(text, theme.dim),
-            ];
+            let text = lines.get(row.from as usize).map(|text| visible(text).into_owned()).unwrap_or_default();
+            return vec![Span::raw(" ".repeat(2 * INDENT)), Span::styled(text, theme.dim)];
         }
         RowKind::Close => {
-            spans.push(Span::raw(format!(
-                "{}{comma}",
-                if node.kind == Kind::Array { "]" } else { "}" }
-            )));
+            spans.push(Span::raw(format!("{}{comma}", if node.kind == Kind::Array { "]" } else { "}" })));
             return spans;
         }
         RowKind::More => {
@@ -131,11 +103,7 @@ fn json(
     if let Some(name) = document.raw_name(row.node) {
         spans.extend(foreign(
             &String::from_utf8_lossy(name),
-            if context.pane == Pane::Header {
-                theme.header
-            } else {
-                theme.payload
-            },
+            if context.pane == Pane::Header { theme.header } else { theme.payload },
             theme.hidden,
         ));
         spans.push(Span::raw(": "));
@@ -154,25 +122,16 @@ fn json(
         _ => spans.extend(value(octets, node.kind, theme)),
     }
     spans.push(Span::raw(comma));
-    let beneath = next.is_some_and(|next| {
-        next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More)
-    });
+    let beneath = next.is_some_and(|next| next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More));
     if node.depth == 1
         && !beneath
         && let Some(words) = words(context, document, row.node)
     {
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
         let text = visible(&words.text).into_owned();
-        let column = if context.words_at + text.width() <= width {
-            context.words_at.max(used + 2)
-        } else {
-            used + 2
-        };
+        let column = if context.words_at + text.width() <= width { context.words_at.max(used + 2) } else { used + 2 };
         spans.push(Span::raw(" ".repeat(column - used)));
-        spans.push(Span::styled(
-            cut(&text, width.saturating_sub(column), theme.glyph("…", "~")),
-            theme.dim,
-        ));
+        spans.push(Span::styled(cut(&text, width.saturating_sub(column), theme.glyph("…", "~")), theme.dim));
     }
     spans
 }
@@ -194,25 +153,14 @@ fn value(octets: &[u8], kind: Kind, theme: &Theme) -> Vec<Span<'static>> {
     };
     match std::str::from_utf8(octets) {
         Ok(text) => foreign(text, style, theme.hidden),
-        Err(_) => vec![Span::styled(
-            crate::token::visible::visible_octets(octets).into_owned(),
-            theme.hidden,
-        )],
+        Err(_) => vec![Span::styled(crate::token::visible::visible_octets(octets).into_owned(), theme.hidden)],
     }
 }
 
 fn hex(at: u32, octets: &[u8], size: usize, theme: &Theme) -> Vec<Span<'static>> {
     let digits: String = octets.iter().map(|octet| format!("{octet:02x} ")).collect();
-    let characters: String = octets
-        .iter()
-        .map(|octet| {
-            if (0x20..0x7f).contains(octet) {
-                char::from(*octet)
-            } else {
-                '.'
-            }
-        })
-        .collect();
+    let characters: String =
+        octets.iter().map(|octet| if (0x20..0x7f).contains(octet) { char::from(*octet) } else { '.' }).collect();
     vec![
         Span::styled(format!("{at:08x}  "), theme.dim),
         Span::raw(format!("{digits:<width$} ", width = size * 3)),

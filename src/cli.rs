@@ -1,0 +1,122 @@
+//! The command line: arguments and text in, text or JSON and an exit code out. Pure but for what `main` hands it.
+
+pub mod arguments;
+mod document;
+mod paint;
+mod report;
+mod safe_json;
+
+use crate::token::anatomy::{self, Kind, Token};
+use crate::token::expect::Expectations;
+use crate::token::lifetime::{MAX_LEEWAY, Times};
+use crate::token::moment::Moment;
+use crate::token::time_spec::TimeSpec;
+use crate::token::zone::Zone;
+use arguments::{Decode, Verify};
+pub use paint::Paint;
+
+/// What a command is run with.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The clock on the wall.
+    pub now: Moment,
+    /// Where it hangs.
+    pub zone: Zone,
+    /// Are colours welcome?
+    pub paint: Paint,
+}
+
+/// What a command ends with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// The results.
+    pub stdout: String,
+    /// The complaints.
+    pub stderr: String,
+    /// The exit code.
+    pub code: u8,
+}
+
+/// Everything was done; with `verify`, every token is all right.
+pub const DONE: u8 = 0;
+/// A token is not all right.
+pub const NOT_OK: u8 = 1;
+/// The command was not used as it must be.
+pub const USAGE: u8 = 2;
+/// There is no token, or nothing in it reads.
+pub const NO_TOKEN: u8 = 3;
+/// A file could not be read or written.
+pub const FILE: u8 = 5;
+
+/// `jotlab decode`: header, payload, times and faults of every token in `text`.
+#[must_use]
+pub fn decode(arguments: &Decode, text: &str, setting: Setting) -> Outcome {
+    run(text, arguments.at.as_deref(), None, arguments.json, setting)
+}
+
+/// `jotlab verify`: the same, and the verdict on each token.
+#[must_use]
+pub fn verify(arguments: &Verify, text: &str, setting: Setting) -> Outcome {
+    let leeway = match crate::token::duration::parse(&arguments.leeway) {
+        Ok(seconds) if seconds <= MAX_LEEWAY => seconds,
+        Ok(_) => return usage(format!("--leeway: {} is the largest", crate::token::duration::in_words(MAX_LEEWAY))),
+        Err(why) => return usage(format!("--leeway: {why}")),
+    };
+    let judge = Judge {
+        leeway,
+        expectations: Expectations {
+            algs: arguments.alg.clone(),
+            issuers: arguments.iss.clone(),
+            audiences: arguments.aud.clone(),
+            typ: arguments.typ.clone(),
+            required: arguments.require.clone(),
+        },
+    };
+    run(text, arguments.at.as_deref(), Some(&judge), arguments.json, setting)
+}
+
+/// What a token is judged by.
+pub(crate) struct Judge {
+    /// Seconds by which clocks may differ.
+    pub leeway: i64,
+    /// What is expected of its claims.
+    pub expectations: Expectations,
+}
+
+fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: bool, setting: Setting) -> Outcome {
+    let spec = match at.map(TimeSpec::parse).transpose() {
+        Ok(spec) => spec,
+        Err(why) => return usage(format!("--at: {why}")),
+    };
+    let tokens = anatomy::read_all(text);
+    let mut judged = Vec::new();
+    for token in &tokens {
+        // `exp-1s` is another instant for each token.
+        let times = token.times();
+        match resolve(spec, &times, setting) {
+            Ok(now) => judged.push(document::Judged { token, times, now, judge }),
+            Err(why) => return usage(format!("--at: {why}")),
+        }
+    }
+    let stdout = if json { document::print(&judged) } else { report::print(&judged, setting) };
+    let nothing_reads = tokens.iter().all(|token: &Token| token.kind == Kind::Unreadable);
+    let (stderr, code) = if tokens.is_empty() {
+        let what = if text.trim().is_empty() { "the text is empty" } else { "no token in the text" };
+        (format!("jotlab: {what}: a token looks like eyJ….eyJ….…\n"), NO_TOKEN)
+    } else if nothing_reads {
+        (String::new(), NO_TOKEN)
+    } else if judged.iter().any(|judged| judged.judge.is_some() && !judged.ok()) {
+        (String::new(), NOT_OK)
+    } else {
+        (String::new(), DONE)
+    };
+    Outcome { stdout: if tokens.is_empty() && !json { String::new() } else { stdout }, stderr, code }
+}
+
+fn resolve(spec: Option<TimeSpec>, times: &Times, setting: Setting) -> Result<Moment, String> {
+    spec.map_or(Ok(setting.now), |spec| spec.resolve(setting.now, setting.zone, times).map_err(|why| why.to_string()))
+}
+
+fn usage(why: String) -> Outcome {
+    Outcome { stdout: String::new(), stderr: format!("jotlab: {why}\n"), code: USAGE }
+}

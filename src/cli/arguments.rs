@@ -1,0 +1,86 @@
+//! The arguments, as `clap` reads them and `--help` shows them.
+
+use clap::{Args, Parser, Subcommand};
+
+/// A JWT laboratory in the terminal.
+///
+/// Without a command it opens the screen, with TEXT or with what is piped in.
+#[derive(Debug, Parser)]
+#[command(name = "jotlab", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The screen.
+    #[command(flatten)]
+    pub screen: Screen,
+}
+
+/// How the screen is opened.
+#[derive(Debug, Args)]
+pub struct Screen {
+    /// Any text with tokens in it: a header line, a curl command, a URL, a log.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// Draw with ASCII characters only.
+    #[arg(long)]
+    pub ascii: bool,
+    /// Stop the clock at this instant: RFC 3339, seconds since 1970, +5m.
+    #[arg(long, value_name = "TIME", hide = true)]
+    pub clock: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show header, payload and times of each token in a text.
+    Decode(Decode),
+    /// Judge each token in a text: time and claims. Exit code 0 only when every token is all right.
+    Verify(Verify),
+}
+
+/// The arguments of `decode`.
+#[derive(Debug, Args)]
+pub struct Decode {
+    /// Any text with tokens in it; standard input when there is none.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+    /// What time it is: RFC 3339, seconds since 1970, +5m, exp-1s.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<String>,
+}
+
+/// The arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Any text with tokens in it; standard input when there is none.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+    /// What time it is: RFC 3339, seconds since 1970, +5m, exp-1s.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<String>,
+    /// An algorithm that is allowed; may be given several times.
+    #[arg(long, value_name = "ALG")]
+    pub alg: Vec<String>,
+    /// An issuer that is trusted; may be given several times.
+    #[arg(long)]
+    pub iss: Vec<String>,
+    /// A name that the receiver answers to; may be given several times.
+    #[arg(long)]
+    pub aud: Vec<String>,
+    /// The media type of the token, such as at+jwt.
+    #[arg(long)]
+    pub typ: Option<String>,
+    /// By how much clocks may differ: 90s, 5m.
+    #[arg(long, value_name = "TIME", default_value = "0s")]
+    pub leeway: String,
+    /// A claim that must be there; may be given several times.
+    #[arg(long, value_name = "CLAIM")]
+    pub require: Vec<String>,
+}

@@ -1,0 +1,292 @@
+//! A token as the JSON document of `--json`: the fields that programs rely on.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::{Judge, safe_json};
+use crate::token::anatomy::{Kind, Token};
+use crate::token::expect::Check;
+use crate::token::fault::Code;
+use crate::token::json::Document as Json;
+use crate::token::lifetime::{State, Times};
+use crate::token::moment::Moment;
+use crate::token::numeric_date::DateClaim;
+use crate::token::part::{Coding, Part, Role};
+use crate::token::registry::{self, Use};
+
+/// A token, the instant it is judged at, and by what; `None` when it is only decoded.
+pub(super) struct Judged<'a> {
+    /// The token.
+    pub token: &'a Token,
+    /// Its times.
+    pub times: Times,
+    /// The instant.
+    pub now: Moment,
+    /// What it is judged by.
+    pub judge: Option<&'a Judge>,
+}
+
+impl Judged<'_> {
+    /// Its state in time.
+    pub fn state(&self) -> State {
+        self.times.state(self.now, self.judge.map_or(0, |judge| judge.leeway))
+    }
+
+    /// The outcome of every expectation.
+    pub fn checks(&self) -> Vec<Check> {
+        self.judge.map_or_else(Vec::new, |judge| judge.expectations.check(self.token))
+    }
+
+    /// What is known of its signature: the word of the JSON document, and why.
+    pub fn signature(&self) -> (&'static str, &'static str) {
+        match self.token.kind {
+            Kind::Jws if self.token.unsecured() => ("unsecured", "alg is none: anyone can write this token"),
+            Kind::Jws => ("not_checked", "no key was given"),
+            Kind::Jwe => ("cannot_check", "an encrypted token is proved genuine by opening it"),
+            Kind::Fragment => ("cannot_check", "parts of the token are missing"),
+            Kind::Unreadable => ("cannot_check", "nothing in the token reads"),
+        }
+    }
+
+    /// Is everything that was asked for as it should be? Without a key the signature never is.
+    pub fn ok(&self) -> bool {
+        let typed = !self.token.faults.iter().any(|fault| fault.code == Code::ClaimType);
+        self.signature().0 == "valid"
+            && self.state().acceptable()
+            && typed
+            && self.checks().iter().all(|check| check.why.is_none())
+    }
+}
+
+/// The document for these tokens.
+pub(super) fn print(tokens: &[Judged<'_>]) -> String {
+    safe_json::print(&Tokens { tokens: tokens.iter().map(Entry::of).collect() })
+}
+
+#[derive(Serialize)]
+struct Tokens<'a> {
+    tokens: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    token: &'a str,
+    found_in: &'a str,
+    kind: &'static str,
+    header: Option<Content<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unprotected: Option<Content<'a>>,
+    payload: Option<Payload<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encrypted_key: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iv: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ciphertext: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    signatures: Vec<OneSignature<'a>>,
+    faults: Vec<FaultEntry<'a>>,
+    algorithm: Option<Algorithm<'a>>,
+    time: Time,
+    findings: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verification: Option<Verification>,
+}
+
+#[derive(Serialize)]
+struct Content<'a> {
+    text: Option<&'a str>,
+    json: Option<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Payload<'a> {
+    base64url: Option<&'a str>,
+    text: Option<&'a str>,
+    json: Option<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Sealed<'a> {
+    base64url: &'a str,
+    bytes: usize,
+}
+
+#[derive(Serialize)]
+struct OneSignature<'a> {
+    header: Option<Content<'a>>,
+    unprotected: Option<Content<'a>>,
+    signature: Option<Sealed<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verification: Option<Verification>,
+}
+
+#[derive(Serialize)]
+struct FaultEntry<'a> {
+    part: &'static str,
+    code: &'static str,
+    at: Option<usize>,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Algorithm<'a> {
+    name: String,
+    family: Option<&'a str>,
+    supported: bool,
+}
+
+#[derive(Serialize)]
+struct Time {
+    state: &'static str,
+    iat: Option<Box<RawValue>>,
+    nbf: Option<Box<RawValue>>,
+    exp: Option<Box<RawValue>>,
+    expires_in: Option<i64>,
+    now: i64,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    signature: &'static str,
+    reason: Option<&'static str>,
+    key: Option<()>,
+    time: &'static str,
+    claims: Vec<ClaimCheck>,
+    ok: bool,
+}
+
+#[derive(Serialize)]
+struct ClaimCheck {
+    claim: String,
+    ok: bool,
+    why: Option<String>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(judged: &Judged<'a>) -> Self {
+        let token = judged.token;
+        let jwe = token.part(Role::Ciphertext).is_some() || token.kind == Kind::Jwe;
+        let sealed = |role, wanted: bool| wanted.then(|| token.part(role).map(|part| Sealed::of(token, part)));
+        let several = token.kind == Kind::Jws && token.signatures() > 1;
+        Self {
+            token: &token.text,
+            found_in: &token.place,
+            kind: token.kind.word(),
+            header: token.part(Role::Header).map(Content::of),
+            unprotected: token.part(Role::Unprotected).map(Content::of),
+            payload: token.part(Role::Payload).map(|part| Payload::of(token, part)),
+            signature: sealed(Role::Signature, !jwe),
+            encrypted_key: sealed(Role::EncryptedKey, jwe),
+            iv: sealed(Role::Iv, jwe),
+            ciphertext: sealed(Role::Ciphertext, jwe),
+            tag: sealed(Role::Tag, jwe),
+            signatures: if several {
+                (0..token.signatures()).map(|nth| OneSignature::of(judged, nth)).collect()
+            } else {
+                Vec::new()
+            },
+            faults: token
+                .faults
+                .iter()
+                .map(|fault| FaultEntry {
+                    part: fault.part.map_or("token", Role::word),
+                    code: fault.code.word(),
+                    at: fault.at,
+                    why: &fault.why,
+                })
+                .collect(),
+            algorithm: token.alg().map(|name| {
+                let known = registry::algorithm(&name);
+                Algorithm {
+                    family: known.map(|known| known.family.as_str()),
+                    supported: known.is_some_and(|known| known.purpose == Use::Signature) && name != "none",
+                    name: name.into_owned(),
+                }
+            }),
+            time: Time::of(judged),
+            findings: [],
+            verification: Verification::of(judged),
+        }
+    }
+}
+
+impl<'a> Content<'a> {
+    fn of(part: &'a Part) -> Self {
+        Self { text: part.utf8().filter(|_| part.complete), json: part.json().and_then(|json| exact(json, 0)) }
+    }
+}
+
+impl<'a> Payload<'a> {
+    fn of(token: &'a Token, part: &'a Part) -> Self {
+        let Content { text, json } = Content::of(part);
+        Self { base64url: (part.coding == Coding::Base64url).then(|| token.segment(part)), text, json }
+    }
+}
+
+impl<'a> Sealed<'a> {
+    fn of(token: &'a Token, part: &'a Part) -> Self {
+        Self { base64url: token.segment(part), bytes: part.octets().len() }
+    }
+}
+
+impl<'a> OneSignature<'a> {
+    fn of(judged: &Judged<'a>, nth: usize) -> Self {
+        let token = judged.token;
+        Self {
+            header: token.nth_part(Role::Header, nth).map(Content::of),
+            unprotected: token.nth_part(Role::Unprotected, nth).map(Content::of),
+            signature: token.nth_part(Role::Signature, nth).map(|part| Sealed::of(token, part)),
+            verification: Verification::of(judged),
+        }
+    }
+}
+
+impl Time {
+    fn of(judged: &Judged<'_>) -> Self {
+        let claims = judged.token.claims();
+        let number = |name| {
+            claims.and_then(|claims| RawValue::from_string(claims.number_text(claims.get(name)?)?.to_owned()).ok())
+        };
+        let exp = match judged.times.exp {
+            DateClaim::Date(date) => date.moment(),
+            DateClaim::Absent | DateClaim::Wrong(..) => None,
+        };
+        Self {
+            state: judged.state().code(),
+            iat: number("iat"),
+            nbf: number("nbf"),
+            exp: number("exp"),
+            expires_in: exp.map(|exp| exp.seconds().saturating_sub(judged.now.seconds())),
+            now: judged.now.seconds(),
+        }
+    }
+}
+
+impl Verification {
+    fn of(judged: &Judged<'_>) -> Option<Self> {
+        judged.judge?;
+        let (signature, reason) = judged.signature();
+        Some(Self {
+            signature,
+            reason: Some(reason),
+            key: None,
+            time: judged.state().code(),
+            claims: judged
+                .checks()
+                .into_iter()
+                .map(|check| ClaimCheck { claim: check.claim, ok: check.why.is_none(), why: check.why })
+                .collect(),
+            ok: judged.ok(),
+        })
+    }
+}
+
+/// A JSON value exactly as received: order, duplicates, every digit.
+fn exact(document: &Json, index: u32) -> Option<Box<RawValue>> {
+    RawValue::from_string(document.compact(index)?).ok()
+}
