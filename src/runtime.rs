@@ -122,7 +122,7 @@ pub fn run(start: Start) -> Result<(), Error> {
     let result = Running::new(start.clock)
         .and_then(|mut running| running.until_quit(text))
         .map_err(Error::of_terminal);
-    terminal::leave();
+    terminal::leave_for_good();
     match result? {
         Ending::Quit => Ok(()),
         Ending::Gone => Err(Error::Gone),

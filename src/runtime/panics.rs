@@ -26,7 +26,7 @@ pub fn install() {
         if EXPECTED.get() {
             return;
         }
-        terminal::leave();
+        terminal::leave_for_good();
         let text = report(info, env::var_os(SHOW).is_some_and(|value| value == "full"));
         // Not `eprintln!`: where standard error is closed it would panic inside the hook.
         let _ = io::stderr().write_all(text.as_bytes());

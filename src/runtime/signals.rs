@@ -62,7 +62,7 @@ pub fn watch(waker: &Waker) -> io::Result<Happened> {
                         waker.wake();
                     }
                     ending => {
-                        terminal::leave();
+                        terminal::leave_for_good();
                         process::exit(128 + ending);
                     }
                 }

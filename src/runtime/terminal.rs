@@ -33,6 +33,8 @@ const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 static DEVICE: OnceLock<Device> = OnceLock::new();
 /// Is the screen ours? Frames are written only while it is.
 static UP: AtomicBool = AtomicBool::new(false);
+/// Is the program ending? Then nobody takes the screen again.
+static CLOSED: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go to the terminal, so that nobody writes into the middle of a frame.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -99,6 +101,9 @@ pub fn size() -> io::Result<(u16, u16)> {
 pub fn enter() -> io::Result<()> {
     let device = device()?;
     let writing = patient_lock();
+    if CLOSED.load(Ordering::SeqCst) {
+        return Err(io::ErrorKind::NotConnected.into());
+    }
     if UP.load(Ordering::SeqCst) {
         return Ok(());
     }
@@ -142,8 +147,10 @@ fn make_raw(device: &Device) -> io::Result<()> {
 /// Gives the terminal back as it was. Any thread, any number of times; answers when it is done, or when the terminal took nothing
 /// for a tenth of a second.
 pub fn leave() {
+    // Before the lock: a frame that is not begun yet is not begun any more. And again behind it: somebody may just have entered.
     let was_up = UP.swap(false, Ordering::SeqCst);
     let writing = patient_lock();
+    let was_up = UP.swap(false, Ordering::SeqCst) || was_up;
     // Somebody else gave it back, and is ready, as the lock shows.
     if !was_up {
         return;
@@ -167,6 +174,12 @@ pub fn leave() {
     }
     let _ = disable_raw_mode();
     drop(writing);
+}
+
+/// [`leave`] before the program ends: no continuation and no start that is still under way takes the screen again.
+pub fn leave_for_good() {
+    CLOSED.store(true, Ordering::SeqCst);
+    leave();
 }
 
 /// Writes one frame, whole, inside a synchronized update; while the screen is not ours, nothing.

@@ -85,21 +85,15 @@ impl Wait {
             .flatten()
             .min()
             .map(whole_milliseconds);
+        let alarm = self.alarm.descriptor();
         let mut fds = [
             watched(self.terminal.as_raw_fd()),
             watched(self.woken.as_raw_fd()),
-            watched(self.alarm.descriptor().unwrap_or_default()),
+            watched(alarm.unwrap_or_default()),
         ];
-        let answer = match &mut fds {
-            fds if self.alarm.descriptor().is_some() => poll(fds, patience),
-            [terminal, woken, _] => {
-                let mut two = [*terminal, *woken];
-                let answer = poll(&mut two, patience);
-                [*terminal, *woken] = two;
-                answer
-            }
-        };
-        match answer {
+        // Without a timer of the system the third is nothing: not waited for, its answer stays 0.
+        let count = if alarm.is_some() { 3 } else { 2 };
+        match poll(fds.get_mut(..count).unwrap_or_default(), patience) {
             Ok(_) => {}
             // A signal: what it means comes through the pipe.
             Err(filedescriptor::Error::Poll(error) | filedescriptor::Error::Io(error))
