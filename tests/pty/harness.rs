@@ -299,16 +299,18 @@ impl Session {
         refuse_queries(&inner.bytes);
     }
 
-    /// Closes the window. Answers how long the process stayed.
-    pub fn close_window(mut self) -> Duration {
-        let pid = self.pid();
+    /// Closes the window. Answers how long it took until `is_gone`, which is asked about the process that was started.
+    pub fn close_window(
+        mut self,
+        is_gone: impl Fn(&mut (dyn Child + Send + Sync)) -> bool,
+    ) -> Duration {
         self.seen.lock().ended = true;
         self.reader.take().unwrap().join().unwrap();
         drop(self.writer);
         let start = now();
         drop(self.master);
-        while self.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < PATIENCE, "{pid} outlives its terminal");
+        while !is_gone(&mut *self.child) {
+            assert!(start.elapsed() < PATIENCE, "it outlives its terminal");
             thread::sleep(Duration::from_millis(1));
         }
         start.elapsed()
