@@ -251,7 +251,11 @@ fn a_closed_window_ends_it_within_a_second() {
 #[test]
 fn a_closed_window_ends_it_even_where_no_signal_says_so() {
     // In a session of its own it has no controlling terminal, and nobody to send it SIGHUP.
-    let session = started(Launch::script("setsid \"$JOTLAB\"; exit $?"));
+    let mut session = started(Launch::script("setsid \"$JOTLAB\"; exit $?"));
+    // Once crossterm has read a key it holds on to the terminal, and would read nothing from it for ever.
+    let from = session.written();
+    session.send("\x0c");
+    session.until_written(from, WHOLE_FRAME);
     let program = session.program_pid();
     let stayed = session.close_window(|child| {
         let _ = child.try_wait();
