@@ -1,0 +1,220 @@
+//! Cells → one write. ratatui's backend over memory: a frame is collected whole and goes to `terminal` in one piece, and a frame
+//! that changes nothing goes nowhere. It asks the terminal nothing, not even its size: that comes with the resize message, so
+//! that what is drawn and what the state believes are never of two sizes.
+
+use std::io;
+
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::terminal;
+use crate::app::state::State;
+use crate::view;
+
+/// The screen as it was drawn last.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<Frame>,
+}
+
+impl Screen {
+    /// A screen of this many columns and rows, nothing drawn yet.
+    ///
+    /// # Errors
+    /// None that happen: the signature is ratatui's.
+    pub fn new(size: (u16, u16)) -> io::Result<Self> {
+        let frame = Frame {
+            bytes: Vec::new(),
+            size: Size::from(size),
+            cursor: Cursor::Hidden,
+        };
+        Ok(Self {
+            terminal: Terminal::new(frame)?,
+        })
+    }
+
+    /// Forgets what the terminal shows, so that the next frame is a whole one of this size.
+    ///
+    /// # Errors
+    /// None that happen: the signature is ratatui's.
+    pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
+        let frame = self.terminal.backend_mut();
+        frame.size = Size::from(size);
+        // The terminal was entered anew, or is not what we left: say again what the cursor is to be.
+        frame.cursor = Cursor::Unknown;
+        // Never `clear()`: it asks for the cursor.
+        self.terminal.resize(Rect::new(0, 0, size.0, size.1))
+    }
+
+    /// Shows the state.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn draw(&mut self, state: &State) -> io::Result<()> {
+        self.terminal.draw(|frame| view::draw(state, frame))?;
+        let bytes = &mut self.terminal.backend_mut().bytes;
+        if !bytes.is_empty() {
+            terminal::write_frame(bytes)?;
+            bytes.clear();
+        }
+        Ok(())
+    }
+}
+
+/// The bytes of the frame that is being drawn.
+#[derive(Debug)]
+struct Frame {
+    bytes: Vec<u8>,
+    size: Size,
+    cursor: Cursor,
+}
+
+/// What the terminal does with its cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    /// After a resize or in a fresh terminal.
+    Unknown,
+    Hidden,
+    /// Shown, and where it is by our own last word; `None` after cells were drawn.
+    Shown(Option<Position>),
+}
+
+impl Frame {
+    /// ratatui's translator to escape codes, which keeps nothing from call to call.
+    fn codes(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.bytes)
+    }
+}
+
+impl Backend for Frame {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        // Without this, a frame in which nothing changed would still write resets.
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        if let Cursor::Shown(at) = &mut self.cursor {
+            *at = None;
+        }
+        self.codes().draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor != Cursor::Hidden {
+            self.cursor = Cursor::Hidden;
+            self.codes().hide_cursor()?;
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if !matches!(self.cursor, Cursor::Shown(_)) {
+            self.cursor = Cursor::Shown(None);
+            self.codes().show_cursor()?;
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        // Would be a question to the terminal.
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        if self.cursor != Cursor::Shown(Some(position)) {
+            if let Cursor::Shown(at) = &mut self.cursor {
+                *at = Some(position);
+            }
+            self.codes().set_cursor_position(position)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.codes().clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // A frame is written when it is whole: see `Screen::draw`.
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terminal() -> Terminal<Frame> {
+        Terminal::new(Frame {
+            bytes: Vec::new(),
+            size: Size::new(20, 3),
+            cursor: Cursor::Hidden,
+        })
+        .unwrap()
+    }
+
+    fn draw(terminal: &mut Terminal<Frame>, text: &str, cursor: Option<(u16, u16)>) -> String {
+        terminal
+            .draw(|frame| {
+                frame.render_widget(text, frame.area());
+                if let Some(at) = cursor {
+                    frame.set_cursor_position(at);
+                }
+            })
+            .unwrap();
+        String::from_utf8(std::mem::take(&mut terminal.backend_mut().bytes)).unwrap()
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_is_no_bytes() {
+        let mut terminal = terminal();
+        assert!(draw(&mut terminal, "jotlab", None).contains("jotlab"));
+        assert_eq!(draw(&mut terminal, "jotlab", None), "");
+        assert!(!draw(&mut terminal, "jotlab", Some((2, 1))).is_empty());
+        assert_eq!(draw(&mut terminal, "jotlab", Some((2, 1))), "");
+    }
+
+    #[test]
+    fn the_cursor_goes_back_to_its_place_after_cells_were_drawn() {
+        let mut terminal = terminal();
+        draw(&mut terminal, "jotlab", Some((2, 1)));
+        assert!(draw(&mut terminal, "jotlob", Some((2, 1))).ends_with("\u{1b}[2;3H"));
+        assert!(draw(&mut terminal, "jotlob", None).ends_with("\u{1b}[?25l"));
+    }
+
+    #[test]
+    fn a_resize_asks_nothing_and_draws_everything_again() {
+        let mut terminal = terminal();
+        draw(&mut terminal, "jotlab", None);
+        terminal.backend_mut().size = Size::new(10, 2);
+        terminal.backend_mut().cursor = Cursor::Unknown;
+        terminal.resize(Rect::new(0, 0, 10, 2)).unwrap();
+        let bytes = draw(&mut terminal, "jotlab", None);
+        assert!(bytes.starts_with("\u{1b}[2J"), "{bytes:?}");
+        assert!(bytes.contains("jotlab") && bytes.contains("\u{1b}[?25l"));
+        assert!(!bytes.contains("6n"));
+    }
+}
