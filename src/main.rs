@@ -13,9 +13,7 @@ fn main() -> ExitCode {
         Ok(clock) => clock,
         Err(error) => return complain(2, &format!("{}: {error}", runtime::clock::FIXED)),
     };
-    let text = std::env::args_os()
-        .nth(1)
-        .map(|text| text.to_string_lossy().into_owned());
+    let text = std::env::args_os().nth(1).map(|text| text.to_string_lossy().into_owned());
     match runtime::run(Start { text, clock }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),

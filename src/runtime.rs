@@ -68,11 +68,9 @@ impl fmt::Display for Error {
         match self {
             Self::NoTerminal(_) => f.write_str("there is no terminal to show the screen on"),
             Self::Piped(error) => write!(f, "standard input cannot be read: {error}"),
-            Self::PipedTooLarge => write!(
-                f,
-                "standard input holds more than {} MiB; pipe in less",
-                LARGEST_PASTE >> 20
-            ),
+            Self::PipedTooLarge => {
+                write!(f, "standard input holds more than {} MiB; pipe in less", LARGEST_PASTE >> 20)
+            }
             Self::Gone => f.write_str("the terminal is gone"),
             Self::Terminal(error) => write!(f, "the terminal does not work: {error}"),
         }
@@ -119,9 +117,7 @@ pub fn run(start: Start) -> Result<(), Error> {
         return Err(Error::NoTerminal(text));
     }
     panics::install();
-    let result = Running::new(start.clock)
-        .and_then(|mut running| running.until_quit(text))
-        .map_err(Error::of_terminal);
+    let result = Running::new(start.clock).and_then(|mut running| running.until_quit(text)).map_err(Error::of_terminal);
     terminal::leave_for_good();
     match result? {
         Ending::Quit => Ok(()),
@@ -166,11 +162,7 @@ impl Running {
         let (wait, waker) = Wait::new(terminal::input()?)?;
         let happened = signals::watch(&waker)?;
         let size = terminal::size()?;
-        let state = State::new(Boot {
-            now: clock.now(),
-            zone: clock::zone().zone,
-            size,
-        });
+        let state = State::new(Boot { now: clock.now(), zone: clock::zone().zone, size });
         Ok(Self {
             state,
             clock,
@@ -189,11 +181,8 @@ impl Running {
     fn until_quit(&mut self, text: Option<String>) -> io::Result<Ending> {
         // Before the first frame, so that it shows the text already.
         if let Some(text) = text {
-            let message = if text.len() > LARGEST_PASTE {
-                Message::PasteTooLarge(text.len())
-            } else {
-                Message::Paste(text)
-            };
+            let message =
+                if text.len() > LARGEST_PASTE { Message::PasteTooLarge(text.len()) } else { Message::Paste(text) };
             if let Some(ending) = self.handle(self.clock.now(), message) {
                 return Ok(ending);
             }
@@ -209,10 +198,7 @@ impl Running {
                 let now = self.clock.now();
                 self.wait.wait(now, self.next_wake(), pause)?
             } else {
-                Ready {
-                    input: true,
-                    gone: false,
-                }
+                Ready { input: true, gone: false }
             };
             if ready.gone {
                 return Ok(Ending::Gone);

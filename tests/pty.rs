@@ -45,11 +45,7 @@ fn quit(mut session: Session) {
 
 /// Text of this length with the token at `at`, in words that no burst detector takes for a held-down key.
 fn haystack(length: usize, at: usize) -> String {
-    let mut text: String = "lorem ipsum dolor sit amet "
-        .chars()
-        .cycle()
-        .take(at)
-        .collect();
+    let mut text: String = "lorem ipsum dolor sit amet ".chars().cycle().take(at).collect();
     text.push(' ');
     text.push_str(TOKEN);
     text.push(' ');
@@ -78,21 +74,13 @@ fn the_first_frame_is_complete() {
     let (frame, _) = output.split_once(FRAME_END).unwrap();
     let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
     screen.process(frame.as_bytes());
-    assert!(
-        screen.screen().contents().contains(FIRST_SCREEN),
-        "{frame:?}"
-    );
+    assert!(screen.screen().contents().contains(FIRST_SCREEN), "{frame:?}");
     quit(session);
 }
 
 #[test]
 fn a_signal_ends_it_with_its_code_and_gives_the_terminal_back() {
-    for (signal, code) in [
-        (Signal::TERM, 143),
-        (Signal::INT, 130),
-        (Signal::HUP, 129),
-        (Signal::QUIT, 131),
-    ] {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129), (Signal::QUIT, 131)] {
         let mut session = started(Launch::program());
         session.signal(signal);
         assert_eq!(session.exit_code(), code, "{signal:?}");
@@ -110,18 +98,13 @@ fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
     let output = session.output(0);
     assert!(output.contains("jotlab stopped on a bug"), "{output:?}");
     assert!(output.contains("src/runtime/panics.rs"), "{output:?}");
-    assert!(
-        !output.contains("eyJ") && !output.contains("SECRET"),
-        "{output:?}"
-    );
+    assert!(!output.contains("eyJ") && !output.contains("SECRET"), "{output:?}");
 }
 
 #[cfg(debug_assertions)]
 #[test]
 fn the_message_of_a_panic_is_shown_on_request_with_its_escapes_visible() {
-    let launch = Launch::program()
-        .with("JOTLAB_TEST_PANIC", "key")
-        .with("JOTLAB_PANIC", "full");
+    let launch = Launch::program().with("JOTLAB_TEST_PANIC", "key").with("JOTLAB_PANIC", "full");
     let mut session = started(launch);
     session.send("x");
     assert_eq!(session.exit_code(), 101);
@@ -195,10 +178,7 @@ mod suspension {
         session.signal(Signal::STOP);
         until_so("stopped", || is_stopped(session.pid()));
         let tty = std::fs::File::open(session.tty()).unwrap();
-        let status = std::process::Command::new("stty")
-            .arg("sane")
-            .stdin(tty)
-            .status();
+        let status = std::process::Command::new("stty").arg("sane").stdin(tty).status();
         assert!(status.unwrap().success());
         let from = session.written();
         session.signal(Signal::CONT);
@@ -214,28 +194,18 @@ fn a_terminal_that_takes_nothing_does_not_keep_it() {
 
     for keys in ["", "\x0c"] {
         let mut session = started(Launch::program());
-        let tty = std::fs::File::options()
-            .read(true)
-            .write(true)
-            .open(session.tty())
-            .unwrap();
+        let tty = std::fs::File::options().read(true).write(true).open(session.tty()).unwrap();
         tcflow(&tty, Action::OOff).unwrap();
         // With a key to draw for, it hangs in the middle of a frame.
         session.send(keys);
-        until_so("the key is read", || {
-            rustix::io::ioctl_fionread(&tty).unwrap() == 0
-        });
+        until_so("the key is read", || rustix::io::ioctl_fionread(&tty).unwrap() == 0);
         // Both orders have to end well; this makes the harder one likely, in which it is already drawing.
         std::thread::sleep(Duration::from_millis(20));
         let start = harness::now();
         session.signal(Signal::TERM);
         drop(tty);
         assert_eq!(session.exit_code(), 143);
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
         assert_eq!(session.modes(), session.modes_before());
     }
 }
@@ -260,8 +230,7 @@ fn a_closed_window_ends_it_even_where_no_signal_says_so() {
     let stayed = session.close_window(|child| {
         let _ = child.try_wait();
         // Ended, or ended and not yet fetched by whoever inherited it.
-        std::fs::read_to_string(format!("/proc/{program}/stat"))
-            .map_or(true, |stat| stat.contains(") Z "))
+        std::fs::read_to_string(format!("/proc/{program}/stat")).map_or(true, |stat| stat.contains(") Z "))
     });
     assert!(stayed < Duration::from_secs(1), "{stayed:?}");
 }
@@ -294,9 +263,8 @@ fn keys_come_from_the_terminal_while_standard_input_is_a_pipe() {
 
 #[test]
 fn the_screen_is_on_the_terminal_while_standard_output_is_a_pipe() {
-    let mut session = started(Launch::script(
-        "exec 3>&1; result=$(\"$JOTLAB\"); code=$?; echo \"stdout=[$result]\" >&3; exit $code",
-    ));
+    let mut session =
+        started(Launch::script("exec 3>&1; result=$(\"$JOTLAB\"); code=$?; echo \"stdout=[$result]\" >&3; exit $code"));
     let from = session.written();
     session.send("q");
     assert_eq!(session.exit_code(), 0);
@@ -318,10 +286,7 @@ fn a_clock_that_names_no_instant_is_refused_in_a_sentence() {
     let mut session = Launch::program().with("JOTLAB_CLOCK", "tea time").start();
     assert_eq!(session.exit_code(), 2);
     let output = session.output(0);
-    assert!(
-        output.contains("JOTLAB_CLOCK: \"tea time\" is no instant"),
-        "{output:?}"
-    );
+    assert!(output.contains("JOTLAB_CLOCK: \"tea time\" is no instant"), "{output:?}");
 }
 
 #[cfg(target_os = "linux")]
@@ -333,10 +298,7 @@ fn without_any_terminal_it_ends_and_writes_no_escape() {
         .output()
         .unwrap();
     assert!(output.status.code().is_some(), "{output:?}");
-    assert!(
-        !output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b),
-        "{output:?}"
-    );
+    assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b), "{output:?}");
 }
 
 #[test]
@@ -356,9 +318,7 @@ fn three_hundred_random_sizes_do_not_hurt() {
     // A linear congruence: the same sizes every time.
     let mut seed = 20_261_122_u64;
     let mut random = |below: u64| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u16::try_from((seed >> 33) % below).unwrap()
     };
     let session = started(Launch::program());
@@ -387,15 +347,9 @@ fn no_color_writes_no_colour() {
         // 39 and 49 are the terminal's own; a lone `m` would take bold and reverse away with the colour.
         let colours = ["3", "4", "9", "10"];
         let is_colour = parameters.split(';').any(|p| {
-            !matches!(p, "39" | "49" | "3" | "4" | "9")
-                && colours
-                    .iter()
-                    .any(|c| p.len() > c.len() && p.starts_with(c))
+            !matches!(p, "39" | "49" | "3" | "4" | "9") && colours.iter().any(|c| p.len() > c.len() && p.starts_with(c))
         });
-        assert!(
-            !is_colour && !parameters.is_empty(),
-            "{parameters:?} in {output:?}"
-        );
+        assert!(!is_colour && !parameters.is_empty(), "{parameters:?} in {output:?}");
     }
     quit(session);
 }
@@ -411,15 +365,8 @@ fn idle_means_no_byte_no_wake_up_no_processor_time() {
             .unwrap()
             .map(|task| {
                 let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
-                let line = status
-                    .lines()
-                    .find(|l| l.starts_with("voluntary_ctxt_switches"));
-                line.unwrap()
-                    .split_whitespace()
-                    .nth(1)
-                    .unwrap()
-                    .parse::<u64>()
-                    .unwrap()
+                let line = status.lines().find(|l| l.starts_with("voluntary_ctxt_switches"));
+                line.unwrap().split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()
             })
             .sum();
         (ticks, switches)
@@ -450,8 +397,7 @@ fn text_as_argument_is_in_the_first_frame() {
 #[test]
 #[ignore = "needs the Inspect screen"]
 fn text_from_a_pipe_is_shown() {
-    let session =
-        started(Launch::script("printf %s \"$TOKEN\" | \"$JOTLAB\"").with("TOKEN", TOKEN));
+    let session = started(Launch::script("printf %s \"$TOKEN\" | \"$JOTLAB\"").with("TOKEN", TOKEN));
     session.until_screen(TOKEN_SHOWN);
     quit(session);
 }

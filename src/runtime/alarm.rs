@@ -79,8 +79,7 @@ mod timer {
 
     use rustix::io::Errno;
     use rustix::time::{
-        Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create,
-        timerfd_settime,
+        Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
     };
 
     use crate::token::moment::Moment;
@@ -97,10 +96,7 @@ mod timer {
 
     impl Timer {
         pub(super) fn new() -> rustix::io::Result<Self> {
-            let fd = timerfd_create(
-                TimerfdClockId::Realtime,
-                TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK,
-            )?;
+            let fd = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?;
             Ok(Self { fd, set_to: None })
         }
 
@@ -115,14 +111,8 @@ mod timer {
                 return Ok(());
             }
             let value = Itimerspec {
-                it_interval: Timespec {
-                    tv_sec: 0,
-                    tv_nsec: 0,
-                },
-                it_value: Timespec {
-                    tv_sec: at.seconds(),
-                    tv_nsec: at.ms().rem_euclid(1000) * 1_000_000,
-                },
+                it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
+                it_value: Timespec { tv_sec: at.seconds(), tv_nsec: at.ms().rem_euclid(1000) * 1_000_000 },
             };
             let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
             match timerfd_settime(&self.fd, flags, &value) {
@@ -174,11 +164,7 @@ mod tests {
 
         let mut alarm = Alarm::new();
         let rings = |alarm: &Alarm| {
-            let mut fds = [pollfd {
-                fd: alarm.descriptor().unwrap(),
-                events: POLLIN,
-                revents: 0,
-            }];
+            let mut fds = [pollfd { fd: alarm.descriptor().unwrap(), events: POLLIN, revents: 0 }];
             poll(&mut fds, Some(Duration::ZERO)).unwrap() == 1
         };
         for due in [None, Some(Moment::from_seconds(i64::MAX))] {

@@ -1,9 +1,6 @@
 //! The one clock of the program, and the zone of the clock on the wall. Everything else is told the time.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "this file is the clock that the rule points to"
-)]
+#![allow(clippy::disallowed_methods, reason = "this file is the clock that the rule points to")]
 
 use std::env;
 use std::fmt;
@@ -40,11 +37,7 @@ pub struct NotAnInstant(String);
 
 impl fmt::Display for NotAnInstant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:?} is no instant; write 2025-03-26T15:01:45Z, or seconds since 1970",
-            self.0
-        )
+        write!(f, "{:?} is no instant; write 2025-03-26T15:01:45Z, or seconds since 1970", self.0)
     }
 }
 
@@ -54,22 +47,13 @@ impl Clock {
     /// The clock of the machine.
     #[must_use]
     pub fn running() -> Self {
-        Self {
-            started: Instant::now(),
-            hand: Hand::Running {
-                wall: wall(),
-                passed: Duration::ZERO,
-            },
-        }
+        Self { started: Instant::now(), hand: Hand::Running { wall: wall(), passed: Duration::ZERO } }
     }
 
     /// A clock that always shows `moment`.
     #[must_use]
     pub fn fixed(moment: Moment) -> Self {
-        Self {
-            started: Instant::now(),
-            hand: Hand::Fixed(moment),
-        }
+        Self { started: Instant::now(), hand: Hand::Fixed(moment) }
     }
 
     /// The clock of the machine, or the one that [`FIXED`] names.
@@ -165,10 +149,7 @@ pub fn zone() -> WallZone {
 }
 
 fn zone_from(variable: Option<&str>, machine: impl FnOnce() -> Option<String>) -> WallZone {
-    let found = |zone| WallZone {
-        zone,
-        complaint: None,
-    };
+    let found = |zone| WallZone { zone, complaint: None };
     let mut unknown = None;
     if let Some(tz) = variable {
         match tz.strip_prefix(':').unwrap_or(tz) {
@@ -192,20 +173,14 @@ fn zone_from(variable: Option<&str>, machine: impl FnOnce() -> Option<String>) -
     let zone = zone.unwrap_or(Zone::UTC);
     WallZone {
         zone,
-        complaint: unknown
-            .map(|what| format!("{what} is no IANA zone; times are shown in {}", zone.name())),
+        complaint: unknown.map(|what| format!("{what} is no IANA zone; times are shown in {}", zone.name())),
     }
 }
 
 /// The zone of an IANA name, or of the path of its file (`/usr/share/zoneinfo/Europe/Berlin`, `…/zoneinfo/posix/…`).
 fn zone_named(name: &str) -> Option<Zone> {
-    let name = name
-        .rsplit_once("/zoneinfo/")
-        .map_or(name, |(_, name)| name);
-    let name = ["posix/", "right/"]
-        .iter()
-        .find_map(|folder| name.strip_prefix(folder))
-        .unwrap_or(name);
+    let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
+    let name = ["posix/", "right/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
     // Rules without a file (`UTC0`, `<+03>-3`) are no names; this one is common and harmless.
     if name == "UTC0" {
         return Some(Zone::UTC);
@@ -239,11 +214,7 @@ mod tests {
     #[test]
     fn an_instant_is_a_date_or_a_count_of_seconds() {
         let moment = Moment::from_seconds(1_743_001_305);
-        for text in [
-            "1743001305",
-            "2025-03-26T15:01:45Z",
-            " 2025-03-26T16:01:45+01:00\n",
-        ] {
+        for text in ["1743001305", "2025-03-26T15:01:45Z", " 2025-03-26T16:01:45+01:00\n"] {
             assert_eq!(instant(text), Ok(moment), "{text}");
         }
         assert!(instant("tomorrow").is_err());
@@ -262,11 +233,7 @@ mod tests {
             "/usr/share/zoneinfo/Europe/Berlin",
             ":/usr/share/zoneinfo/posix/Europe/Berlin",
         ] {
-            assert_eq!(
-                names(Some(tz), Some("Asia/Tokyo")),
-                ("Europe/Berlin", false),
-                "{tz}"
-            );
+            assert_eq!(names(Some(tz), Some("Asia/Tokyo")), ("Europe/Berlin", false), "{tz}");
         }
         assert_eq!(names(Some("UTC0"), Some("Asia/Tokyo")), ("UTC", false));
     }
@@ -275,19 +242,13 @@ mod tests {
     fn an_empty_tz_is_utc_and_none_is_the_machine() {
         assert_eq!(names(Some(""), Some("Asia/Tokyo")), ("UTC", false));
         assert_eq!(names(None, Some("Asia/Tokyo")), ("Asia/Tokyo", false));
-        assert_eq!(
-            names(Some(":/etc/localtime"), Some("Asia/Tokyo")),
-            ("Asia/Tokyo", false)
-        );
+        assert_eq!(names(Some(":/etc/localtime"), Some("Asia/Tokyo")), ("Asia/Tokyo", false));
         assert_eq!(names(None, None), ("UTC", false));
     }
 
     #[test]
     fn a_name_that_means_nothing_is_said() {
-        assert_eq!(
-            names(Some("CET-1CEST,M3.5.0,M10.5.0/3"), Some("Asia/Tokyo")),
-            ("Asia/Tokyo", true)
-        );
+        assert_eq!(names(Some("CET-1CEST,M3.5.0,M10.5.0/3"), Some("Asia/Tokyo")), ("Asia/Tokyo", true));
         assert_eq!(
             zone_from(Some("\u{1b}]x"), || None).complaint.as_deref(),
             Some("TZ=\"\\u{1b}]x\" is no IANA zone; times are shown in UTC")

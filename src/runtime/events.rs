@@ -96,8 +96,7 @@ impl Run {
 
     /// Does the last part begin with the marker of a bracketed paste whose Esc was cut off?
     fn marked(&self) -> bool {
-        self.after_last_esc()
-            .is_some_and(|rest| rest.starts_with(START))
+        self.after_last_esc().is_some_and(|rest| rest.starts_with(START))
     }
 
     fn after_last_esc(&self) -> Option<&str> {
@@ -108,9 +107,7 @@ impl Run {
     /// Could the next keys complete a marker?
     fn expects_marker(&self) -> bool {
         self.keys < START.len()
-            && self
-                .after_last_esc()
-                .is_some_and(|rest| START.starts_with(rest) || END.starts_with(rest))
+            && self.after_last_esc().is_some_and(|rest| START.starts_with(rest) || END.starts_with(rest))
     }
 }
 
@@ -136,10 +133,7 @@ impl Gather {
     fn push_chord(&mut self, at: Duration, chord: Chord) {
         if let Some(c) = text_of(chord) {
             if self.run.is_empty() {
-                self.run.after_esc = self
-                    .esc_at
-                    .take()
-                    .is_some_and(|esc| at.saturating_sub(esc) <= ESC_MEMORY);
+                self.run.after_esc = self.esc_at.take().is_some_and(|esc| at.saturating_sub(esc) <= ESC_MEMORY);
             }
             self.run.push(c);
         } else {
@@ -242,11 +236,7 @@ fn is_burst(text: &str) -> bool {
 /// A paste, unless it is above the limit.
 fn paste(text: String, beyond: usize) -> Message {
     let size = text.len().saturating_add(beyond);
-    if size > LARGEST_PASTE {
-        Message::PasteTooLarge(size)
-    } else {
-        Message::Paste(text)
-    }
+    if size > LARGEST_PASTE { Message::PasteTooLarge(size) } else { Message::Paste(text) }
 }
 
 /// What a terminal makes of line ends (`\r`), put back.
@@ -258,11 +248,7 @@ fn lines(text: &str) -> String {
 fn text_of(chord: Chord) -> Option<char> {
     match chord {
         Chord { alt: true, .. } => None,
-        Chord {
-            key: Key::Char('j'),
-            ctrl: true,
-            ..
-        } => Some('\n'),
+        Chord { key: Key::Char('j'), ctrl: true, .. } => Some('\n'),
         Chord { ctrl: true, .. } => None,
         Chord { key, .. } => match key {
             Key::Char(c) => Some(c),
@@ -359,10 +345,7 @@ mod tests {
     #[test]
     fn lines_of_a_burst_end_in_newlines_however_the_terminal_sends_them() {
         let text = "Authorization: Bearer\rabc\r\ndef\nghi\tjkl";
-        assert_eq!(
-            messages(text),
-            pasted("Authorization: Bearer\nabc\ndef\nghi\tjkl")
-        );
+        assert_eq!(messages(text), pasted("Authorization: Bearer\nabc\ndef\nghi\tjkl"));
     }
 
     #[test]
@@ -373,11 +356,7 @@ mod tests {
         type_in(&mut gather, Duration::ZERO, "q");
         assert_eq!(
             gather.finish(Duration::ZERO),
-            [
-                Message::Paste(TOKEN.to_owned()),
-                Message::Key(Chord::plain(Key::Up)),
-                Message::Key(Chord::char('q')),
-            ]
+            [Message::Paste(TOKEN.to_owned()), Message::Key(Chord::plain(Key::Up)), Message::Key(Chord::char('q')),]
         );
     }
 
@@ -385,10 +364,7 @@ mod tests {
     fn alt_and_ctrl_letters_are_never_text() {
         let mut gather = Gather::default();
         for _ in 0..30 {
-            gather.push(
-                Duration::ZERO,
-                Event::Key(KeyEvent::new(KeyCode::Char('x'), KeyModifiers::ALT)),
-            );
+            gather.push(Duration::ZERO, Event::Key(KeyEvent::new(KeyCode::Char('x'), KeyModifiers::ALT)));
         }
         assert_eq!(gather.finish(Duration::ZERO).len(), 30);
     }

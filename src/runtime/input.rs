@@ -67,8 +67,7 @@ fn read_all(from: impl Read) -> io::Result<Piped> {
     Ok(match bytes.len() {
         0 => Piped::Nothing,
         1..=LARGEST_PASTE => Piped::Text(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
         ),
         _ => Piped::TooLarge,
     })
@@ -81,14 +80,9 @@ mod tests {
     #[test]
     fn a_pipe_is_read_to_the_limit_and_not_beyond() {
         assert_eq!(read_all(&b""[..]).unwrap(), Piped::Nothing);
-        assert_eq!(
-            read_all(&b"a\xff"[..]).unwrap(),
-            Piped::Text("a\u{fffd}".to_owned())
-        );
+        assert_eq!(read_all(&b"a\xff"[..]).unwrap(), Piped::Text("a\u{fffd}".to_owned()));
         let at_most = io::repeat(b'a').take(LARGEST_PASTE as u64);
-        assert!(
-            matches!(read_all(at_most).unwrap(), Piped::Text(text) if text.len() == LARGEST_PASTE)
-        );
+        assert!(matches!(read_all(at_most).unwrap(), Piped::Text(text) if text.len() == LARGEST_PASTE));
         assert_eq!(read_all(io::repeat(b'a')).unwrap(), Piped::TooLarge);
     }
 }

@@ -59,14 +59,8 @@ mod tests {
 
     #[test]
     fn shift_and_tab_is_back_tab_however_the_terminal_spells_it() {
-        for (code, modifiers) in [
-            (KeyCode::BackTab, KeyModifiers::SHIFT),
-            (KeyCode::Tab, KeyModifiers::SHIFT),
-        ] {
-            assert_eq!(
-                chord(&KeyEvent::new(code, modifiers)),
-                Some(Chord::plain(Key::BackTab))
-            );
+        for (code, modifiers) in [(KeyCode::BackTab, KeyModifiers::SHIFT), (KeyCode::Tab, KeyModifiers::SHIFT)] {
+            assert_eq!(chord(&KeyEvent::new(code, modifiers)), Some(Chord::plain(Key::BackTab)));
         }
     }
 }

@@ -36,19 +36,14 @@ pub fn install() {
 }
 
 fn report(info: &PanicHookInfo<'_>, full: bool) -> String {
-    let place = info
-        .location()
-        .map_or_else(|| "unknown".to_owned(), ToString::to_string);
-    let mut text =
-        format!("jotlab stopped on a bug. The terminal is restored. Location: {place}.\n");
+    let place = info.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+    let mut text = format!("jotlab stopped on a bug. The terminal is restored. Location: {place}.\n");
     if full {
         // Escaped: the message may quote a token, and a token may hold control characters.
         let message = message(info.payload()).escape_debug();
         text.push_str(&format!("Message: {message}\n"));
     } else {
-        text.push_str(&format!(
-            "Run with {SHOW}=full to see the message (it may contain your token).\n"
-        ));
+        text.push_str(&format!("Run with {SHOW}=full to see the message (it may contain your token).\n"));
     }
     text
 }

@@ -12,10 +12,7 @@ pub fn close() {
     if env::var_os(DEBUG).is_some_and(|value| value == "1") {
         return;
     }
-    let none = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
     let _ = setrlimit(Resource::Core, none);
     #[cfg(target_os = "linux")]
     {

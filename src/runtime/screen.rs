@@ -25,14 +25,8 @@ impl Screen {
     /// # Errors
     /// None that happen: the signature is ratatui's.
     pub fn new(size: (u16, u16)) -> io::Result<Self> {
-        let frame = Frame {
-            bytes: Vec::new(),
-            size: Size::from(size),
-            cursor: Cursor::Hidden,
-        };
-        Ok(Self {
-            terminal: Terminal::new(frame)?,
-        })
+        let frame = Frame { bytes: Vec::new(), size: Size::from(size), cursor: Cursor::Hidden };
+        Ok(Self { terminal: Terminal::new(frame)? })
     }
 
     /// Forgets what the terminal shows, so that the next frame is a whole one of this size.
@@ -151,10 +145,7 @@ impl Backend for Frame {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::ZERO,
-        })
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -168,12 +159,7 @@ mod tests {
     use super::*;
 
     fn terminal() -> Terminal<Frame> {
-        Terminal::new(Frame {
-            bytes: Vec::new(),
-            size: Size::new(20, 3),
-            cursor: Cursor::Hidden,
-        })
-        .unwrap()
+        Terminal::new(Frame { bytes: Vec::new(), size: Size::new(20, 3), cursor: Cursor::Hidden }).unwrap()
     }
 
     fn draw(terminal: &mut Terminal<Frame>, text: &str, cursor: Option<(u16, u16)>) -> String {

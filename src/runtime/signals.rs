@@ -50,24 +50,22 @@ pub fn watch(waker: &Waker) -> io::Result<Happened> {
 
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let (continued, waker) = (Arc::clone(&happened.continued), waker.clone());
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            for signal in signals.forever() {
-                match signal {
-                    SIGTSTP => stop(),
-                    SIGCONT => {
-                        resume();
-                        continued.store(true, Ordering::SeqCst);
-                        waker.wake();
-                    }
-                    ending => {
-                        terminal::leave_for_good();
-                        process::exit(128 + ending);
-                    }
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP => stop(),
+                SIGCONT => {
+                    resume();
+                    continued.store(true, Ordering::SeqCst);
+                    waker.wake();
+                }
+                ending => {
+                    terminal::leave_for_good();
+                    process::exit(128 + ending);
                 }
             }
-        })?;
+        }
+    })?;
     Ok(happened)
 }
 

@@ -12,13 +12,11 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
-};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute, force_color_output};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{Command, QueueableCommand};
 use filedescriptor::{POLLOUT, poll, pollfd};
@@ -52,16 +50,8 @@ struct Device {
 pub fn open() -> io::Result<()> {
     let tty = || OpenOptions::new().read(true).write(true).open("/dev/tty");
     // crossterm chooses the same way; waiting on another descriptor than it reads from would miss keys.
-    let input = if io::stdin().is_terminal() {
-        io::stdin().as_fd().try_clone_to_owned()?
-    } else {
-        tty()?.into()
-    };
-    let output = if io::stdout().is_terminal() {
-        io::stdout().as_fd().try_clone_to_owned()?.into()
-    } else {
-        tty()?
-    };
+    let input = if io::stdin().is_terminal() { io::stdin().as_fd().try_clone_to_owned()? } else { tty()?.into() };
+    let output = if io::stdout().is_terminal() { io::stdout().as_fd().try_clone_to_owned()?.into() } else { tty()? };
     let _ = DEVICE.set(Device { input, output });
     // With NO_COLOR set, crossterm 0.29.0 writes resets that take bold and reverse away; the theme leaves colours out by itself.
     force_color_output(true);
@@ -69,9 +59,7 @@ pub fn open() -> io::Result<()> {
 }
 
 fn device() -> io::Result<&'static Device> {
-    DEVICE
-        .get()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::NotConnected, "the terminal is not open"))
+    DEVICE.get().ok_or_else(|| io::Error::new(io::ErrorKind::NotConnected, "the terminal is not open"))
 }
 
 /// The descriptor that keys come from.
@@ -221,10 +209,6 @@ fn patient_lock() -> Option<MutexGuard<'static, ()>> {
 
 /// Has the terminal room, now or shortly?
 fn takes_bytes(output: &File) -> bool {
-    let mut fds = [pollfd {
-        fd: output.as_raw_fd(),
-        events: POLLOUT,
-        revents: 0,
-    }];
+    let mut fds = [pollfd { fd: output.as_raw_fd(), events: POLLOUT, revents: 0 }];
     poll(&mut fds, Some(RESTORE_PATIENCE)).is_ok_and(|ready| ready > 0)
 }

@@ -61,11 +61,7 @@ impl Wait {
         let (woken, wakes) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
         wakes.set_nonblocking(true)?;
-        let wait = Self {
-            terminal,
-            woken,
-            alarm: Alarm::new(),
-        };
+        let wait = Self { terminal, woken, alarm: Alarm::new() };
         Ok((wait, Waker(Arc::new(wakes))))
     }
 
@@ -73,24 +69,12 @@ impl Wait {
     ///
     /// # Errors
     /// The system cannot wait on these descriptors.
-    pub fn wait(
-        &mut self,
-        now: Moment,
-        due: Option<Moment>,
-        at_most: Option<Duration>,
-    ) -> io::Result<Ready> {
+    pub fn wait(&mut self, now: Moment, due: Option<Moment>, at_most: Option<Duration>) -> io::Result<Ready> {
         self.alarm.set(due);
-        let patience = [at_most, self.alarm.patience(now, due)]
-            .into_iter()
-            .flatten()
-            .min()
-            .map(whole_milliseconds);
+        let patience = [at_most, self.alarm.patience(now, due)].into_iter().flatten().min().map(whole_milliseconds);
         let alarm = self.alarm.descriptor();
-        let mut fds = [
-            watched(self.terminal.as_raw_fd()),
-            watched(self.woken.as_raw_fd()),
-            watched(alarm.unwrap_or_default()),
-        ];
+        let mut fds =
+            [watched(self.terminal.as_raw_fd()), watched(self.woken.as_raw_fd()), watched(alarm.unwrap_or_default())];
         // Without a timer of the system the third is nothing: not waited for, its answer stays 0.
         let count = if alarm.is_some() { 3 } else { 2 };
         match poll(fds.get_mut(..count).unwrap_or_default(), patience) {
@@ -113,8 +97,7 @@ impl Wait {
         let input = terminal.revents & POLLIN != 0;
         Ok(Ready {
             input,
-            gone: terminal.revents & (POLLHUP | POLLERR | POLLNVAL) != 0
-                || input && self.is_at_its_end(),
+            gone: terminal.revents & (POLLHUP | POLLERR | POLLNVAL) != 0 || input && self.is_at_its_end(),
         })
     }
 
@@ -138,11 +121,7 @@ impl Wait {
 }
 
 const fn watched(fd: RawFd) -> pollfd {
-    pollfd {
-        fd,
-        events: POLLIN,
-        revents: 0,
-    }
+    pollfd { fd, events: POLLIN, revents: 0 }
 }
 
 /// The system counts whole milliseconds and rounds down: rounded up, nobody wakes before the time and has to sleep again.

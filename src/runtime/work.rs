@@ -20,11 +20,7 @@ impl Work {
     #[must_use]
     pub fn new(waker: Waker) -> Self {
         let (done, results) = channel();
-        Self {
-            done,
-            results,
-            waker,
-        }
+        Self { done, results, waker }
     }
 
     /// Runs `job` on a thread. Its message comes in [`Self::results`]; whether it is still wanted is for `update` to judge.
@@ -33,14 +29,12 @@ impl Work {
     /// The system gives no thread.
     pub fn start(&self, job: impl FnOnce() -> Message + Send + 'static) -> io::Result<()> {
         let (done, waker) = (self.done.clone(), self.waker.clone());
-        thread::Builder::new()
-            .name("work".to_owned())
-            .spawn(move || {
-                // The loop has ended when nobody listens.
-                if done.send(job()).is_ok() {
-                    waker.wake();
-                }
-            })?;
+        thread::Builder::new().name("work".to_owned()).spawn(move || {
+            // The loop has ended when nobody listens.
+            if done.send(job()).is_ok() {
+                waker.wake();
+            }
+        })?;
         Ok(())
     }
 

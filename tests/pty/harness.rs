@@ -42,20 +42,12 @@ pub struct Launch {
 impl Launch {
     /// The program alone.
     pub fn program() -> Self {
-        Self {
-            script: None,
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            size: (80, 24),
-        }
+        Self { script: None, arguments: Vec::new(), environment: Vec::new(), size: (80, 24) }
     }
 
     /// A shell script that calls it as `"$JOTLAB"`.
     pub fn script(script: &str) -> Self {
-        Self {
-            script: Some(script.to_owned()),
-            ..Self::program()
-        }
+        Self { script: Some(script.to_owned()), ..Self::program() }
     }
 
     pub fn argument(mut self, text: &str) -> Self {
@@ -71,9 +63,7 @@ impl Launch {
     pub fn start(self) -> Session {
         let serial = SERIAL.lock().unwrap_or_else(PoisonError::into_inner);
         let (columns, rows) = self.size;
-        let pair = native_pty_system()
-            .openpty(pty_size(columns, rows))
-            .unwrap();
+        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         let program = env!("CARGO_BIN_EXE_jotlab");
         let mut command = match &self.script {
             Some(script) => {
@@ -137,14 +127,7 @@ struct Inner {
 impl Seen {
     fn new(columns: u16, rows: u16) -> Self {
         let screen = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
-        Self {
-            inner: Mutex::new(Inner {
-                bytes: Vec::new(),
-                screen,
-                ended: false,
-            }),
-            changed: Condvar::new(),
-        }
+        Self { inner: Mutex::new(Inner { bytes: Vec::new(), screen, ended: false }), changed: Condvar::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -167,17 +150,13 @@ impl Session {
     /// Waits until the screen shows this.
     #[track_caller]
     pub fn until_screen(&self, needle: &str) {
-        self.until(&format!("{needle:?} on the screen"), |inner| {
-            inner.screen.screen().contents().contains(needle)
-        });
+        self.until(&format!("{needle:?} on the screen"), |inner| inner.screen.screen().contents().contains(needle));
     }
 
     /// Waits until this was written at or after `from`.
     #[track_caller]
     pub fn until_written(&self, from: usize, needle: &str) {
-        self.until(&format!("{needle:?} in the output"), |inner| {
-            find(&inner.bytes[from..], needle).is_some()
-        });
+        self.until(&format!("{needle:?} in the output"), |inner| find(&inner.bytes[from..], needle).is_some());
     }
 
     #[track_caller]
@@ -191,23 +170,14 @@ impl Session {
             }
             let left = end.saturating_duration_since(now());
             if left.is_zero() || inner.ended {
-                let why = if inner.ended {
-                    "the program ended"
-                } else {
-                    "it took too long"
-                };
+                let why = if inner.ended { "the program ended" } else { "it took too long" };
                 panic!(
                     "no {what}: {why}.\nscreen:\n{}\noutput ends with {:?}",
                     inner.screen.screen().contents(),
                     String::from_utf8_lossy(&inner.bytes[inner.bytes.len().saturating_sub(400)..])
                 );
             }
-            inner = self
-                .seen
-                .changed
-                .wait_timeout(inner, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            inner = self.seen.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -228,10 +198,7 @@ impl Session {
     /// Changes the size of the window.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut inner = self.seen.lock();
-        inner
-            .screen
-            .screen_mut()
-            .set_size(nonzero(rows), nonzero(columns));
+        inner.screen.screen_mut().set_size(nonzero(rows), nonzero(columns));
         drop(inner);
         self.master.resize(pty_size(columns, rows)).unwrap();
     }
@@ -258,8 +225,7 @@ impl Session {
     #[cfg(target_os = "linux")]
     pub fn program_pid(&self) -> i32 {
         let shell = self.pid();
-        let children =
-            std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
         children.split_whitespace().next().unwrap().parse().unwrap()
     }
 
@@ -275,11 +241,7 @@ impl Session {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            assert!(
-                now() < end,
-                "the program does not end; screen:\n{}",
-                self.with_screen(vt100::Screen::contents)
-            );
+            assert!(now() < end, "the program does not end; screen:\n{}", self.with_screen(vt100::Screen::contents));
             thread::sleep(Duration::from_millis(2));
         };
         self.until_end();
@@ -300,10 +262,7 @@ impl Session {
     }
 
     /// Closes the window. Answers how long it took until `is_gone`, which is asked about the process that was started.
-    pub fn close_window(
-        mut self,
-        is_gone: impl Fn(&mut (dyn Child + Send + Sync)) -> bool,
-    ) -> Duration {
+    pub fn close_window(mut self, is_gone: impl Fn(&mut (dyn Child + Send + Sync)) -> bool) -> Duration {
         self.seen.lock().ended = true;
         self.reader.take().unwrap().join().unwrap();
         drop(self.writer);
@@ -321,20 +280,10 @@ impl Session {
     pub fn assert_given_back(&self, from: usize) {
         assert_eq!(self.modes(), self.modes_before, "modes of the terminal");
         let output = self.output(from);
-        let order = [
-            "\x1b[?2026l",
-            "\x1b[?1000l",
-            "\x1b[?2004l",
-            "\x1b[?1049l",
-            "\x1b[?25h",
-        ];
+        let order = ["\x1b[?2026l", "\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
         let places: Vec<_> = order
             .iter()
-            .map(|code| {
-                output
-                    .rfind(code)
-                    .unwrap_or_else(|| panic!("no {code:?} in {output:?}"))
-            })
+            .map(|code| output.rfind(code).unwrap_or_else(|| panic!("no {code:?} in {output:?}")))
             .collect();
         assert!(places.is_sorted(), "{places:?} in {output:?}");
         self.with_screen(|screen| {
@@ -359,10 +308,7 @@ pub fn until_so(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the tests' own patience, not the program's time"
-)]
+#[allow(clippy::disallowed_methods, reason = "the tests' own patience, not the program's time")]
 pub fn now() -> Instant {
     Instant::now()
 }
@@ -374,11 +320,7 @@ fn read_all(master: &dyn MasterPty, seen: Arc<Seen>) -> JoinHandle<()> {
         let mut buffer = vec![0; 64 * 1024];
         loop {
             // In small steps, so that it can be told to let go of the terminal.
-            let mut fds = [pollfd {
-                fd,
-                events: POLLIN,
-                revents: 0,
-            }];
+            let mut fds = [pollfd { fd, events: POLLIN, revents: 0 }];
             let ready = poll(&mut fds, Some(Duration::from_millis(20))).unwrap() > 0;
             if seen.lock().ended {
                 return;
@@ -419,12 +361,7 @@ fn modes(master: &dyn MasterPty) -> String {
 }
 
 fn pty_size(cols: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
 fn nonzero(n: u16) -> NonZeroU16 {
