@@ -1,29 +1,120 @@
-//! The `jotlab` binary: arguments → the screen → exit code.
+//! The `jotlab` binary: arguments → the screen or a command → exit code.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 #[cfg(unix)]
-fn main() -> ExitCode {
-    use jotlab::runtime::clock::Clock;
+mod unix {
+    use std::io::{self, IsTerminal};
+    use std::process::ExitCode;
+
+    use clap::Parser as _;
+    use jotlab::app::look::{Glyphs, Look, Theme};
+    use jotlab::cli::arguments::{Arguments, Command, Decode, Screen};
+    use jotlab::cli::{self, Outcome, Paint, Setting};
+    use jotlab::runtime::clock::{self, Clock};
+    use jotlab::runtime::input::{self, Piped};
     use jotlab::runtime::{self, Error, Start, privacy};
 
-    privacy::close();
-    let clock = match Clock::from_environment() {
-        Ok(clock) => clock,
-        Err(error) => return complain(2, &format!("{}: {error}", runtime::clock::FIXED)),
-    };
-    let text = std::env::args_os().nth(1).map(|text| text.to_string_lossy().into_owned());
-    match runtime::run(Start { text, clock }) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),
-        Err(error) => complain(error.exit_code(), &error.to_string()),
+    use super::{complain, finish};
+
+    pub fn main() -> ExitCode {
+        privacy::close();
+        let arguments = Arguments::parse();
+        let clock = match Clock::from_environment() {
+            Ok(clock) => clock,
+            Err(error) => return complain(cli::USAGE, &format!("{}: {error}", clock::FIXED)),
+        };
+        match &arguments.command {
+            None => screen(arguments.screen, clock),
+            Some(Command::Decode(decode)) => {
+                command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
+            }
+            Some(Command::Verify(verify)) => {
+                command(&verify.text, &clock, |text, setting| cli::verify(verify, text, setting))
+            }
+        }
     }
+
+    fn screen(arguments: Screen, clock: Clock) -> ExitCode {
+        let setting = setting(&clock);
+        let start = Start { text: given(&arguments.text), clock, look: look(arguments.ascii) };
+        match runtime::run(start) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),
+            // Without a terminal, what can be said is printed.
+            Err(Error::NoTerminal(Some(text))) => {
+                let decode = Decode { text: Vec::new(), json: false, at: None };
+                finish(&cli::decode(&decode, &text, setting))
+            }
+            Err(error) => complain(error.exit_code(), &error.to_string()),
+        }
+    }
+
+    fn command(text: &[String], clock: &Clock, run: impl FnOnce(&str, Setting) -> Outcome) -> ExitCode {
+        let text = match given(text).filter(|text| text != "-") {
+            Some(text) => text,
+            None if io::stdin().is_terminal() => {
+                return complain(cli::USAGE, "no text: give it as an argument, or pipe it in");
+            }
+            None => match input::piped() {
+                Ok(Piped::Text(text)) => text,
+                Ok(Piped::Nothing) => String::new(),
+                Ok(Piped::TooLarge) => return complain(cli::FILE, &Error::PipedTooLarge.to_string()),
+                Err(error) => return complain(cli::FILE, &Error::Piped(error).to_string()),
+            },
+        };
+        finish(&run(&text, setting(clock)))
+    }
+
+    /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`.
+    fn given(arguments: &[String]) -> Option<String> {
+        (!arguments.is_empty()).then(|| arguments.join(" "))
+    }
+
+    fn setting(clock: &Clock) -> Setting {
+        let plain = no_colour() || !io::stdout().is_terminal();
+        Setting { now: clock.now(), zone: clock::zone().zone, paint: if plain { Paint::Plain } else { Paint::Colour } }
+    }
+
+    fn look(ascii: bool) -> Look {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        // The first of these that is set counts (POSIX, "Internationalization Variables").
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
+        let ascii = ascii || !(locale.contains("utf-8") || locale.contains("utf8")) || is_poor(variable("TERM"));
+        Look {
+            theme: if no_colour() { Theme::Mono } else { Theme::Terminal },
+            glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+        }
+    }
+
+    /// Terminals that have no more than ASCII, whatever the locale says.
+    fn is_poor(term: Option<String>) -> bool {
+        matches!(term.as_deref(), None | Some("dumb" | "linux" | "vt100" | "vt220"))
+    }
+
+    fn no_colour() -> bool {
+        std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    }
+}
+
+#[cfg(unix)]
+fn main() -> ExitCode {
+    unix::main()
 }
 
 #[cfg(not(unix))]
 fn main() -> ExitCode {
-    complain(1, "the screen needs a Unix terminal")
+    complain(1, "jotlab runs on Linux and macOS; on Windows it runs in WSL")
+}
+
+/// Prints what a command has to say. A reader that has gone away is no reason to complain.
+#[cfg(unix)]
+fn finish(outcome: &jotlab::cli::Outcome) -> ExitCode {
+    let _ = io::stdout().write_all(outcome.stdout.as_bytes());
+    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
+    ExitCode::from(outcome.code)
 }
 
 fn complain(code: u8, sentence: &str) -> ExitCode {

@@ -20,7 +20,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use self::clock::Clock;
+use self::clock::{Clock, WallZone};
 use self::events::{Gather, LARGEST_PASTE};
 use self::input::Piped;
 use self::screen::Screen;
@@ -28,9 +28,11 @@ use self::signals::Happened;
 use self::wait::{Ready, Wait};
 use self::work::Work;
 use crate::app::effect::Effect;
+use crate::app::look::Look;
 use crate::app::message::Message;
-use crate::app::state::{Boot, State};
+use crate::app::state::{Boot, State, Tone};
 use crate::app::update::update;
+use crate::token::anatomy;
 use crate::token::moment::Moment;
 
 /// Whole frames are at least so far apart: a window that is dragged larger asks for hundreds.
@@ -46,6 +48,8 @@ pub struct Start {
     pub text: Option<String>,
     /// The clock to go by.
     pub clock: Clock,
+    /// Colours and characters.
+    pub look: Look,
 }
 
 /// Why the screen did not start, or ended by itself.
@@ -117,7 +121,9 @@ pub fn run(start: Start) -> Result<(), Error> {
         return Err(Error::NoTerminal(text));
     }
     panics::install();
-    let result = Running::new(start.clock).and_then(|mut running| running.until_quit(text)).map_err(Error::of_terminal);
+    let result = Running::new(start.clock, start.look)
+        .and_then(|mut running| running.until_quit(text))
+        .map_err(Error::of_terminal);
     terminal::leave_for_good();
     match result? {
         Ending::Quit => Ok(()),
@@ -158,11 +164,15 @@ struct Running {
 }
 
 impl Running {
-    fn new(clock: Clock) -> io::Result<Self> {
+    fn new(clock: Clock, look: Look) -> io::Result<Self> {
         let (wait, waker) = Wait::new(terminal::input()?)?;
         let happened = signals::watch(&waker)?;
         let size = terminal::size()?;
-        let state = State::new(Boot { now: clock.now(), zone: clock::zone().zone, size });
+        let WallZone { zone, complaint } = clock::zone();
+        let mut state = State::new(Boot { now: clock.now(), zone, size, look });
+        if let Some(complaint) = complaint {
+            state.say(Tone::Note, complaint);
+        }
         Ok(Self {
             state,
             clock,
@@ -279,6 +289,14 @@ impl Running {
                 Effect::Quit => return Some(Ending::Quit),
                 Effect::Suspend => signals::suspend(),
                 Effect::Redraw => self.due = Due::Everything,
+                Effect::Read(ticket, text) => {
+                    let bytes = text.len();
+                    let started = self.work.start(move || Message::Read(ticket, anatomy::read_all(&text), bytes));
+                    if started.is_err() {
+                        self.state.reading = None;
+                        self.state.say(Tone::Fail, "the system gives no thread to read it on");
+                    }
+                }
             }
         }
         None

@@ -1,4 +1,5 @@
 //! Screens as tests.
+#![allow(clippy::print_stdout)]
 mod support;
 use support::*;
 

@@ -3,7 +3,7 @@
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
 use super::scroll::Scroll;
-use super::wrap::Rows;
+use super::wrap::{Rows, sentences};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
@@ -13,10 +13,54 @@ use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
+use crate::token::visible::visible;
 use crate::token::zone::Zone;
 
-/// Columns from which the Lifetime pane says everything in one row.
-pub const ROOMY: usize = 60;
+/// Columns from which the Lifetime pane says everything about a date in one row.
+pub const ROOMY: usize = 92;
+
+/// Columns of the names that stand before dates and verdicts.
+pub const LABEL: usize = 12;
+
+/// Columns from which the Verdict pane has room for them.
+const LABELLED: usize = 44;
+
+/// A row of the Lifetime pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LifeRow {
+    /// The bar.
+    Bar,
+    /// A date: what happens then, and when.
+    Text(&'static str, Words),
+    /// The date of the row above by a clock, where it did not fit there.
+    Clock(String),
+}
+
+/// What a row of the Verdict pane is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Is it genuine?
+    Signature,
+    /// Is it current?
+    Time,
+    /// Is anything wrong with it?
+    Findings,
+}
+
+impl Subject {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Time => "time",
+            Self::Findings => "findings",
+        }
+    }
+}
+
+/// What the Verdict pane says of one subject.
+pub type Verdict = (Subject, Words);
 
 /// A token with what is asked of it again and again.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +99,8 @@ pub struct Inspect {
     pub format: TimeFormat,
     /// Where each pane stands, by its index.
     pub scrolls: [Scroll; Pane::ALL.len()],
+    /// How many columns each pane has inside, by its index; 0 for one out of sight.
+    pub widths: [usize; Pane::ALL.len()],
     /// The rows of the token's characters.
     pub characters: Rows,
     /// The rows of the header.
@@ -74,6 +120,7 @@ impl Default for Inspect {
             leeway: 0,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
+            widths: [0; Pane::ALL.len()],
             characters: Rows::Listed(Vec::new()),
             header: Outline::default(),
             payload: Outline::default(),
@@ -114,11 +161,17 @@ impl Inspect {
             Pane::Token => self.characters.len(),
             Pane::Header => self.header.rows.len(),
             Pane::Payload => self.payload.rows.len(),
-            Pane::Lifetime => self.lifetime(ROOMY, now, zone).len() + 2,
-            Pane::Verdict => self.verdict(now, zone).len(),
-            Pane::Findings => self.findings().len(),
+            Pane::Lifetime => self.lifetime(self.width(pane), now, zone).len(),
+            Pane::Verdict => self.verdict_rows(self.width(pane), now, zone).len(),
+            Pane::Findings => self.finding_rows(self.width(pane)).len(),
             Pane::Tokens => self.tokens.len(),
         }
+    }
+
+    /// The columns inside a pane.
+    #[must_use]
+    pub fn width(&self, pane: Pane) -> usize {
+        self.widths.get(pane.index()).copied().unwrap_or(0)
     }
 
     /// Does the pane have a cursor, or does it only scroll?
@@ -151,13 +204,13 @@ impl Inspect {
     /// Builds the rows of the panes as wide as they are now.
     pub fn fill(&mut self, layout: &Layout, now: Moment, zone: Zone) {
         let reader = self.reader(now, zone);
-        let width = |wanted: Pane| {
-            layout
-                .panes
-                .iter()
-                .find(|(pane, _)| *pane == wanted)
-                .map(|(_, area)| usize::from(area.width.saturating_sub(2)))
-        };
+        self.widths = [0; Pane::ALL.len()];
+        for (pane, area) in &layout.panes {
+            if let Some(width) = self.widths.get_mut(pane.index()) {
+                *width = usize::from(area.width.saturating_sub(2));
+            }
+        }
+        let width = |pane: Pane| self.widths.get(pane.index()).copied().filter(|width| *width > 0);
         let Some(opened) = self.tokens.get(self.selected) else {
             return;
         };
@@ -199,68 +252,99 @@ impl Inspect {
         life_words::headline(&opened.times, self.reader(now, zone).now, self.leeway)
     }
 
-    /// The rows under the bar of the Lifetime pane: each date with its clock time here, in UTC, and how far away it is.
-    /// Where `width` columns have no room for that, how far away it is.
+    /// The rows of the Lifetime pane in `width` columns: the bar, then each date with how far away it is, its clock time here, and in
+    /// UTC; in a row of its own each where there is no room for all three.
     #[must_use]
-    pub fn lifetime(&self, width: usize, now: Moment, zone: Zone) -> Vec<(&'static str, Words)> {
-        let Some(opened) = self.current() else {
-            return Vec::new();
-        };
+    pub fn lifetime(&self, width: usize, now: Moment, zone: Zone) -> Vec<LifeRow> {
+        let Some(opened) = self.current() else { return Vec::new() };
         let reader = self.reader(now, zone);
         let times = &opened.times;
-        [("issued", &times.iat), ("valid from", &times.nbf), ("expires", &times.exp)]
-            .into_iter()
-            .filter_map(|(label, claim)| {
-                let words = match claim.date().and_then(|date| date.moment().filter(|_| date.probably().is_none())) {
-                    Some(at) if width < ROOMY => dates::distance(reader.now, at),
-                    Some(at) if zone.civil(at).is_some() => {
-                        let distance = dates::distance(reader.now, at);
-                        let local =
-                            if zone == Zone::UTC { String::new() } else { format!("{} · ", dates::local(at, zone)) };
-                        Words { text: format!("{} · {local}{}", distance.text, dates::utc(at)), ..distance }
-                    }
-                    _ => dates::claim(claim, reader)?,
-                };
-                let label = match claim.date() {
-                    Some(date) if label == "expires" && date.reached(reader.now) => "expired",
-                    _ => label,
-                };
-                Some((label, words))
-            })
-            .collect()
+        let mut rows = vec![LifeRow::Bar];
+        let mut dates = [("issued", &times.iat), ("valid from", &times.nbf), ("expires", &times.exp)];
+        if width < ROOMY {
+            // What matters most must be in sight.
+            dates.reverse();
+        }
+        for (label, claim) in dates {
+            let date = claim.date();
+            let past = date.is_some_and(|date| date.reached(reader.now));
+            let label = if label == "expires" && past { "expired" } else { label };
+            let instant = date.filter(|date| date.probably().is_none()).and_then(|date| date.moment());
+            let Some(at) = instant.filter(|at| zone.civil(*at).is_some()) else {
+                if let Some(words) = dates::claim(claim, reader) {
+                    let lines = sentences(&words.text, width.saturating_sub(LABEL));
+                    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+                    let row = |(label, text)| LifeRow::Text(label, Words { text, until: words.until });
+                    rows.extend(labels.zip(lines).map(row));
+                }
+                continue;
+            };
+            let distance = dates::distance(reader.now, at);
+            let mut clocks = vec![dates::utc(at)];
+            if zone != Zone::UTC {
+                clocks.insert(0, dates::local(at, zone));
+            }
+            if width < ROOMY {
+                rows.push(LifeRow::Text(label, distance));
+                rows.extend(clocks.into_iter().map(LifeRow::Clock));
+            } else {
+                let text = format!("{} · {}", distance.text, clocks.join(" · "));
+                rows.push(LifeRow::Text(label, Words { text, ..distance }));
+            }
+        }
+        rows
     }
 
-    /// The rows of the Verdict pane: what was judged, and the judgement.
+    /// What the Verdict pane says.
     #[must_use]
-    pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<(&'static str, Words)> {
-        let Some(opened) = self.current() else {
-            return Vec::new();
-        };
+    pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
+        let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token
-            .alg()
-            .map_or_else(|| "no algorithm".to_owned(), |alg| crate::token::visible::visible(&alg).into_owned());
+        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| visible(&alg).into_owned());
         let signature = match token.kind {
-            Kind::Jwe => Words::lasting(format!("sealed: {alg}, only its key opens it")),
-            Kind::Jws if token.unsecured() => Words::lasting("UNSECURED: alg is none, anyone can write this"),
-            Kind::Jws => {
-                let octets = token.part(Role::Signature).map_or(0, |part| part.octets().len());
-                Words::lasting(format!("NOT CHECKED: no key given ({alg}, {octets} octets)"))
-            }
-            Kind::Fragment => Words::lasting("CANNOT CHECK: parts of the token are missing"),
-            Kind::Unreadable => Words::lasting("CANNOT CHECK: nothing in it reads"),
+            Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
+            Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),
+            Kind::Jws => format!("NOT CHECKED: no key was given ({alg})"),
+            Kind::Fragment => "CANNOT CHECK: parts of the token are missing".to_owned(),
+            Kind::Unreadable => "CANNOT CHECK: nothing in it reads".to_owned(),
         };
-        let mut rows = vec![("signature", signature)];
+        let mut rows = vec![(Subject::Signature, Words::lasting(signature))];
         if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-            rows.push(("time", life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway)));
+            let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
+            rows.push((Subject::Time, words));
         }
-        let faults = token.faults.len();
-        let findings = match faults {
+        let findings = match token.faults.len() {
             0 => "nothing is wrong with its form".to_owned(),
             1 => "1 fault".to_owned(),
-            _ => format!("{faults} faults"),
+            n => format!("{n} faults"),
         };
-        rows.push(("findings", Words::lasting(findings)));
+        rows.push((Subject::Findings, Words::lasting(findings)));
+        rows
+    }
+
+    /// The rows of the Verdict pane in `width` columns: what they are about, its name where there is room for it, and the words.
+    #[must_use]
+    pub fn verdict_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<(Subject, &'static str, String)> {
+        let labelled = width >= LABELLED;
+        let room = if labelled { width.saturating_sub(LABEL) } else { width.saturating_sub(2) };
+        let mut rows = Vec::new();
+        for (subject, words) in self.verdict(now, zone) {
+            for (i, line) in sentences(&words.text, room).into_iter().enumerate() {
+                rows.push((subject, if labelled && i == 0 { subject.name() } else { "" }, line));
+            }
+        }
+        rows
+    }
+
+    /// The rows of the Findings pane in `width` columns: which finding, and a line of it.
+    #[must_use]
+    pub fn finding_rows(&self, width: usize) -> Vec<(usize, String)> {
+        let room = width.saturating_sub(4);
+        let mut rows = Vec::new();
+        for (i, fault) in self.findings().iter().enumerate() {
+            let text = format!("{}: {}", fault.place(), fault.why);
+            rows.extend(sentences(&text, room).into_iter().map(|line| (i, line)));
+        }
         rows
     }
 
@@ -283,7 +367,14 @@ impl Inspect {
             let height = usize::from(area.height.saturating_sub(2));
             let changes: Vec<Option<Moment>> = match pane {
                 Pane::Verdict => self.verdict(now, zone).into_iter().map(|(_, words)| words.until).collect(),
-                Pane::Lifetime => self.lifetime(ROOMY, now, zone).into_iter().map(|(_, words)| words.until).collect(),
+                Pane::Lifetime => self
+                    .lifetime(self.width(*pane), now, zone)
+                    .into_iter()
+                    .map(|row| match row {
+                        LifeRow::Text(_, words) => words.until,
+                        LifeRow::Bar | LifeRow::Clock(_) => None,
+                    })
+                    .collect(),
                 Pane::Tokens => self.tokens.iter().map(|opened| self.headline(opened, now, zone).until).collect(),
                 Pane::Payload => {
                     let Some(claims) = current.token.claims() else {
@@ -297,7 +388,7 @@ impl Inspect {
                         .take(height)
                         .filter(|row| matches!(row.kind, RowKind::Member | RowKind::Words))
                         .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
-                        .map(|row| gloss::claim(claims, row.node, reader).and_then(|words| words.until))
+                        .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
                         .collect()
                 }
                 Pane::Token | Pane::Header | Pane::Findings => continue,

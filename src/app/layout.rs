@@ -180,12 +180,11 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
 
 fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
-    let (left, right) = split(below, 60);
+    let (left, right) = split(below, 62);
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
     layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
-    let mut wanted =
-        vec![(Pane::Verdict, rows(needs.verdict + 1, 3, 4)), (Pane::Lifetime, rows(needs.lifetime + 1, 2, 4))];
+    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict + 1, 3, 4)), (Pane::Lifetime, rows(4, 2, 4))];
     if needs.tokens > 1 {
         wanted.insert(0, (Pane::Tokens, rows(needs.tokens, 2, 2)));
     }

@@ -1,7 +1,7 @@
 //! A part of a token as rows: JSON one member a row, text wrapped, octets in hex. Rows hold places, not text; the view builds those in sight.
 
 use super::wrap::{self, Rows, columns, fitting};
-use crate::token::duration::Words;
+use crate::token::gloss::Gloss;
 use crate::token::json::{Document, Kind};
 use crate::token::part::{Content, Part};
 
@@ -51,7 +51,10 @@ pub struct Outline {
 }
 
 /// Columns for words that change with time: the longest of them.
-pub const CHANGING_WORDS: usize = 40;
+pub const CHANGING_WORDS: usize = 41;
+
+/// The fewest columns in which a title still tells something.
+pub const LEAST_WORDS: usize = 12;
 
 /// How far each level of nesting, and the rest of a value, is moved in.
 pub const INDENT: usize = 2;
@@ -70,7 +73,7 @@ pub const fn octets_a_row(width: usize) -> usize {
 impl Outline {
     /// The rows of `part` in `width` columns; `words` says what stands beside a member of the outermost object.
     #[must_use]
-    pub fn of(part: &Part, width: usize, words: &dyn Fn(u32) -> Option<Words>) -> Self {
+    pub fn of(part: &Part, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         match &part.content {
             Content::Json(document) => Self::json(document, width, words),
             Content::Text(text) => {
@@ -98,7 +101,7 @@ impl Outline {
         Self { rows, words_at: 0 }
     }
 
-    fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Words>) -> Self {
+    fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         let mut rows = Vec::with_capacity(document.nodes.len());
         let mut words_at = 0;
         // The open containers: index, and the index behind all that they hold.
@@ -206,16 +209,21 @@ fn has_comma(next: u32, open: &[(u32, u32)]) -> bool {
     open.last().is_some_and(|(_, end)| next < *end)
 }
 
-/// Finds room for the words about a member: beside it after `used` columns, else in rows of their own.
-fn place_words(rows: &mut Vec<Row>, node: u32, used: usize, width: usize, words_at: &mut usize, words: Option<Words>) {
-    let Some(words) = words else { return };
-    let needed = if words.until.is_some() { CHANGING_WORDS.max(columns(&words.text)) } else { columns(&words.text) };
+/// Finds room for the words about a member: beside it after `used` columns, else in rows of their own. Titles never take a row: they
+/// are cut off instead.
+fn place_words(rows: &mut Vec<Row>, node: u32, used: usize, width: usize, words_at: &mut usize, gloss: Option<Gloss>) {
+    let Some(gloss) = gloss else { return };
+    let (needed, cut) = match &gloss {
+        Gloss::Title(_) => (LEAST_WORDS, true),
+        Gloss::Date(words) if words.until.is_some() => (CHANGING_WORDS.max(columns(&words.text)), false),
+        Gloss::Date(words) => (columns(&words.text), false),
+    };
     if used + 2 + needed <= width {
         *words_at = (*words_at).max((used + 2).min(width.saturating_sub(CHANGING_WORDS)));
-        return;
+    } else if !cut {
+        let lines = wrap::sentences(gloss.text(), width.saturating_sub(2 * INDENT)).len();
+        rows.extend((0..small(lines)).map(|line| Row { node, from: line, to: 0, kind: RowKind::Words, comma: false }));
     }
-    let lines = wrap::sentences(&words.text, width.saturating_sub(2 * INDENT)).len();
-    rows.extend((0..small(lines)).map(|line| Row { node, from: line, to: 0, kind: RowKind::Words, comma: false }));
 }
 
 /// Sizes are capped at 16 MiB when a token is read.

@@ -124,7 +124,7 @@ impl State {
             tokens: inspect.tokens.len(),
             characters: inspect.current().map_or(0, |opened| opened.token.text.len()),
             header,
-            lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len() + 1,
+            lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len(),
             verdict: inspect.verdict(self.now, self.zone).len(),
         };
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);

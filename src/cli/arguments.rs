@@ -25,9 +25,6 @@ pub struct Screen {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
-    /// Stop the clock at this instant: RFC 3339, seconds since 1970, +5m.
-    #[arg(long, value_name = "TIME", hide = true)]
-    pub clock: Option<String>,
 }
 
 /// The commands.

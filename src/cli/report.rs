@@ -7,8 +7,7 @@ use super::document::Judged;
 use super::paint::Paint;
 use crate::token::anatomy::Kind;
 use crate::token::dates::{self, Reader, TimeFormat};
-use crate::token::duration::Words;
-use crate::token::gloss;
+use crate::token::gloss::{self, Gloss};
 use crate::token::json::{Document, Extent, Kind as JsonKind};
 use crate::token::life_words;
 use crate::token::lifetime::State;
@@ -106,10 +105,10 @@ impl Report<'_> {
 
     /// The members, one a line, with what is known of each beside it.
     fn json(&mut self, document: &Document, role: Role) {
-        let mut rows: Vec<(String, Option<Words>)> = Vec::new();
+        let mut rows: Vec<(String, Option<Gloss>)> = Vec::new();
         let mut open: Vec<(u32, &str, usize)> = Vec::new();
         let closing =
-            |index: u32, rows: &mut Vec<(String, Option<Words>)>, open: &mut Vec<(u32, &'static str, usize)>| {
+            |index: u32, rows: &mut Vec<(String, Option<Gloss>)>, open: &mut Vec<(u32, &'static str, usize)>| {
                 while let Some((_, bracket, depth)) = open.pop_if(|(next, ..)| *next <= index) {
                     rows.push((format!("{}{bracket}", "  ".repeat(depth)), None));
                 }
@@ -161,7 +160,7 @@ impl Report<'_> {
         for (text, words) in rows {
             match words {
                 Some(words) => {
-                    let words = self.paint.dim(&visible(&words.text));
+                    let words = self.paint.dim(&visible(words.text()));
                     let blanks = " ".repeat(column.saturating_sub(text.chars().count()) + 2);
                     self.indented(&format!("{text}{blanks}{words}"));
                 }

@@ -107,7 +107,7 @@ pub fn distance(now: Moment, then: Moment) -> Words {
     }
 }
 
-/// The instant as `reader` wants it, without how far away it is; the date is left out today.
+/// The instant as `reader` wants it, without how far away it is: the time alone today, the date and the minute on other days.
 #[must_use]
 pub fn short(moment: Moment, reader: Reader) -> Words {
     let zone = match reader.format {
@@ -124,7 +124,10 @@ pub fn short(moment: Moment, reader: Reader) -> Words {
     } else {
         // It becomes short on the day it falls on.
         let day = zone.moment_of_day(&civil).filter(|day| *day > reader.now);
-        Words { text: format!("{}{suffix}", full(&civil)), until: day }
+        // Whoever looks at another day does not count seconds; `full` does.
+        let minutes = full(&civil);
+        let minutes = minutes.get(..minutes.len().saturating_sub(3)).unwrap_or(&minutes);
+        Words { text: format!("{minutes}{suffix}"), until: day }
     }
 }
 
@@ -192,11 +195,8 @@ mod tests {
         let berlin = reader("Europe/Berlin", TimeFormat::Local);
         let of = |seconds: i64, reader: Reader| long(Moment::from_seconds(seconds), reader).text;
         assert_eq!(of(1_795_347_783 + 751, berlin), "12:55:34 · in 12 min 31 s");
-        assert_eq!(of(1_743_003_105, berlin), "2025-03-26 16:31:45 · 1 y 240 d ago");
-        assert_eq!(
-            of(1_743_003_105, reader("Europe/Berlin", TimeFormat::Utc)),
-            "2025-03-26 15:31:45 UTC · 1 y 240 d ago"
-        );
+        assert_eq!(of(1_743_003_105, berlin), "2025-03-26 16:31 · 1 y 240 d ago");
+        assert_eq!(of(1_743_003_105, reader("Europe/Berlin", TimeFormat::Utc)), "2025-03-26 15:31 UTC · 1 y 240 d ago");
         assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Relative)), "1 y 240 d ago");
         assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Unix)), "1743003105 · 1 y 240 d ago");
         assert_eq!(of(9_000_000_000_000, berlin), "beyond the calendar");
@@ -214,12 +214,12 @@ mod tests {
         reader.now = midnight.plus_ms(-1);
         assert_eq!(short(then, reader).text, "11:43:03");
         reader.now = midnight;
-        assert_eq!(short(then, reader), Words::lasting("2026-11-22 11:43:03"));
+        assert_eq!(short(then, reader), Words::lasting("2026-11-22 11:43"));
 
         let tomorrow = NOW.plus_seconds(86_400);
         reader.now = NOW;
         let far = short(tomorrow, reader);
-        assert_eq!(far, Words { text: "2026-11-23 12:43:03".into(), until: Some(midnight) });
+        assert_eq!(far, Words { text: "2026-11-23 12:43".into(), until: Some(midnight) });
         reader.now = midnight;
         assert_eq!(short(tomorrow, reader).text, "12:43:03");
     }
@@ -235,7 +235,7 @@ mod tests {
         );
         assert_eq!(of("1e400"), "beyond the calendar: never");
         assert_eq!(of("-1e400"), "long before the calendar begins");
-        assert_eq!(of("-1"), "1969-12-31 23:59:59 · 56 y 339 d ago");
-        assert_eq!(of("253402300800"), "+10000-01-01 00:00:00 · in 7978 y 147 d");
+        assert_eq!(of("-1"), "1969-12-31 23:59 · 56 y 339 d ago");
+        assert_eq!(of("253402300800"), "+10000-01-01 00:00 · in 7978 y 147 d");
     }
 }

@@ -8,30 +8,62 @@ use super::numeric_date::{DateClaim, NumericDate};
 use super::registry::{self, Type};
 use super::words;
 
+/// Words beside a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gloss {
+    /// What the member is.
+    Title(String),
+    /// When the date in it is, or why it is none.
+    Date(Words),
+}
+
+impl Gloss {
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Title(text) => text,
+            Self::Date(words) => &words.text,
+        }
+    }
+
+    /// The instant from which they read differently.
+    #[must_use]
+    pub const fn until(&self) -> Option<Moment> {
+        match self {
+            Self::Title(_) => None,
+            Self::Date(words) => words.until,
+        }
+    }
+}
+
 /// The words beside the claim at `index`, a member of the payload; `None` when nothing is known of it.
 #[must_use]
-pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Words> {
+pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
     let name = claims.name(index)?;
     if is_date(&name) {
         let date = DateClaim::at(claims, index);
-        return dates::claim(&date, reader).map(|when| match date {
+        let when = dates::claim(&date, reader)?;
+        return Some(Gloss::Date(match date {
             DateClaim::Date(date) => Words { text: format!("{}{}", verb(&name, date, reader.now), when.text), ..when },
             DateClaim::Wrong(..) | DateClaim::Absent => when,
-        });
+        }));
     }
-    words::claim(&name).map(|entry| Words::lasting(&entry.title))
+    let title = &words::claim(&name)?.title;
+    let private = registry::claim(&name).is_some_and(|known| !known.registered());
+    Some(Gloss::Title(if private { format!("private claim: {title}") } else { title.clone() }))
 }
 
 /// The words beside the header parameter at `index`.
 #[must_use]
-pub fn parameter(header: &Document, index: u32) -> Option<Words> {
+pub fn parameter(header: &Document, index: u32) -> Option<Gloss> {
     let name = header.name(index)?;
     if matches!(&*name, "alg" | "enc")
         && let Some(entry) = header.string(index).and_then(|algorithm| words::algorithm(&algorithm))
     {
-        return Some(Words::lasting(&entry.title));
+        return Some(Gloss::Title(entry.title.clone()));
     }
-    words::parameter(&name).map(|entry| Words::lasting(&entry.title))
+    words::parameter(&name).map(|entry| Gloss::Title(entry.title.clone()))
 }
 
 /// Is the claim of this name a date?

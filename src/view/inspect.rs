@@ -14,12 +14,11 @@ use ratatui::widgets::{Block, Widget};
 use super::frame::life;
 use super::text::{cut, foreign};
 use super::theme::Theme;
-use crate::app::inspect::{Inspect, Opened};
+use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
 use crate::app::layout::Pane;
 use crate::app::outline::Outline;
 use crate::app::scroll::Scroll;
 use crate::app::state::{State, size_words};
-use crate::app::wrap::sentences;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
 use crate::token::part::{Part, Role};
@@ -63,17 +62,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.tabs;
     let several = state.inspect.tokens.len() > 1;
+    let panes = || Pane::ALL.into_iter().filter(move |pane| several || *pane != Pane::Tokens);
+    let names: usize = panes().map(|pane| pane.title().len() + 2).sum();
     let mut spans = vec![Span::raw(" ")];
-    for pane in Pane::ALL.into_iter().filter(|pane| several || *pane != Pane::Tokens) {
+    for pane in panes() {
         if pane == state.inspect.focus {
-            spans.push(Span::styled(
-                format!("{}{}{}", theme.glyph("▐", "["), pane.title(), theme.glyph("▌", "]")),
-                theme.strong,
-            ));
+            let name = format!("{}{}{}", theme.glyph("▐", "["), pane.title(), theme.glyph("▌", "]"));
+            spans.push(Span::styled(name, theme.strong));
+        } else if names < usize::from(area.width) {
+            spans.push(Span::styled(format!(" {} ", pane.title()), theme.dim));
         } else {
-            // On the narrowest screens a name is its first letters; its number still works.
-            let name = if area.width < 60 { pane.title().get(..4).unwrap_or(pane.title()) } else { pane.title() };
-            spans.push(Span::styled(format!(" {name} "), theme.dim));
+            // Where names have no room the numbers do: they are the keys.
+            spans.push(Span::styled(format!(" {} ", pane.number()), theme.dim));
         }
     }
     Line::from(spans).render(area, buffer);
@@ -253,64 +253,55 @@ fn cursor_mark(here: bool, theme: &Theme) -> Span<'static> {
     if here { Span::styled(theme.glyph("▸", ">"), theme.strong) } else { Span::raw(" ") }
 }
 
-/// The bar, then a row for each date.
+/// The bar, then the dates.
 fn lifetime(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let width = usize::from(inner.width);
-    let mut lines = bar::lines(state, opened, width, theme);
-    for (label, words) in state.inspect.lifetime(width, state.now, state.zone) {
-        lines.push(Line::from(vec![
-            Span::styled(format!(" {label:<10} "), theme.dim),
-            Span::raw(cut(&visible(&words.text), usize::from(inner.width).saturating_sub(11), theme.glyph("…", "~"))),
-        ]));
-    }
-    for (line, row) in lines.into_iter().skip(scroll.top).zip(inner.rows()) {
-        line.render(row, buffer);
+    let rows = state.inspect.lifetime(width, state.now, state.zone);
+    for (row, area) in rows.into_iter().skip(scroll.top).zip(inner.rows()) {
+        let line = match row {
+            LifeRow::Bar => bar::line(state, opened, width, theme),
+            LifeRow::Text(label, words) => Line::from(vec![
+                Span::styled(format!(" {label:<width$}", width = LABEL - 1), theme.dim),
+                Span::raw(visible(&words.text).into_owned()),
+            ]),
+            LifeRow::Clock(text) => Line::styled(format!("  {text}"), theme.dim),
+        };
+        line.render(area, buffer);
     }
 }
 
 fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    let width = usize::from(inner.width).saturating_sub(11);
-    let faults = state.inspect.current().is_some_and(|opened| !opened.token.faults.is_empty());
-    let unsecured = state.inspect.current().is_some_and(|opened| opened.token.unsecured());
-    let lines = state.inspect.verdict(state.now, state.zone).into_iter().flat_map(|(label, words)| {
-        let style = match label {
-            "time" => life(state, theme),
-            "signature" if unsecured => theme.bad,
-            "signature" => theme.warn,
-            _ if faults => theme.bad,
-            _ => theme.plain,
+    let Some(token) = state.inspect.current().map(|opened| &opened.token) else { return };
+    let rows = state.inspect.verdict_rows(usize::from(inner.width), state.now, state.zone);
+    let labelled = rows.iter().any(|(_, label, _)| !label.is_empty());
+    for ((subject, label, text), area) in rows.into_iter().skip(scroll.top).zip(inner.rows()) {
+        let style = match subject {
+            Subject::Time => life(state, theme),
+            Subject::Signature if token.unsecured() => theme.bad,
+            Subject::Signature => theme.warn,
+            Subject::Findings if token.faults.is_empty() => theme.plain,
+            Subject::Findings => theme.bad,
         };
-        sentences(&words.text, width).into_iter().enumerate().map(move |(i, row)| {
-            let label = if i == 0 { label } else { "" };
-            Line::from(vec![Span::styled(format!(" {label:<10}"), theme.dim), Span::styled(row, style)])
-        })
-    });
-    for (line, row) in lines.skip(scroll.top).zip(inner.rows()) {
-        line.render(row, buffer);
+        let label = if labelled { format!(" {label:<width$}", width = LABEL - 1) } else { " ".to_owned() };
+        Line::from(vec![Span::styled(label, theme.dim), Span::styled(text, style)]).render(area, buffer);
     }
 }
 
 fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    let findings = state.inspect.findings();
-    if findings.is_empty() {
+    let rows = state.inspect.finding_rows(usize::from(inner.width));
+    if rows.is_empty() {
         return nothing("nothing is wrong with its form", inner, theme, buffer);
     }
-    let width = usize::from(inner.width).saturating_sub(3);
     let focused = state.inspect.focus == Pane::Findings;
-    let lines = findings.iter().enumerate().skip(scroll.top).flat_map(|(index, finding)| {
-        let text = format!("{}: {}", finding.place(), finding.why);
-        sentences(&text, width).into_iter().enumerate().map(move |(i, row)| {
-            let here = focused && index == scroll.cursor;
-            let mark = if i > 0 {
-                Span::raw("  ")
-            } else {
-                Span::styled(if here { theme.glyph("▸!", ">!") } else { " !" }, theme.bad)
-            };
-            Line::from(vec![mark, Span::styled(format!(" {row}"), if here { theme.strong } else { theme.plain })])
-        })
-    });
-    for (line, row) in lines.zip(inner.rows()) {
-        line.render(row, buffer);
+    let chosen = rows.get(scroll.cursor).map(|(finding, _)| *finding).filter(|_| focused);
+    let mut before = scroll.top.checked_sub(1).and_then(|i| rows.get(i)).map(|(finding, _)| *finding);
+    for ((index, (finding, text)), area) in rows.iter().enumerate().skip(scroll.top).zip(inner.rows()) {
+        let mark = if before == Some(*finding) { "  " } else { "! " };
+        before = Some(*finding);
+        let style = if chosen == Some(*finding) { theme.strong } else { theme.plain };
+        let cursor = cursor_mark(focused && index == scroll.cursor, theme);
+        Line::from(vec![cursor, Span::styled(mark, theme.bad), Span::styled(text.as_str(), style)])
+            .render(area, buffer);
     }
 }
 

@@ -1,5 +1,5 @@
 //! A screen without a terminal: keys, pastes and instants in, text and effects out.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout, clippy::missing_panics_doc)]
 
 use jotlab::app::chord::{Chord, Key};
 use jotlab::app::effect::Effect;

@@ -12,23 +12,22 @@ use crate::token::numeric_date::NumericDate;
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// The bar between begin and end, with the state in words behind it, or above where `width` is small; words alone for a life
-/// without both ends.
-pub fn lines(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+/// The bar between begin and end, with the state in words behind it where `width` has room; words alone for a life without both ends.
+pub fn line(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Line<'static> {
     let words = state.inspect.headline(opened, state.now, state.zone).text;
     let style = life(state, theme);
     let reader = state.inspect.reader(state.now, state.zone);
     let ends =
         opened.times.begin().and_then(NumericDate::moment).zip(opened.times.exp.date().and_then(NumericDate::moment));
     let (Some((begin, end)), Some(span)) = (ends, opened.times.span_seconds()) else {
-        return vec![Line::styled(format!(" {words}"), style)];
+        return Line::styled(format!(" {words}"), style);
     };
     let of = format!(" of {}", crate::token::duration::in_words(span));
     let words = if words.ends_with(" left") { format!("{words}{of}") } else { words };
     if width < ROOMY {
         let mut spans = vec![Span::raw(" ")];
         spans.extend(cells_of(reader.now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));
-        return vec![Line::styled(format!(" {words}"), style), Line::from(spans)];
+        return Line::from(spans);
     }
     // The times at the ends are the first to go when there is no room.
     let clock = |at| {
@@ -46,7 +45,7 @@ pub fn lines(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Vec
     spans.extend(cells_of(reader.now.since(begin), end.since(begin), cells, theme, style));
     spans.push(Span::raw(to));
     spans.push(Span::styled(format!("  {words}"), style));
-    vec![Line::from(spans)]
+    Line::from(spans)
 }
 
 /// `cells` cells of which the part `passed / whole` is filled, to the eighth of a cell.

@@ -10,12 +10,11 @@ use super::super::text::{cut, foreign};
 use super::super::theme::Theme;
 use super::cursor_mark;
 use crate::app::layout::Pane;
-use crate::app::outline::{INDENT, Row, RowKind, broken, indent, octets_a_row};
+use crate::app::outline::{INDENT, LEAST_WORDS, Row, RowKind, broken, indent, octets_a_row};
 use crate::app::scroll::Scroll;
 use crate::app::wrap::sentences;
 use crate::token::dates::Reader;
-use crate::token::duration::Words;
-use crate::token::gloss;
+use crate::token::gloss::{self, Gloss};
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;
 use crate::token::visible::visible;
@@ -83,7 +82,7 @@ fn json(
         }
         RowKind::Words => {
             let lines = words(context, document, row.node)
-                .map(|words| sentences(&words.text, width.saturating_sub(2 * INDENT)))
+                .map(|words| sentences(words.text(), width.saturating_sub(2 * INDENT)))
                 .unwrap_or_default();
             let text = lines.get(row.from as usize).map(|text| visible(text).into_owned()).unwrap_or_default();
             return vec![Span::raw(" ".repeat(2 * INDENT)), Span::styled(text, theme.dim)];
@@ -128,15 +127,18 @@ fn json(
         && let Some(words) = words(context, document, row.node)
     {
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
-        let text = visible(&words.text).into_owned();
+        let text = visible(words.text()).into_owned();
         let column = if context.words_at + text.width() <= width { context.words_at.max(used + 2) } else { used + 2 };
-        spans.push(Span::raw(" ".repeat(column - used)));
-        spans.push(Span::styled(cut(&text, width.saturating_sub(column), theme.glyph("…", "~")), theme.dim));
+        let room = width.saturating_sub(column);
+        if room >= text.width().min(LEAST_WORDS) {
+            spans.push(Span::raw(" ".repeat(column - used)));
+            spans.push(Span::styled(cut(&text, room, theme.glyph("…", "~")), theme.dim));
+        }
     }
     spans
 }
 
-fn words(context: &Context<'_>, document: &Document, index: u32) -> Option<Words> {
+fn words(context: &Context<'_>, document: &Document, index: u32) -> Option<Gloss> {
     match context.pane {
         Pane::Header => gloss::parameter(document, index),
         _ => gloss::claim(document, index, context.reader),
