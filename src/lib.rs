@@ -1,4 +1,50 @@
-//! jotlab, a JWT laboratory in the terminal.
+//! jotlab, a JWT laboratory in the terminal: the tour of the house.
+//!
+//! # Rooms
+//!
+//! ```text
+//! token ◄── app ◄── view ◄── runtime ◄── main
+//!   ▲                                     │
+//!   └──────────── cli ◄───────────────────┘
+//! ```
+//!
+//! | room | is | never |
+//! | --- | --- | --- |
+//! | [`token`] | what a JWT is: found in a text, taken apart, explained, judged in time | a key, a clock, files, the screen |
+//! | [`app`] | the state of the screen, the messages that change it, the effects that follow, the keymap, the layout | drawing, I/O, a clock |
+//! | [`view`] | state → cells | `&mut State`, a clock, I/O, a decision that is not in the state |
+//! | [`runtime`] | the only impure room: wait → update → perform effects → draw | decisions |
+//! | [`cli`] | one function a command: arguments and a text → text or JSON, and an exit code | files, the environment, panes |
+//!
+//! Rooms reach only to the left; `tests/house_rules.rs` holds them to it.
+//!
+//! # A token's way
+//!
+//! [`token::find`] finds tokens in whatever was pasted and undoes what was done to them. [`token::anatomy`] takes one apart into
+//! [`token::part`]s by way of [`token::base64url`] and [`token::json`], each of which reads as far as it can and says where and why it
+//! stopped: a [`token::fault`]. [`token::header`] and [`token::claims`] add what is wrong with what did read. [`token::lifetime`] judges
+//! the dates at an instant that the caller names; [`token::life_words`], [`token::dates`] and [`token::gloss`] say it in words, and each
+//! word knows until when it is true.
+//!
+//! # The loop
+//!
+//! [`app::update`] is pure: one message in, the next state and a list of effects out. [`view::draw`] is a function of the state, so a state
+//! is a screenshot. [`app::state::State::next_wake`] asks every word in sight until when it is true; [`runtime`] sleeps exactly until
+//! then or until the next key. There is no tick. What takes longer than a frame runs on a worker thread behind an effect, and a late
+//! answer carries a ticket by which it is known to be late.
+//!
+//! # Foreign text
+//!
+//! Everything that came from outside reaches a screen or a pipe through [`token::visible`] and nothing else: what hides or acts is shown
+//! as an escape, never dropped, never obeyed.
+//!
+//! # How to add
+//!
+//! - **a claim, a header parameter, an algorithm**: its type and source in `assets/registry.json`, its words in `assets/words/en.json`.
+//! - **a fault**: a [`token::fault::Code`], raised where the thing is read; a test for both ways.
+//! - **a key**: one line in [`app::keymap`], one arm in [`app::update`]. Key line, help and README follow.
+//! - **a pane**: a [`app::layout::Pane`], its rows in [`app::inspect`], its drawing in `view/inspect.rs`.
+//! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].
 
 pub mod app;
 pub mod cli;

@@ -97,8 +97,12 @@ impl Report<'_> {
                     1 => "1 byte".to_owned(),
                     n => format!("{n} bytes"),
                 };
-                let name = self.paint.strong(&name);
-                self.line(&format!("\n{name}  {size}"));
+                // Sealed parts follow each other without blank lines.
+                if !self.out.ends_with("bytes\n") && !self.out.ends_with("empty\n") {
+                    self.out.push('\n');
+                }
+                let name = self.paint.strong(&format!("{name:<21}"));
+                self.line(&format!("{name}  {size}"));
             }
         }
     }
@@ -186,6 +190,8 @@ impl Report<'_> {
         for (name, claim) in
             [("issued", &judged.times.iat), ("valid from", &judged.times.nbf), ("expires", &judged.times.exp)]
         {
+            let past = claim.date().is_some_and(|date| date.reached(self.reader.now));
+            let name = if name == "expires" && past { "expired" } else { name };
             let instant = claim.date().filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let text = match instant {
                 Some(at) if self.reader.zone.civil(at).is_some() => {

@@ -78,7 +78,18 @@ impl Token {
         };
         header::check(&mut token);
         claims::check(&mut token);
+        token.sort_faults();
         token
+    }
+
+    /// Brings the faults into the order in which their places stand in the token; those of the whole come first.
+    fn sort_faults(&mut self) {
+        let parts = &self.parts;
+        let place = |role: Role, nth: usize| parts.iter().position(|part| part.role == role && part.nth == nth);
+        self.faults.sort_by_key(|fault| {
+            let part = fault.part.map(|role| place(role, fault.nth).unwrap_or(usize::MAX));
+            (part.is_some(), part, fault.at)
+        });
     }
 
     /// The first part with this role.

@@ -9,6 +9,9 @@ use super::moment::Moment;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Tz);
 
+/// Other names of UTC in the database.
+const UTC_NAMES: [&str; 7] = ["Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"];
+
 /// A calendar date with a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Civil {
@@ -43,7 +46,9 @@ impl Zone {
     /// The zone of an IANA name (`Europe/Berlin`), or `None` when there is none of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        name.parse().ok().map(Self)
+        let zone: Tz = name.parse().ok()?;
+        // The database has many names for UTC; one is enough.
+        Some(if UTC_NAMES.contains(&zone.name()) { Self::UTC } else { Self(zone) })
     }
 
     /// Its IANA name.
