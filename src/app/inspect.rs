@@ -314,7 +314,7 @@ impl Inspect {
             rows.push((Subject::Time, words));
         }
         let findings = match token.faults.len() {
-            0 => "nothing is wrong with its form".to_owned(),
+            0 => "no findings".to_owned(),
             1 => "1 fault".to_owned(),
             n => format!("{n} faults"),
         };

@@ -98,6 +98,22 @@ impl Plan {
     }
 }
 
+/// Percent of the width that the left half of each plan takes.
+const WIDE_LEFT: u32 = 58;
+const NORMAL_LEFT: u32 = 62;
+
+/// Columns inside the panes of the right half.
+#[must_use]
+pub fn right_half((width, _): (u16, u16), plan: Plan) -> usize {
+    let left = match plan {
+        Plan::Wide => WIDE_LEFT,
+        Plan::Normal => NORMAL_LEFT,
+        Plan::Narrow | Plan::TooSmall => 0,
+    };
+    let (_, right) = split(Rect::new(0, 0, width, 1), left);
+    inner(right)
+}
+
 /// What the content asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
@@ -162,8 +178,8 @@ pub fn lay_out((width, height): (u16, u16), plan: Plan, needs: Needs, focus: Pan
 }
 
 fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
-    let (above, lifetime) = bottom(body, rows(needs.lifetime, 2, 5));
-    let (left, right) = split(above, 58);
+    let (above, lifetime) = bottom(body, rows(needs.lifetime, 1, 5));
+    let (left, right) = split(above, WIDE_LEFT);
     let (token, left) = top(left, rows(needs.characters.div_ceil(inner(left)), 1, 5));
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3)));
     layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
@@ -180,11 +196,11 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
 
 fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
-    let (left, right) = split(below, 62);
+    let (left, right) = split(below, NORMAL_LEFT);
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
     layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
-    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict + 1, 3, 4)), (Pane::Lifetime, rows(4, 2, 4))];
+    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict, 3, 5)), (Pane::Lifetime, rows(4, 2, 4))];
     if needs.tokens > 1 {
         wanted.insert(0, (Pane::Tokens, rows(needs.tokens, 2, 2)));
     }

@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::inspect::Inspect;
-use super::layout::{Layout, Needs, Pane, Plan, lay_out};
+use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
 use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
@@ -125,7 +125,7 @@ impl State {
             characters: inspect.current().map_or(0, |opened| opened.token.text.len()),
             header,
             lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len(),
-            verdict: inspect.verdict(self.now, self.zone).len(),
+            verdict: inspect.verdict_rows(right_half(self.size, plan), self.now, self.zone).len(),
         };
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
         self.inspect.fill(&self.layout, self.now, self.zone);

@@ -290,7 +290,7 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
 fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.finding_rows(usize::from(inner.width));
     if rows.is_empty() {
-        return nothing("nothing is wrong with its form", inner, theme, buffer);
+        return nothing("no findings", inner, theme, buffer);
     }
     let focused = state.inspect.focus == Pane::Findings;
     let chosen = rows.get(scroll.cursor).map(|(finding, _)| *finding).filter(|_| focused);
