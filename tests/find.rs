@@ -1,6 +1,8 @@
 //! Every token in a pasted text is found: exact, once, in order; and nothing else is.
 //!
-//! The tokens are those of the RFCs and of the article; `PROPTEST_SEED` style seeds are printed by proptest itself.
+//! The tokens are those of the RFCs and of the article. A property that fails prints its smallest input and its seed.
+
+#![allow(clippy::string_slice, reason = "the tokens that are sliced are ASCII")]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -643,7 +645,8 @@ proptest! {
         dots in "[a-z0-9.]{0,300}", hex in "[0-9a-f]{0,300}", base64 in "[A-Za-z0-9+/]{0,300}", code in "[a-z(){};=.,!&|\n ]{0,300}", words in "([A-Za-z]{1,9}[ .,\n]){0,40}",
     ) {
         for noise in [&dots, &hex, &base64, &code, &words] {
-            if !noise.contains("eyJ") {
+            // `e30` to `e33` are the empty header `{}`: with two dots and enough behind it, that is a token.
+            if !noise.contains("eyJ") && !(noise.contains("e3") && noise.contains('.')) {
                 prop_assert_eq!(find(noise), vec![], "{}", noise);
             }
         }
