@@ -6,6 +6,7 @@ pub mod claims;
 pub mod dates;
 pub mod duration;
 pub mod expect;
+pub mod explain;
 pub mod fault;
 pub mod find;
 pub mod gloss;
