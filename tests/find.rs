@@ -2,7 +2,8 @@
 //!
 //! The tokens are those of the RFCs and of the article. A property that fails prints its smallest input and its seed.
 
-#![allow(clippy::string_slice, reason = "the tokens that are sliced are ASCII")]
+#![allow(clippy::string_slice, clippy::indexing_slicing, reason = "the tokens that are sliced are ASCII")]
+#![allow(clippy::print_stdout, reason = "the measurements are printed")]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -511,6 +512,8 @@ fn names_versions_and_other_formats_are_no_tokens() {
         "aGVsbG8gd29ybGQsIHRoaXMgaXMgcGxhaW4gYmFzZTY0IHdpdGggbm90aGluZyBpbiBpdA==",
         "eyJub3QiOiJhIHRva2VuIn0",
         "eyJh",
+        "eyJhbGciOi",
+        "eyJ0eXAiOiJKV1Qi",
         "eyJ",
         "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a.b.c\",\"n\":\"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL\",\"e\":\"AQAB\"}]}",
         "{\"payload\":\"x\",\"signature\":\"y\"}",
@@ -646,7 +649,7 @@ proptest! {
     ) {
         for noise in [&dots, &hex, &base64, &code, &words] {
             // `e30` to `e33` are the empty header `{}`: with two dots and enough behind it, that is a token.
-            if !noise.contains("eyJ") && !(noise.contains("e3") && noise.contains('.')) {
+            if !(noise.contains("eyJ") || (noise.contains("e3") && noise.contains('.'))) {
                 prop_assert_eq!(find(noise), vec![], "{}", noise);
             }
         }

@@ -753,7 +753,7 @@ fn form(header: &str, certainty: Certainty, json: JsonPrefix, token: &str, dots:
             payload.is_object().then_some(Form::Fragment)
         }
         (0 | 1, Certainty::Unreadable) => {
-            (sure && (dots == 1 || json.stage() == Stage::Open)).then_some(Form::Fragment)
+            (sure && token.len() > SHORTEST && (dots == 1 || json.stage() == Stage::Open)).then_some(Form::Fragment)
         }
         (0, Certainty::Object) => None,
     }
