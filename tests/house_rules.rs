@@ -127,9 +127,7 @@ fn one_file_knows_escape_codes() {
         .into_iter()
         .filter(|path| {
             let code = code(&fs::read_to_string(path).expect("the file can be read"));
-            ["\\x1b[", "\\x1b]", "EnterAlternateScreen", "LeaveAlternateScreen"]
-                .iter()
-                .any(|word| code.contains(word))
+            ["\\x1b[", "\\x1b]", "EnterAlternateScreen", "LeaveAlternateScreen"].iter().any(|word| code.contains(word))
         })
         .map(|path| path.strip_prefix(src()).expect("below src").display().to_string())
         .collect();
