@@ -39,6 +39,15 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
                 state.show(tokens, bytes);
             }
         }
+        Message::Copied(report) => {
+            let (tone, words) = report.words();
+            state.say(tone, words);
+        }
+        Message::Written(Ok(written)) => state.say(Tone::Ok, written.words()),
+        // Not `paste`: a field that was opened meanwhile is not meant.
+        Message::Opened { result: Ok(text), .. } | Message::Clipboard(Ok(text)) => return take_in(state, text),
+        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => state.say(Tone::Fail, why),
+        Message::Clipboard(Err(why)) => state.say(Tone::Note, why),
         Message::Resize(width, height) => {
             state.size = (width, height);
             state.arrange();
@@ -301,6 +310,11 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
         return Vec::new();
     }
     state.overlay = None;
+    take_in(state, text)
+}
+
+/// Reads the tokens of a text, whichever way it came in.
+fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     let bytes = text.len();
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));
