@@ -18,6 +18,7 @@ pub mod moment;
 pub mod numeric_date;
 pub mod part;
 pub mod registry;
+pub mod sample;
 pub mod time_spec;
 pub mod visible;
 pub mod words;
