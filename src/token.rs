@@ -8,6 +8,7 @@ pub mod duration;
 pub mod expect;
 pub mod fault;
 pub mod find;
+pub mod findings;
 pub mod gloss;
 pub mod header;
 pub mod json;
