@@ -52,7 +52,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, header: &Document, inde
             Use::JwkOnly => "labels keys",
         };
         notes.at(Id::AlgMisplaced, part, index, || {
-            format!("{} {does}: as {parameter} of this token it means nothing, no library takes it", quoted(name))
+            format!("{} {does}: as {parameter} it means nothing here, no library takes it", quoted(name))
         });
     } else if name == "RSA1_5" {
         notes.at(Id::Rsa15, part, index, || {

@@ -15,9 +15,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
             let why = || format!("{} is {}, it should be {}", quoted(&name), node.kind.words(), known.kind.words());
             if REGISTERED.contains(&&*name) {
                 let source = known.source.as_deref().unwrap_or(Id::ClaimType.reference());
-                notes.at_by(Id::ClaimType, source, part, index, || {
-                    format!("{}: libraries refuse it, or ignore it", why())
-                });
+                notes.at_by(Id::ClaimType, source, part, index, || format!("{}: libraries refuse it", why()));
             } else if known.registered() {
                 let source = known.source.as_deref().unwrap_or(Id::OddType.reference());
                 notes.at_by(Id::OddType, source, part, index, why);
@@ -34,7 +32,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
                     format!("nbf counts {unit}, not seconds: the token will not be valid for thousands of years")
                 }),
                 _ => notes.at(Id::DateMilliseconds, part, index, || {
-                    format!("{} counts {unit}, not seconds: it names a day thousands of years ahead", quoted(&name))
+                    format!("{} counts {unit}, not seconds: it lies thousands of years ahead", quoted(&name))
                 }),
             }
         }

@@ -72,16 +72,13 @@ pub(super) fn review(notes: &mut Notes<'_>) {
                 Id::B64WithoutCrit,
                 |_| "b64 is false and crit does not say so: two readers see two different payloads",
             ),
-            Code::Base64Padding => notes.whole(Id::Base64NotUrl, || {
-                format!("the {name} is padded with =: strict readers refuse it, for others it is a second spelling")
-            }),
+            Code::Base64Padding => notes
+                .whole(Id::Base64NotUrl, || format!("the {name} is padded with =: strict readers refuse the token")),
             Code::Base64StandardAlphabet => notes.whole(Id::Base64NotUrl, || {
-                format!("the {name} has + or / of the other base64: strict readers refuse it, URLs break it")
+                format!("the {name} has + or / of the other base64: strict readers refuse the token")
             }),
             Code::Base64TrailingBits => notes.whole(Id::Base64TrailingBits, || {
-                format!(
-                    "the {name} ends with stray bits: one token, several spellings, and lists of revoked ones miss it"
-                )
+                format!("the {name} has stray bits at its end: one token, several spellings")
             }),
             Code::Empty
             | Code::SegmentCount

@@ -19,13 +19,13 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, header: &Document, inde
     let Some(kid) = header.string(index) else { return };
     let kid = kid.to_ascii_lowercase();
     let attack = if climbs(&kid) {
-        Some("a file path: a server that opens it verifies with a file of the attacker's choice")
+        Some("a file path: the attacker chooses which file the key is read from")
     } else if breaks_out(&kid) {
-        Some("SQL: a server that puts it into a query verifies with a key of the attacker's choice")
+        Some("SQL: in a query it lets the attacker choose the key")
     } else if kid.starts_with('|') || SHELL.iter().any(|word| kid.contains(word)) {
         Some("a shell command: a server that passes it to one obeys the attacker")
     } else if kid.contains(")(") || kid.contains("*)") {
-        Some("an LDAP filter: a server that searches with it verifies with another key")
+        Some("an LDAP filter: in a search it lets the attacker choose the key")
     } else {
         None
     };

@@ -224,7 +224,7 @@ impl Walk<'_, '_> {
         let document = self.document;
         self.notes.at(Id::CardNumber, self.part, index, || {
             format!(
-                "{} holds what looks like a card number: anyone who sees the token reads it",
+                "{} holds what looks like a card number, open to whoever sees the token",
                 Self::label(document, named)
             )
         });
@@ -240,5 +240,5 @@ impl Walk<'_, '_> {
 
 fn characters(count: usize, first: char) -> String {
     let code = u32::from(first);
-    if count == 1 { format!("U+{code:04X}") } else { format!("{count} characters, first U+{code:04X}") }
+    if count == 1 { format!("U+{code:04X}") } else { format!("{count} characters (U+{code:04X}…)") }
 }
