@@ -273,7 +273,10 @@ fn pairs() -> Vec<(Id, Token, Token)> {
         (json!({"a": [{"clientSecret": "s3cr3t"}]}), json!({"a": [{"secret_name": "s3cr3t"}]})),
         (json!({"api_key": "AKIA12"}), json!({"api_keys": 2})),
         (json!({"secret": "s"}), json!({"secret": true})),
-        (json!({"pwd": "s"}), json!({"pwd_exp": "1000", "pwd_url": "s"})),
+        (
+            json!({"pwd": "s"}),
+            json!({"pwd_exp": "1000", "pwd_url": "s", "kubernetes.io/serviceaccount/secret.name": "s"}),
+        ),
         (json!({"password": "secret"}), json!({"password": "********"})),
         (json!({"refresh_token": "8xLOxBtZp8"}), json!({"token_use": "refresh_token"})),
     ] {
@@ -609,6 +612,20 @@ fn a_prohibited_algorithm_is_explained() {
         "`A128CTR` may only label a key and is prohibited in tokens: use A128GCM"
     );
     assert!(!says(&under(r#"{"alg":"EdDSA"}"#), Id::AlgUnknown), "the deprecated name is no finding");
+}
+
+#[test]
+fn the_source_is_the_one_for_this_kind_of_token() {
+    let reference = |token: &Token, id| the(token, id).reference;
+    let jwk = r#"{"alg":"dir","enc":"A128GCM","jwk":{},"crit":[]}"#;
+    assert_eq!(reference(&under(jwk), Id::JwkInHeader), "RFC 7515 §4.1.3");
+    assert_eq!(reference(&jwe(jwk), Id::JwkInHeader), "RFC 7516 §4.1.5");
+    assert_eq!(reference(&jwe(jwk), Id::CritMalformed), "RFC 7516 §4.1.13");
+    assert_eq!(reference(&signed(r#"{"alg":"ES256"}"#, "{}", 9), Id::SignatureLength), "RFC 7518 §3.4");
+    assert_eq!(reference(&plus(&json!({"exp": "1"})), Id::ClaimType), "RFC 7519 §4.1.4");
+    let amr = plus(&json!({"amr": [1]}));
+    assert_eq!(the(&amr, Id::OddType).message, "`amr` holds other values, it should be an array of strings");
+    assert_eq!(reference(&amr, Id::OddType), "OpenID Connect Core 1.0 §2");
 }
 
 #[test]

@@ -12,7 +12,12 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
         let Some((name, node)) = claims.name(index).zip(claims.node(index)) else { continue };
         let Some(known) = registry::claim(&name).filter(|_| node.kind != Kind::Broken) else { continue };
         if !known.kind.fits(claims, index) {
-            let why = || format!("{} is {}, it should be {}", quoted(&name), node.kind.words(), known.kind.words());
+            // An array is only ever wrong by what it holds, or where there should be none.
+            let is = match (node.kind, known.kind) {
+                (Kind::Array, Type::Strings | Type::StringOrStrings) => "holds other values".to_owned(),
+                (kind, _) => format!("is {}", kind.words()),
+            };
+            let why = || format!("{} {is}, it should be {}", quoted(&name), known.kind.words());
             if REGISTERED.contains(&&*name) {
                 let source = known.source.as_deref().unwrap_or(Id::ClaimType.reference());
                 notes.at_by(Id::ClaimType, source, part, index, || format!("{}: libraries refuse it", why()));

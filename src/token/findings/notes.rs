@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Finding, Id};
-use crate::token::anatomy::Token;
+use crate::token::anatomy::{Kind, Token};
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
 
@@ -30,6 +30,11 @@ impl<'a> Notes<'a> {
     /// Notes `id`, which is about the token as a whole or about what is not there.
     pub(super) fn whole(&mut self, id: Id, message: impl FnOnce() -> String) {
         self.add(id, None, id.reference(), message);
+    }
+
+    /// The same with a source of its own.
+    pub(super) fn whole_by(&mut self, id: Id, reference: &'static str, message: impl FnOnce() -> String) {
+        self.add(id, None, reference, message);
     }
 
     /// Notes `id`, which is about the node `index` of `part`.
@@ -59,7 +64,7 @@ impl<'a> Notes<'a> {
                 id,
                 severity: id.severity(),
                 message: message(),
-                reference,
+                reference: if self.token.kind == Kind::Jwe { of_jwe(reference) } else { reference },
                 at,
                 mend: id.mend(),
             });
@@ -87,6 +92,20 @@ impl<'a> Notes<'a> {
             (finding.severity, at.is_none(), at, finding.id)
         });
         self.findings
+    }
+}
+
+/// Where RFC 7516 says of the header of a JWE what RFC 7515 says of that of a JWS.
+fn of_jwe(reference: &'static str) -> &'static str {
+    match reference {
+        "RFC 7515 §4" => "RFC 7516 §4",
+        "RFC 7515 §4.1.1" => "RFC 7516 §4.1.1",
+        "RFC 7515 §4.1.2" => "RFC 7516 §4.1.4",
+        "RFC 7515 §4.1.3" => "RFC 7516 §4.1.5",
+        "RFC 7515 §4.1.5" => "RFC 7516 §4.1.7",
+        "RFC 7515 §4.1.6" => "RFC 7516 §4.1.8",
+        "RFC 7515 §4.1.11" => "RFC 7516 §4.1.13",
+        other => other,
     }
 }
 

@@ -56,14 +56,15 @@ fn judge(notes: &mut Notes<'_>, part: &Part, alg: &str) {
         None if alg == "EdDSA" => EDDSA.contains(&length),
         None => true,
     };
+    let source = known.source.as_deref().unwrap_or(Id::SignatureLength.reference());
     if length == 0 {
-        notes.whole(Id::SignatureLength, || {
+        notes.whole_by(Id::SignatureLength, source, || {
             format!("no signature although alg is {alg}: it was taken away, the token must be refused")
         });
     } else if !fits {
         // An ECDSA signature of other software: a DER sequence of two integers.
         let der = known.family == "ECDSA" && octets.first() == Some(&0x30);
-        notes.whole(Id::SignatureLength, || match known.signature_bytes {
+        notes.whole_by(Id::SignatureLength, source, || match known.signature_bytes {
             Some(due) if der => format!("a DER signature of {length} bytes: {alg} in a token is r and s, {due} bytes"),
             Some(due) => format!("a signature of {length} bytes where {alg} has {due}: it was cut, or made otherwise"),
             None if rsa => format!("a signature of {length} bytes: {alg} has 256 or more, no RSA key made this"),
