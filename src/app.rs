@@ -1,6 +1,7 @@
 //! What the screen is about: its state, the messages that change it, the effects that follow. Pure.
 
 pub mod chord;
+pub mod copying;
 pub mod effect;
 pub mod field;
 pub mod inspect;

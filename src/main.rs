@@ -12,6 +12,7 @@ mod unix {
     use jotlab::app::look::{Glyphs, Look, Theme};
     use jotlab::cli::arguments::{Arguments, Command, Decode, Screen};
     use jotlab::cli::{self, Outcome, Paint, Setting};
+    use jotlab::runtime::clipboard;
     use jotlab::runtime::clock::{self, Clock};
     use jotlab::runtime::input::{self, Piped};
     use jotlab::runtime::{self, Error, Start, privacy};
@@ -38,7 +39,15 @@ mod unix {
 
     fn screen(arguments: Screen, clock: Clock) -> ExitCode {
         let setting = setting(&clock);
-        let start = Start { text: given(&arguments.text), clock, look: look(arguments.ascii) };
+        let (from, choice) = match arguments.clipboard {
+            Some(option) => ("--clipboard", option),
+            None => (clipboard::VARIABLE, std::env::var(clipboard::VARIABLE).unwrap_or_default()),
+        };
+        let clipboard = match clipboard::Choice::parse(&choice) {
+            Ok(choice) => choice,
+            Err(error) => return complain(cli::USAGE, &format!("{from}: {error}")),
+        };
+        let start = Start { text: given(&arguments.text), clock, look: look(arguments.ascii), clipboard };
         match runtime::run(start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),

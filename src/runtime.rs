@@ -4,15 +4,20 @@
 //! → one frame (`screen` over `terminal`). Nothing ticks: without keys and without a word that is about to change, nothing runs.
 
 pub mod alarm;
+pub mod clipboard;
 pub mod clock;
 pub mod events;
+pub mod files;
 pub mod input;
 pub mod keys;
 pub mod panics;
+pub mod plain;
 pub mod privacy;
 pub mod screen;
 pub mod signals;
 pub mod terminal;
+#[cfg(debug_assertions)]
+pub mod test_keys;
 pub mod wait;
 pub mod work;
 
@@ -20,6 +25,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use self::clipboard::{Choice, Clipboard};
 use self::clock::{Clock, WallZone};
 use self::events::{Gather, LARGEST_PASTE};
 use self::input::Piped;
@@ -27,6 +33,7 @@ use self::screen::Screen;
 use self::signals::Happened;
 use self::wait::{Ready, Wait};
 use self::work::Work;
+use crate::app::chord::Chord;
 use crate::app::effect::Effect;
 use crate::app::look::Look;
 use crate::app::message::Message;
@@ -50,6 +57,8 @@ pub struct Start {
     pub clock: Clock,
     /// Colours and characters.
     pub look: Look,
+    /// How to copy.
+    pub clipboard: Choice,
 }
 
 /// Why the screen did not start, or ended by itself.
@@ -121,10 +130,15 @@ pub fn run(start: Start) -> Result<(), Error> {
         return Err(Error::NoTerminal(text));
     }
     panics::install();
-    let result = Running::new(start.clock, start.look)
-        .and_then(|mut running| running.until_quit(text))
-        .map_err(Error::of_terminal);
+    let result = Running::new(start.clock, start.look, start.clipboard).and_then(|mut running| {
+        let ending = running.until_quit(text);
+        // In this order: nobody has to look at a dead screen while a copy is handed over.
+        terminal::leave_for_good();
+        running.clipboard.finish();
+        ending
+    });
     terminal::leave_for_good();
+    let result = result.map_err(Error::of_terminal);
     match result? {
         Ending::Quit => Ok(()),
         Ending::Gone => Err(Error::Gone),
@@ -159,14 +173,18 @@ struct Running {
     gather: Gather,
     happened: Happened,
     work: Work,
+    clipboard: Clipboard,
     /// The instant for which a wake was sent last.
     woken_at: Option<Moment>,
 }
 
 impl Running {
-    fn new(clock: Clock, look: Look) -> io::Result<Self> {
+    fn new(clock: Clock, look: Look, copying: Choice) -> io::Result<Self> {
         let (wait, waker) = Wait::new(terminal::input()?)?;
-        let happened = signals::watch(&waker)?;
+        let work = Work::new(waker.clone());
+        let clipboard = Clipboard::new(copying, work.reply());
+        let at_the_end = clipboard.clone();
+        let happened = signals::watch(&waker, move || at_the_end.finish())?;
         let size = terminal::size()?;
         let WallZone { zone, complaint } = clock::zone();
         let mut state = State::new(Boot { now: clock.now(), zone, size, look });
@@ -183,7 +201,8 @@ impl Running {
             wait,
             gather: Gather::default(),
             happened,
-            work: Work::new(waker),
+            work,
+            clipboard,
             woken_at: None,
         })
     }
@@ -193,7 +212,7 @@ impl Running {
         if let Some(text) = text {
             let message =
                 if text.len() > LARGEST_PASTE { Message::PasteTooLarge(text.len()) } else { Message::Paste(text) };
-            if let Some(ending) = self.handle(self.clock.now(), message) {
+            if let Some(ending) = self.handle(self.clock.now(), message)? {
                 return Ok(ending);
             }
         }
@@ -218,7 +237,7 @@ impl Running {
 
             let now = self.clock.now();
             for message in self.messages(now)? {
-                if let Some(ending) = self.handle(now, message) {
+                if let Some(ending) = self.handle(now, message)? {
                     return Ok(ending);
                 }
             }
@@ -228,6 +247,8 @@ impl Running {
     /// Draws what is due, or answers in how long it may.
     fn show(&mut self) -> io::Result<Option<Duration>> {
         match self.due {
+            // What has changed is drawn when the user comes back.
+            _ if terminal::shows_plainly() => return Ok(None),
             Due::Nothing => return Ok(None),
             Due::Changes => {}
             Due::Everything => {
@@ -278,27 +299,88 @@ impl Running {
     }
 
     /// Lets the state decide about one message and does what it asks.
-    fn handle(&mut self, now: Moment, message: Message) -> Option<Ending> {
+    fn handle(&mut self, now: Moment, message: Message) -> io::Result<Option<Ending>> {
+        if terminal::shows_plainly() && !self.leaves_plain_view(&message)? {
+            return Ok(None);
+        }
         #[cfg(debug_assertions)]
         if matches!(message, Message::Key(_)) {
             panics::on_request("key");
         }
+        #[cfg(debug_assertions)]
+        if let Message::Key(chord) = message
+            && let Some(effect) = test_keys::effect(chord)
+        {
+            return self.perform(effect);
+        }
         self.due = self.due.max(Due::Changes);
         for effect in update(&mut self.state, now, message) {
-            match effect {
-                Effect::Quit => return Some(Ending::Quit),
-                Effect::Suspend => signals::suspend(),
-                Effect::Redraw => self.due = Due::Everything,
-                Effect::Read(ticket, text) => {
-                    let bytes = text.len();
-                    let started = self.work.start(move || Message::Read(ticket, anatomy::read_all(&text), bytes));
-                    if started.is_err() {
-                        self.state.reading = None;
-                        self.state.say(Tone::Fail, "the system gives no thread to read it on");
-                    }
-                }
+            if let Some(ending) = self.perform(effect)? {
+                return Ok(Some(ending));
             }
         }
-        None
+        Ok(None)
+    }
+
+    /// Over the plain view a message is not for the state where it is a key: that one only comes back, or does not. Answers whether the
+    /// message is still to be handled.
+    fn leaves_plain_view(&mut self, message: &Message) -> io::Result<bool> {
+        let (returns, goes_on) = match message {
+            Message::Key(chord) if *chord == Chord::ctrl('z') => {
+                signals::suspend();
+                (false, false)
+            }
+            Message::Key(chord) => (plain::returns(*chord), false),
+            // Pasting works everywhere.
+            Message::Paste(_) | Message::PasteTooLarge(_) => (true, true),
+            _ => (false, true),
+        };
+        if returns {
+            terminal::enter()?;
+            self.due = Due::Everything;
+        }
+        Ok(goes_on)
+    }
+
+    /// Does what an effect asks for.
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        let started = match effect {
+            Effect::Quit => return Ok(Some(Ending::Quit)),
+            Effect::Suspend => {
+                signals::suspend();
+                Ok(())
+            }
+            Effect::Redraw => {
+                self.due = Due::Everything;
+                Ok(())
+            }
+            Effect::Read(ticket, text) => {
+                let bytes = text.len();
+                let started = self.work.start(move || Message::Read(ticket, anatomy::read_all(&text), bytes));
+                if started.is_err() {
+                    self.state.reading = None;
+                }
+                started
+            }
+            Effect::Copy(copy) => self.clipboard.copy(copy),
+            Effect::ReadClipboard => self.clipboard.read(),
+            Effect::Plain(text) => {
+                terminal::show_plainly(&plain::page(&text, self.size.0, self.state.look.glyphs))?;
+                Ok(())
+            }
+            Effect::Write { path, text } => self.work.start(move || {
+                let written = files::write(&path, &text);
+                Message::Written(written.map_err(|fault| fault.to_string()))
+            }),
+            Effect::Open { path } => self.work.start(move || {
+                let result = files::read(&path).map_err(|fault| fault.to_string());
+                Message::Opened { path, result }
+            }),
+        };
+        if started.is_err() {
+            self.due = self.due.max(Due::Changes);
+            self.state.say(Tone::Fail, "the system gives no thread to do it on");
+        }
+        Ok(None)
     }
 }

@@ -41,6 +41,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     match &state.overlay {
         None => {}
         Some(Overlay::Help(top)) => help::draw(state, *top, &theme, buffer),
+        Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
         Some(Overlay::Prompt(question, field, wrong)) => {
             prompt::draw(state, *question, field, wrong.as_deref(), &theme, buffer)
         }

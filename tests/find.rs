@@ -1,6 +1,9 @@
 //! Every token in a pasted text is found: exact, once, in order; and nothing else is.
 //!
-//! The tokens are those of the RFCs and of the article; `PROPTEST_SEED` style seeds are printed by proptest itself.
+//! The tokens are those of the RFCs and of the article. A property that fails prints its smallest input and its seed.
+
+#![allow(clippy::string_slice, clippy::indexing_slicing, reason = "the tokens that are sliced are ASCII")]
+#![allow(clippy::print_stdout, reason = "the measurements are printed")]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -509,6 +512,8 @@ fn names_versions_and_other_formats_are_no_tokens() {
         "aGVsbG8gd29ybGQsIHRoaXMgaXMgcGxhaW4gYmFzZTY0IHdpdGggbm90aGluZyBpbiBpdA==",
         "eyJub3QiOiJhIHRva2VuIn0",
         "eyJh",
+        "eyJhbGciOi",
+        "eyJ0eXAiOiJKV1Qi",
         "eyJ",
         "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a.b.c\",\"n\":\"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL\",\"e\":\"AQAB\"}]}",
         "{\"payload\":\"x\",\"signature\":\"y\"}",
@@ -643,7 +648,8 @@ proptest! {
         dots in "[a-z0-9.]{0,300}", hex in "[0-9a-f]{0,300}", base64 in "[A-Za-z0-9+/]{0,300}", code in "[a-z(){};=.,!&|\n ]{0,300}", words in "([A-Za-z]{1,9}[ .,\n]){0,40}",
     ) {
         for noise in [&dots, &hex, &base64, &code, &words] {
-            if !noise.contains("eyJ") {
+            // `e30` to `e33` are the empty header `{}`: with two dots and enough behind it, that is a token.
+            if !(noise.contains("eyJ") || (noise.contains("e3") && noise.contains('.'))) {
                 prop_assert_eq!(find(noise), vec![], "{}", noise);
             }
         }

@@ -1,5 +1,7 @@
 //! What the screen asks of the outside world, as data.
 
+use super::copying::Copy;
+
 /// One request to the runtime.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -11,4 +13,22 @@ pub enum Effect {
     Redraw,
     /// Find and read the tokens of this text off the frame, and answer with [`Read`](super::message::Message::Read) and this number.
     Read(u64, String),
+    /// Put this into the clipboard; [`Copied`](super::message::Message::Copied) says what became of it.
+    Copy(Copy),
+    /// Show this text without the screen around it, for the mouse to take, until the user comes back.
+    Plain(String),
+    /// Write a new file; answers with [`Written`](super::message::Message::Written).
+    Write {
+        /// Where, as the user typed it; `~` is the home folder.
+        path: String,
+        /// Its whole content.
+        text: String,
+    },
+    /// Read a file; answers with [`Opened`](super::message::Message::Opened).
+    Open {
+        /// Where, as the user typed it; `~` is the home folder.
+        path: String,
+    },
+    /// Read the clipboard, because the user asked for it; answers with [`Clipboard`](super::message::Message::Clipboard).
+    ReadClipboard,
 }

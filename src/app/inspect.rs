@@ -1,5 +1,7 @@
 //! The Inspect screen: the tokens at hand, the one that is looked at, and from when it is judged.
 
+use std::ops::Range;
+
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
 use super::scroll::Scroll;
@@ -7,6 +9,7 @@ use super::wrap::{Rows, sentences};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
+use crate::token::explain::{self, Explanation};
 use crate::token::fault::Fault;
 use crate::token::gloss;
 use crate::token::life_words;
@@ -34,6 +37,15 @@ pub enum LifeRow {
     Text(&'static str, Words),
     /// The date of the row above by a clock, where it did not fit there.
     Clock(String),
+}
+
+/// How the cursor moves in the characters of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caret {
+    /// By characters.
+    Characters(isize),
+    /// By rows.
+    Rows(isize),
 }
 
 /// What a row of the Verdict pane is about.
@@ -99,6 +111,8 @@ pub struct Inspect {
     pub format: TimeFormat,
     /// Where each pane stands, by its index.
     pub scrolls: [Scroll; Pane::ALL.len()],
+    /// The byte of the token's text under the cursor, where the Token pane has it.
+    pub caret: usize,
     /// How many columns each pane has inside, by its index; 0 for one out of sight.
     pub widths: [usize; Pane::ALL.len()],
     /// The rows of the token's characters.
@@ -120,6 +134,7 @@ impl Default for Inspect {
             leeway: 0,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
+            caret: 0,
             widths: [0; Pane::ALL.len()],
             characters: Rows::Listed(Vec::new()),
             header: Outline::default(),
@@ -165,6 +180,7 @@ impl Inspect {
             Pane::Verdict => self.verdict_rows(self.width(pane), now, zone).len(),
             Pane::Findings => self.finding_rows(self.width(pane)).len(),
             Pane::Tokens => self.tokens.len(),
+            Pane::Explain => self.explain_rows(self.width(pane), now, zone).len(),
         }
     }
 
@@ -178,8 +194,8 @@ impl Inspect {
     #[must_use]
     pub const fn has_cursor(pane: Pane) -> bool {
         match pane {
-            Pane::Header | Pane::Payload | Pane::Findings | Pane::Tokens => true,
-            Pane::Token | Pane::Lifetime | Pane::Verdict => false,
+            Pane::Token | Pane::Header | Pane::Payload | Pane::Findings | Pane::Tokens => true,
+            Pane::Lifetime | Pane::Verdict | Pane::Explain => false,
         }
     }
 
@@ -193,6 +209,7 @@ impl Inspect {
     pub fn select(&mut self, index: usize) {
         self.selected = index.min(self.tokens.len().saturating_sub(1));
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
+        self.caret = 0;
         if let Some(scroll) = self.scrolls.get_mut(Pane::Tokens.index()) {
             scroll.cursor = self.selected;
         }
@@ -354,6 +371,65 @@ impl Inspect {
         self.current().map_or(&[], |opened| &opened.token.faults)
     }
 
+    /// The member that the cursor is on: its part and its place among the values there.
+    #[must_use]
+    pub fn subject(&self) -> Option<(Role, u32)> {
+        let token = &self.current()?.token;
+        let of_row = |outline: &Outline, pane: Pane, role: Role| {
+            let cursor = self.scrolls.get(pane.index())?.cursor;
+            let row = outline.rows.get(cursor)?;
+            token.part(role)?.json()?;
+            matches!(row.kind, RowKind::Member | RowKind::More | RowKind::Words | RowKind::Close)
+                .then_some((role, row.node))
+        };
+        match self.focus {
+            Pane::Token => explain::at_character(token, self.caret),
+            Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
+            _ => of_row(&self.payload, Pane::Payload, Role::Payload),
+        }
+    }
+
+    /// The characters of the token that encode the member under the cursor, as bytes of its text.
+    #[must_use]
+    pub fn highlight(&self) -> Option<Range<usize>> {
+        let (role, index) = self.subject()?;
+        let part = self.current()?.token.part(role)?;
+        let characters = explain::encoded_by(part, part.json()?, index)?;
+        Some(part.at.start + characters.start..part.at.start + characters.end)
+    }
+
+    /// What the member under the cursor means.
+    #[must_use]
+    pub fn explanation(&self, now: Moment, zone: Zone) -> Option<Explanation> {
+        let (role, index) = self.subject()?;
+        explain::member(&self.current()?.token, role, index, self.reader(now, zone))
+    }
+
+    /// The rows of the explanation in `width` columns.
+    #[must_use]
+    pub fn explain_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<String> {
+        let Some(explanation) = self.explanation(now, zone) else { return Vec::new() };
+        explanation.paragraphs.iter().flat_map(|words| sentences(&words.text, width.saturating_sub(2))).collect()
+    }
+
+    /// Moves the cursor in the characters of the token.
+    pub fn move_caret(&mut self, to: Caret) {
+        let last = self.current().map_or(0, |opened| opened.token.text.len()).saturating_sub(1);
+        let row = self.characters.row_of(self.caret);
+        let column = self.caret.saturating_sub(self.characters.range(row).start);
+        self.caret = match to {
+            Caret::Characters(n) => self.caret.saturating_add_signed(n).min(last),
+            Caret::Rows(n) => {
+                let row = row.saturating_add_signed(n).min(self.characters.len().saturating_sub(1));
+                let range = self.characters.range(row);
+                range.start.saturating_add(column).min(range.end.saturating_sub(1))
+            }
+        };
+        if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {
+            scroll.cursor = self.characters.row_of(self.caret);
+        }
+    }
+
     /// The next instant at which a word of this screen changes by itself.
     #[must_use]
     pub fn next_wake(&self, layout: &Layout, now: Moment, zone: Zone) -> Option<Moment> {
@@ -390,6 +466,10 @@ impl Inspect {
                         .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
                         .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
                         .collect()
+                }
+                Pane::Explain => {
+                    let explanation = self.explanation(now, zone);
+                    explanation.into_iter().flat_map(|e| e.paragraphs).map(|words| words.until).collect()
                 }
                 Pane::Token | Pane::Header | Pane::Findings => continue,
             };

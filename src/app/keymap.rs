@@ -52,6 +52,10 @@ pub enum Action {
     Up,
     /// One row down.
     Down,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
     /// A page up.
     PageUp,
     /// A page down.
@@ -173,13 +177,15 @@ pub const BINDINGS: &[Binding] = &[
     on(Everywhere, &[c('z')], Action::Zoom, "zoom the pane, and back", "zoom"),
     on(Everywhere, &[k(Key::Up), c('k')], Action::Up, "a row up", ""),
     on(Everywhere, &[k(Key::Down), c('j')], Action::Down, "a row down", ""),
+    on(Everywhere, &[k(Key::Left), c('h')], Action::Left, "to the left, in the token", ""),
+    on(Everywhere, &[k(Key::Right), c('l')], Action::Right, "to the right, in the token", ""),
     on(Everywhere, &[k(Key::PageUp)], Action::PageUp, "a page up", ""),
     on(Everywhere, &[k(Key::PageDown)], Action::PageDown, "a page down", ""),
     on(Everywhere, &[ctrl('u')], Action::HalfUp, "half a page up", ""),
     on(Everywhere, &[ctrl('d')], Action::HalfDown, "half a page down", ""),
     on(Everywhere, &[c('g'), k(Key::Home)], Action::Top, "the first row", ""),
     on(Everywhere, &[c('G'), k(Key::End)], Action::Bottom, "the last row", ""),
-    on(Everywhere, &[k(Key::Enter)], Action::Accept, "open, accept", ""),
+    on(Everywhere, &[k(Key::Enter)], Action::Accept, "explain, open, accept", "explain"),
     on(Everywhere, &[k(Key::Esc)], Action::Back, "one level back", ""),
     on(Everywhere, &[c('f')], Action::TimeFormat, "times local, in UTC, relative, in seconds", "times"),
     on(Everywhere, &[c('t')], Action::Theme, "the next theme", ""),

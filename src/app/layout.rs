@@ -19,12 +19,37 @@ pub enum Pane {
     Findings,
     /// The tokens that were pasted.
     Tokens,
+    /// What the member under the cursor means. It follows the cursor and never takes it.
+    Explain,
 }
 
 impl Pane {
-    /// All of them, by number.
-    pub const ALL: [Self; 7] =
-        [Self::Token, Self::Header, Self::Payload, Self::Lifetime, Self::Verdict, Self::Findings, Self::Tokens];
+    /// All of them, by number; the ones that keys can go to first.
+    pub const ALL: [Self; 8] = [
+        Self::Token,
+        Self::Header,
+        Self::Payload,
+        Self::Lifetime,
+        Self::Verdict,
+        Self::Findings,
+        Self::Tokens,
+        Self::Explain,
+    ];
+
+    /// Can keys go to it?
+    #[must_use]
+    pub const fn takes_focus(self) -> bool {
+        match self {
+            Self::Token
+            | Self::Header
+            | Self::Payload
+            | Self::Lifetime
+            | Self::Verdict
+            | Self::Findings
+            | Self::Tokens => true,
+            Self::Explain => false,
+        }
+    }
 
     /// Its number, from 1.
     #[must_use]
@@ -43,6 +68,7 @@ impl Pane {
             Self::Verdict => 4,
             Self::Findings => 5,
             Self::Tokens => 6,
+            Self::Explain => 7,
         }
     }
 
@@ -57,6 +83,7 @@ impl Pane {
             Self::Verdict => "Verdict",
             Self::Findings => "Findings",
             Self::Tokens => "Tokens",
+            Self::Explain => "Explain",
         }
     }
 }
@@ -190,8 +217,11 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
     } else {
         right
     };
-    let (verdict, findings) = top(right, rows(needs.verdict, 2, 8));
-    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Findings, findings), (Pane::Lifetime, lifetime)]);
+    let (verdict, right) = top(right, rows(needs.verdict, 2, 8));
+    // Findings keep what one of them needs.
+    let (explain, findings) = top(right, (right.height * 3 / 5).min(right.height.saturating_sub(5)));
+    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Explain, explain), (Pane::Findings, findings)]);
+    layout.panes.push((Pane::Lifetime, lifetime));
 }
 
 fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
@@ -256,7 +286,7 @@ mod tests {
                 for tokens in 0..3 {
                     let needs = Needs { tokens, characters: 300, header: 3, lifetime: 3, verdict: 3 };
                     let plan = Plan::of((width, height), None);
-                    for focus in Pane::ALL {
+                    for focus in Pane::ALL.into_iter().filter(|pane| pane.takes_focus()) {
                         let layout = lay_out((width, height), plan, needs, focus, false);
                         let area: u32 = layout.panes.iter().map(|(_, rect)| rect.area()).sum();
                         if layout.panes.is_empty() {

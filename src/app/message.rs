@@ -1,6 +1,7 @@
 //! Everything that can happen to the screen.
 
 use super::chord::Chord;
+use super::copying::{Report, Written};
 use crate::token::anatomy::Token;
 
 /// One thing that happened. The instant comes beside it.
@@ -14,6 +15,19 @@ pub enum Message {
     PasteTooLarge(usize),
     /// A large paste was read elsewhere: which, what it held, and its size in bytes.
     Read(u64, Vec<Token>, usize),
+    /// What became of a copy.
+    Copied(Report),
+    /// A file was written, or a sentence why not.
+    Written(Result<Written, String>),
+    /// A file was read: its text, or a sentence why not.
+    Opened {
+        /// Where it is, as the user typed it.
+        path: String,
+        /// What it holds; bytes that are not UTF-8 are replaced.
+        result: Result<String, String>,
+    },
+    /// What the clipboard holds, or a sentence why that cannot be told.
+    Clipboard(Result<String, String>),
     /// The terminal now has this many columns and rows.
     Resize(u16, u16),
     /// The instant that [`next_wake`](super::state::State::next_wake) asked for has come.

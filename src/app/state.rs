@@ -55,6 +55,8 @@ pub enum Question {
 pub enum Overlay {
     /// The keys; how many rows are scrolled away.
     Help(usize),
+    /// The member under the cursor, explained in full; how many rows are scrolled away.
+    Explain(usize),
     /// A question with a field for the answer, and what is wrong with it.
     Prompt(Question, Field, Option<String>),
 }
@@ -130,6 +132,7 @@ impl State {
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
         self.inspect.fill(&self.layout, self.now, self.zone);
         self.scroll_into_sight();
+        self.look_at_caret();
     }
 
     /// Brings every pane's position back into its rows.
@@ -144,6 +147,22 @@ impl State {
                     scroll.slide(0, len, height);
                 }
             }
+        }
+    }
+
+    /// Brings the characters that the cursor is about into sight of the Token pane.
+    pub fn look_at_caret(&mut self) {
+        let height = self.height(Pane::Token);
+        let at = match (self.inspect.focus, self.inspect.highlight()) {
+            (Pane::Token, _) => self.inspect.caret,
+            (_, Some(characters)) => characters.start,
+            (_, None) => return,
+        };
+        let rows = self.inspect.characters.len();
+        let row = self.inspect.characters.row_of(at);
+        if let Some(scroll) = self.inspect.scrolls.get_mut(Pane::Token.index()) {
+            scroll.cursor = row;
+            scroll.follow(rows, height);
         }
     }
 

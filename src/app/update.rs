@@ -3,7 +3,7 @@
 use super::chord::{Chord, Key};
 use super::effect::Effect;
 use super::field::Field;
-use super::inspect::Inspect;
+use super::inspect::{Caret, Inspect};
 use super::keymap::{self, Action, Scope};
 use super::layout::Pane;
 use super::message::Message;
@@ -39,6 +39,15 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
                 state.show(tokens, bytes);
             }
         }
+        Message::Copied(report) => {
+            let (tone, words) = report.words();
+            state.say(tone, words);
+        }
+        Message::Written(Ok(written)) => state.say(Tone::Ok, written.words()),
+        // Not `paste`: a field that was opened meanwhile is not meant.
+        Message::Opened { result: Ok(text), .. } | Message::Clipboard(Ok(text)) => return take_in(state, text),
+        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => state.say(Tone::Fail, why),
+        Message::Clipboard(Err(why)) => state.say(Tone::Note, why),
         Message::Resize(width, height) => {
             state.size = (width, height);
             state.arrange();
@@ -71,18 +80,25 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     if action != Action::Interrupt {
         state.interrupted = None;
     }
-    if let Some(Overlay::Help(top)) = state.overlay
-        && let Some(effects) = help_action(state, top, action)
+    if let Some(Overlay::Help(top) | Overlay::Explain(top)) = state.overlay
+        && let Some(effects) = page_action(state, top, action)
     {
         return effects;
     }
     act(state, action)
 }
 
-/// What an action does while the help is open; `None` when it does the same as ever.
-fn help_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effect>> {
+/// What an action does while a page lies over the screen; `None` when it does the same as ever.
+fn page_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effect>> {
     let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
-    let last = help_rows().saturating_sub(page);
+    let is_help = matches!(state.overlay, Some(Overlay::Help(_)));
+    let rows = if is_help {
+        help_rows()
+    } else {
+        let width = usize::from(state.layout.body.width.saturating_sub(2));
+        state.inspect.explain_rows(width, state.now, state.zone).len()
+    };
+    let last = rows.saturating_sub(page);
     let top = match action {
         Action::Up => top.saturating_sub(1),
         Action::Down => top.saturating_add(1),
@@ -92,11 +108,15 @@ fn help_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effe
         Action::HalfDown => top.saturating_add(page / 2),
         Action::Top => 0,
         Action::Bottom => last,
-        Action::Help | Action::Back | Action::Accept => {
+        Action::Back | Action::Accept => {
             state.overlay = None;
             return Some(Vec::new());
         }
-        Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme => {
+        Action::Help if is_help => {
+            state.overlay = None;
+            return Some(Vec::new());
+        }
+        Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme | Action::Help => {
             return None;
         }
         _ => {
@@ -104,7 +124,8 @@ fn help_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effe
             return None;
         }
     };
-    state.overlay = Some(Overlay::Help(top.min(last)));
+    let top = top.min(last);
+    state.overlay = Some(if is_help { Overlay::Help(top) } else { Overlay::Explain(top) });
     Some(Vec::new())
 }
 
@@ -145,7 +166,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextPane => step_pane(state, 1),
         Action::PreviousPane => step_pane(state, -1),
         Action::Pane(number) => {
-            if let Some(pane) = usize::from(number).checked_sub(1).and_then(|i| Pane::ALL.get(i)) {
+            if let Some(pane) =
+                usize::from(number).checked_sub(1).and_then(|i| Pane::ALL.get(i)).filter(|pane| pane.takes_focus())
+            {
                 focus(state, *pane);
             }
         }
@@ -155,6 +178,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Up => scroll(state, |_| -1),
         Action::Down => scroll(state, |_| 1),
+        Action::Left => move_caret(state, -1),
+        Action::Right => move_caret(state, 1),
         Action::PageUp => scroll(state, |page| -page),
         Action::PageDown => scroll(state, |page| page),
         Action::HalfUp => scroll(state, |page| -(page / 2).max(1)),
@@ -164,6 +189,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Accept => {
             if state.inspect.focus == Pane::Tokens {
                 focus(state, Pane::Payload);
+            } else if state.inspect.subject().is_some() {
+                state.overlay = Some(Overlay::Explain(0));
             }
         }
         Action::NextToken => step_token(state, 1),
@@ -283,6 +310,11 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
         return Vec::new();
     }
     state.overlay = None;
+    take_in(state, text)
+}
+
+/// Reads the tokens of a text, whichever way it came in.
+fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     let bytes = text.len();
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));
@@ -301,7 +333,8 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
 
 fn step_pane(state: &mut State, step: isize) {
     let several = state.inspect.tokens.len() > 1;
-    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| several || *pane != Pane::Tokens).collect();
+    let panes: Vec<Pane> =
+        Pane::ALL.into_iter().filter(|pane| pane.takes_focus() && (several || *pane != Pane::Tokens)).collect();
     let at = panes.iter().position(|pane| *pane == state.inspect.focus).unwrap_or(0);
     let next = (at + panes.len()).saturating_add_signed(step) % panes.len().max(1);
     if let Some(pane) = panes.get(next) {
@@ -330,15 +363,26 @@ fn step_token(state: &mut State, step: isize) {
     }
 }
 
+/// Moves the cursor among the characters of the token.
+fn move_caret(state: &mut State, characters: isize) {
+    if state.inspect.focus == Pane::Token {
+        state.inspect.move_caret(Caret::Characters(characters));
+        state.look_at_caret();
+    }
+}
+
 /// Moves in the focused pane; `rows` says how far, given the size of a page.
 fn scroll(state: &mut State, rows: impl Fn(isize) -> isize) {
     let pane = state.inspect.focus;
     let height = state.height(pane);
     let len = state.inspect.rows(pane, state.now, state.zone);
     let page = isize::try_from(height).unwrap_or(isize::MAX).saturating_sub(1).max(1);
-    let Some(position) = state.inspect.scrolls.get_mut(pane.index()) else {
+    if pane == Pane::Token {
+        state.inspect.move_caret(Caret::Rows(rows(page)));
+        state.look_at_caret();
         return;
-    };
+    }
+    let Some(position) = state.inspect.scrolls.get_mut(pane.index()) else { return };
     if Inspect::has_cursor(pane) {
         position.step(rows(page), len, height);
     } else {
@@ -349,4 +393,5 @@ fn scroll(state: &mut State, rows: impl Fn(isize) -> isize) {
         state.inspect.select(cursor);
         state.arrange();
     }
+    state.look_at_caret();
 }

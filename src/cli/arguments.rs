@@ -25,6 +25,9 @@ pub struct Screen {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+    /// How to copy: auto, tmux, osc52, native, off, or command:PROGRAM ARGUMENTS. Also in JOTLAB_CLIPBOARD.
+    #[arg(long, value_name = "HOW")]
+    pub clipboard: Option<String>,
 }
 
 /// The commands.

@@ -38,11 +38,12 @@ impl Happened {
     }
 }
 
-/// Watches from now on, and wakes when something has happened.
+/// Watches from now on, and wakes when something has happened. A signal that ends the program gives the terminal back, then calls
+/// `at_the_end`.
 ///
 /// # Errors
 /// The system gives no pipe, thread or handler.
-pub fn watch(waker: &Waker) -> io::Result<Happened> {
+pub fn watch(waker: &Waker, at_the_end: impl Fn() + Send + 'static) -> io::Result<Happened> {
     let happened = Happened::default();
     // In this order: whoever is woken finds the flag set.
     flag::register(SIGWINCH, Arc::clone(&happened.resized))?;
@@ -61,6 +62,7 @@ pub fn watch(waker: &Waker) -> io::Result<Happened> {
                 }
                 ending => {
                     terminal::leave_for_good();
+                    at_the_end();
                     process::exit(128 + ending);
                 }
             }

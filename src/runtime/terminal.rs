@@ -6,11 +6,12 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute, force_color_output};
@@ -29,8 +30,14 @@ const RESTORE_PATIENCE: Duration = Duration::from_millis(100);
 const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 
 static DEVICE: OnceLock<Device> = OnceLock::new();
-/// Is the screen ours? Frames are written only while it is.
-static UP: AtomicBool = AtomicBool::new(false);
+/// What the terminal shows of us: one of the three that follow.
+static SHOWS: AtomicU8 = AtomicU8::new(NOTHING);
+/// The terminal is somebody else's.
+const NOTHING: u8 = 0;
+/// The screen is ours. Frames are written only while it is.
+const SCREEN: u8 = 1;
+/// A text among those of the shell, while keys still come to us.
+const PLAIN: u8 = 2;
 /// Is the program ending? Then nobody takes the screen again.
 static CLOSED: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go to the terminal, so that nobody writes into the middle of a frame.
@@ -92,21 +99,69 @@ pub fn enter() -> io::Result<()> {
     if CLOSED.load(Ordering::SeqCst) {
         return Err(io::ErrorKind::NotConnected.into());
     }
-    if UP.load(Ordering::SeqCst) {
-        return Ok(());
-    }
-    make_raw(device)?;
+    let shows = SHOWS.load(Ordering::SeqCst);
     let mut bytes = Vec::new();
+    match shows {
+        SCREEN => return Ok(()),
+        // What comes after us in the shell's window begins on a line of its own.
+        PLAIN => bytes.extend_from_slice(b"\r\n"),
+        _ => make_raw(device)?,
+    }
     add(&mut bytes, EnterAlternateScreen);
     add(&mut bytes, Hide);
     add(&mut bytes, EnableBracketedPaste);
     if let Err(error) = (&device.output).write_all(&bytes) {
-        let _ = disable_raw_mode();
+        if shows == NOTHING {
+            let _ = disable_raw_mode();
+        }
         return Err(error);
     }
-    UP.store(true, Ordering::SeqCst);
+    SHOWS.store(SCREEN, Ordering::SeqCst);
     drop(writing);
     Ok(())
+}
+
+/// Leaves the screen for `page` among the lines of the shell, and goes on to take keys; [`enter`] comes back. Nothing, when the screen
+/// is not ours.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn show_plainly(page: &str) -> io::Result<()> {
+    let device = device()?;
+    let mut bytes = Vec::new();
+    add(&mut bytes, DisableMouseCapture);
+    add(&mut bytes, DisableBracketedPaste);
+    add(&mut bytes, SetAttribute(Attribute::Reset));
+    add(&mut bytes, LeaveAlternateScreen);
+    add(&mut bytes, Show);
+    bytes.extend_from_slice(page.as_bytes());
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if SHOWS.compare_exchange(SCREEN, PLAIN, Ordering::SeqCst, Ordering::SeqCst).is_err() {
+        return Ok(());
+    }
+    (&device.output).write_all(&bytes)
+}
+
+/// Is it a plain page that the terminal shows?
+#[must_use]
+pub fn shows_plainly() -> bool {
+    SHOWS.load(Ordering::SeqCst) == PLAIN
+}
+
+/// Asks the terminal to put `text` into the clipboard (OSC 52); it never answers. Any thread: it waits for the frame that is being
+/// written.
+///
+/// # Errors
+/// The terminal is gone, or somebody else's at the moment.
+pub fn set_clipboard(text: &str) -> io::Result<()> {
+    let device = device()?;
+    let mut bytes = Vec::new();
+    add(&mut bytes, CopyToClipboard::to_clipboard_from(text));
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if SHOWS.load(Ordering::SeqCst) == NOTHING {
+        return Err(io::ErrorKind::NotConnected.into());
+    }
+    (&device.output).write_all(&bytes)
 }
 
 /// Takes the screen anew, after the program was stopped. A shell may have had it even where we never gave it back (SIGSTOP).
@@ -114,7 +169,7 @@ pub fn enter() -> io::Result<()> {
 /// # Errors
 /// As [`enter`].
 pub fn enter_again() -> io::Result<()> {
-    if UP.swap(false, Ordering::SeqCst) {
+    if SHOWS.swap(NOTHING, Ordering::SeqCst) != NOTHING {
         // Raw mode is remembered, not looked up: only a change back makes the next change happen.
         let _ = disable_raw_mode();
     }
@@ -136,11 +191,14 @@ fn make_raw(device: &Device) -> io::Result<()> {
 /// for a tenth of a second.
 pub fn leave() {
     // Before the lock: a frame that is not begun yet is not begun any more. And again behind it: somebody may just have entered.
-    let was_up = UP.swap(false, Ordering::SeqCst);
+    let before = SHOWS.swap(NOTHING, Ordering::SeqCst);
     let writing = patient_lock();
-    let was_up = UP.swap(false, Ordering::SeqCst) || was_up;
+    let shown = match SHOWS.swap(NOTHING, Ordering::SeqCst) {
+        NOTHING => before,
+        meanwhile => meanwhile,
+    };
     // Somebody else gave it back, and is ready, as the lock shows.
-    if !was_up {
+    if shown == NOTHING {
         return;
     }
     if let Some(device) = DEVICE.get() {
@@ -154,7 +212,12 @@ pub fn leave() {
         add(&mut bytes, DisableBracketedPaste);
         add(&mut bytes, DisableFocusChange);
         add(&mut bytes, SetAttribute(Attribute::Reset));
-        add(&mut bytes, LeaveAlternateScreen);
+        if shown == PLAIN {
+            // Not the other screen once more: that would put the cursor back above the page.
+            bytes.extend_from_slice(b"\r\n");
+        } else {
+            add(&mut bytes, LeaveAlternateScreen);
+        }
         add(&mut bytes, Show);
         if takes_bytes(&device.output) {
             let _ = (&device.output).write_all(&bytes);
@@ -181,7 +244,7 @@ pub fn write_frame(frame: &[u8]) -> io::Result<()> {
     bytes.extend_from_slice(frame);
     add(&mut bytes, EndSynchronizedUpdate);
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    if !UP.load(Ordering::SeqCst) {
+    if SHOWS.load(Ordering::SeqCst) != SCREEN {
         return Ok(());
     }
     (&device.output).write_all(&bytes)

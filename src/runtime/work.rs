@@ -7,6 +7,23 @@ use std::thread;
 use super::wait::Waker;
 use crate::app::message::Message;
 
+/// The way back to the loop, from any thread.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    done: Sender<Message>,
+    waker: Waker,
+}
+
+impl Reply {
+    /// Hands a message to the loop.
+    pub fn send(&self, message: Message) {
+        // The loop has ended when nobody listens.
+        if self.done.send(message).is_ok() {
+            self.waker.wake();
+        }
+    }
+}
+
 /// The way back from all workers.
 #[derive(Debug)]
 pub struct Work {
@@ -23,18 +40,19 @@ impl Work {
         Self { done, results, waker }
     }
 
+    /// The way back for a thread that answers more than once.
+    #[must_use]
+    pub fn reply(&self) -> Reply {
+        Reply { done: self.done.clone(), waker: self.waker.clone() }
+    }
+
     /// Runs `job` on a thread. Its message comes in [`Self::results`]; whether it is still wanted is for `update` to judge.
     ///
     /// # Errors
     /// The system gives no thread.
     pub fn start(&self, job: impl FnOnce() -> Message + Send + 'static) -> io::Result<()> {
-        let (done, waker) = (self.done.clone(), self.waker.clone());
-        thread::Builder::new().name("work".to_owned()).spawn(move || {
-            // The loop has ended when nobody listens.
-            if done.send(job()).is_ok() {
-                waker.wake();
-            }
-        })?;
+        let reply = self.reply();
+        thread::Builder::new().name("work".to_owned()).spawn(move || reply.send(job()))?;
         Ok(())
     }
 

@@ -13,7 +13,8 @@
 //! [`surroundings`] then says where each was found. Every reader goes forward only, or goes back over what none has
 //! been over before it, so that the time is linear in the text, whatever stands in it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 
 use memchr::memrchr2;
@@ -91,7 +92,7 @@ pub fn find(text: &str) -> Vec<Found> {
 
 /// Finds what is in a text that was decoded `encodings` times.
 fn search(text: &str, encodings: u8) -> Vec<Found> {
-    let mut finds = Finds { text, line_start: 0, seen_to: 0, found: Vec::new() };
+    let mut finds = Finds { text, line_start: 0, seen_to: 0, found: Vec::new(), texts: HashMap::new() };
     let mut at = 0;
     for object in json_serialization::objects(text) {
         scan(&mut finds, at..object.at.start, encodings);
@@ -99,18 +100,7 @@ fn search(text: &str, encodings: u8) -> Vec<Found> {
         finds.add(object);
     }
     scan(&mut finds, at..text.len(), encodings);
-    once_each(finds.found)
-}
-
-/// Keeps the first of several that are the same.
-fn once_each(mut found: Vec<Found>) -> Vec<Found> {
-    if found.len() > 1 {
-        let mut texts = HashSet::with_capacity(found.len());
-        let first: Vec<bool> = found.iter().map(|found| texts.insert(found.text.as_str())).collect();
-        let mut first = first.into_iter();
-        found.retain(|_| first.next().unwrap_or(true));
-    }
-    found
+    finds.found
 }
 
 /// What was found, in a text whose lines are followed along the way.
@@ -120,6 +110,8 @@ struct Finds<'t> {
     /// Up to here the text was searched for line breaks.
     seen_to: usize,
     found: Vec<Found>,
+    /// The hash of each text that was found, and which it is.
+    texts: HashMap<u64, usize>,
 }
 
 impl<'t> Finds<'t> {
@@ -149,7 +141,17 @@ impl<'t> Finds<'t> {
         }
     }
 
+    /// Is this text found for the first time? Notes that it is the next to be kept.
+    fn is_new(&mut self, text: &str) -> bool {
+        let hash = self.texts.hasher().hash_one(text);
+        let first = *self.texts.entry(hash).or_insert(self.found.len());
+        self.found.get(first).is_none_or(|found| found.text != text)
+    }
+
     fn add(&mut self, candidate: Candidate) {
+        if !self.is_new(&candidate.text) {
+            return;
+        }
         let line_start = self.line_start(candidate.at.start);
         let around = surroundings(self.text, line_start, candidate.at.start, candidate.at.end);
         let mut undone = candidate.undone;
@@ -172,6 +174,9 @@ impl<'t> Finds<'t> {
         let line_start = self.line_start(at.start);
         let around = surroundings(self.text, line_start, at.start, at.end);
         for mut found in inner {
+            if !self.is_new(&found.text) {
+                continue;
+            }
             found.place = match (around.place.as_str(), found.place.as_str()) {
                 ("text", "text") => "base64 text".to_owned(),
                 ("text", inner) => format!("base64 text, {inner}"),

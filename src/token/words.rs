@@ -22,6 +22,7 @@ struct Language {
     parameters: HashMap<String, Entry>,
     algorithms: HashMap<String, Entry>,
     findings: HashMap<String, Entry>,
+    values: HashMap<String, HashMap<String, String>>,
 }
 
 fn language() -> &'static Language {
@@ -52,4 +53,11 @@ pub fn algorithm(name: &str) -> Option<&'static Entry> {
 #[must_use]
 pub fn finding(id: Id) -> Option<&'static Entry> {
     language().findings.get(id.word())
+}
+
+/// What the value `value` of a claim or parameter means; `set` is one of `amr`, `acr`, `scopes`, `typ`, `typ_claim`, `cty`, `zip`, `cnf`,
+/// `token_use`, `gty`.
+#[must_use]
+pub fn value(set: &str, value: &str) -> Option<&'static str> {
+    language().values.get(set)?.get(value).map(String::as_str)
 }

@@ -524,7 +524,7 @@ impl Walk<'_> {
 
     /// What the header announces, once it is there.
     fn announced(&mut self) -> Option<Announced> {
-        if self.announced.is_none() {
+        if self.announced.is_none() && self.dots > 0 {
             let dot = memchr(b'.', self.token.as_bytes())?;
             self.announced = self.token.get(..dot).map(announced);
         }
@@ -733,11 +733,18 @@ fn form(header: &str, certainty: Certainty, json: JsonPrefix, token: &str, dots:
     }
     let sure = SURE.iter().any(|sure| header.starts_with(sure));
     if cut {
-        return (token.len() > 3 && (sure || json.stage() != Stage::Broken || dots > 0)).then_some(Form::Fragment);
+        let header_cut = dots == 0 && token.len() > 3 && json.stage() != Stage::Broken;
+        let long = dots > 0 && header.len() > 7;
+        let fragment = sure || header_cut || long || certainty == Certainty::Algorithm;
+        return (fragment && token.len() > 3).then_some(Form::Fragment);
     }
     match (dots, certainty) {
         (2.., Certainty::Algorithm) => Some(Form::Compact),
-        (2.., Certainty::Object) => (token.len() > SHORTEST).then_some(Form::Compact),
+        // An empty header is three characters: only the right number of dots makes it more than a name.
+        (2.., Certainty::Object) => {
+            let shaped = header.len() > 7 || matches!(dots, 2 | 4);
+            (shaped && token.len() > SHORTEST).then_some(Form::Compact)
+        }
         (2.., Certainty::Unreadable) => (header.len() > 7 && token.len() > SHORTEST).then_some(Form::Compact),
         (0 | 1, Certainty::Algorithm) => Some(Form::Fragment),
         (1, Certainty::Object) => {
@@ -746,7 +753,7 @@ fn form(header: &str, certainty: Certainty, json: JsonPrefix, token: &str, dots:
             payload.is_object().then_some(Form::Fragment)
         }
         (0 | 1, Certainty::Unreadable) => {
-            (sure && (dots == 1 || json.stage() == Stage::Open)).then_some(Form::Fragment)
+            (sure && token.len() > SHORTEST && (dots == 1 || json.stage() == Stage::Open)).then_some(Form::Fragment)
         }
         (0, Certainty::Object) => None,
     }

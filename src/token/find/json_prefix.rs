@@ -78,9 +78,9 @@ impl JsonPrefix {
         }
     }
 
-    /// Has it begun like a JSON object: a brace and a quoted name, or two braces? True for ever after.
+    /// Has it begun like a JSON object: a brace and a quoted name? Or is it an empty one?
     pub fn is_object(&self) -> bool {
-        self.named
+        self.named || self.state == State::Done
     }
 
     /// Takes characters of base64url or base64; padding is passed over, anything else breaks it.
@@ -119,10 +119,7 @@ impl JsonPrefix {
                     self.named = true;
                     State::Text(Role::Name)
                 }
-                b'}' => {
-                    self.named = true;
-                    self.close(true)
-                }
+                b'}' => self.close(true),
                 _ => State::Broken,
             },
             State::Name => match octet {

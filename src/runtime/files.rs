@@ -1,0 +1,241 @@
+//! Files, where the user names one: a new one is written, an old one is read. `runtime` calls it on a worker thread.
+//!
+//! Nothing is ever overwritten, and nobody else can read what is written.
+
+use std::env;
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use rustix::fs::OFlags;
+
+use super::events::LARGEST_PASTE;
+use crate::app::copying::Written;
+use crate::token::visible::visible;
+
+/// Why a file was not written or not read. Each with the path, as it was looked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// No name was given.
+    NoName,
+    /// `~` was given, and nothing says where the home folder is.
+    NoHome,
+    /// Something of this name is there already.
+    Exists(String),
+    /// There is no such file.
+    Missing(String),
+    /// The folder that it is to lie in is not there.
+    NoFolder(String),
+    /// It is a folder.
+    Folder(String),
+    /// It is neither a file nor a folder, and reading it may never end.
+    NoFile(String),
+    /// It may not be read, or not be written there.
+    Forbidden(String),
+    /// It is larger than the largest paste.
+    TooLarge(String),
+    /// The system refuses for another reason.
+    Refused(String, io::ErrorKind),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoName => f.write_str("no file was named"),
+            Self::NoHome => f.write_str("HOME is not set: write the path without ~"),
+            Self::Exists(path) => {
+                write!(f, "{} is there already and was left alone: choose another name", visible(path))
+            }
+            Self::Missing(path) => write!(f, "there is no file {}", visible(path)),
+            Self::NoFolder(path) => write!(f, "the folder of {} does not exist", visible(path)),
+            Self::Folder(path) => write!(f, "{} is a folder: name a file", visible(path)),
+            Self::NoFile(path) => write!(f, "{} is no file that has an end", visible(path)),
+            Self::Forbidden(path) => write!(f, "you have no permission for {}", visible(path)),
+            Self::TooLarge(path) => write!(f, "{} holds more than {} MiB", visible(path), LARGEST_PASTE >> 20),
+            Self::Refused(path, kind) => write!(f, "{} cannot be used: {kind}", visible(path)),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Writes a new file that only its owner can read.
+///
+/// # Errors
+/// See [`Fault`]; then no file of that name is left behind that was not there before.
+pub fn write(name: &str, text: &str) -> Result<Written, Fault> {
+    let (path, shown) = find(name)?;
+    let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    let mut file = opened.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists if path.is_dir() => Fault::Folder(shown.clone()),
+        io::ErrorKind::AlreadyExists => Fault::Exists(shown.clone()),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NoFolder(shown.clone()),
+        kind => refused(&shown, kind),
+    })?;
+    if let Err(error) = file.write_all(text.as_bytes()) {
+        // Half a token looks like a token.
+        let _ = fs::remove_file(&path);
+        return Err(refused(&shown, error.kind()));
+    }
+    Ok(Written { path: shown, bytes: text.len() })
+}
+
+/// The text of a file; bytes that are not UTF-8 are replaced.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn read(name: &str) -> Result<String, Fault> {
+    let (path, shown) = find(name)?;
+    let refuse = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::Missing(shown.clone()),
+        kind => refused(&shown, kind),
+    };
+    // A pipe without a writer would hold whoever opens it.
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(&path).map_err(refuse)?;
+    let kind = file.metadata().map_err(refuse)?.file_type();
+    if kind.is_dir() {
+        return Err(Fault::Folder(shown));
+    }
+    if !kind.is_file() {
+        return Err(Fault::NoFile(shown));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(LARGEST_PASTE).unwrap_or(u64::MAX);
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(refuse)?;
+    if bytes.len() > LARGEST_PASTE {
+        return Err(Fault::TooLarge(shown));
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// The path, and the same as a text.
+fn find(name: &str) -> Result<(PathBuf, String), Fault> {
+    let home = env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    let path = expand(name.trim(), home)?;
+    let shown = path.to_string_lossy().into_owned();
+    Ok((path, shown))
+}
+
+/// `~` and what follows it; of other users' home folders nothing is known.
+fn expand(name: &str, home: Option<PathBuf>) -> Result<PathBuf, Fault> {
+    match name.strip_prefix('~') {
+        _ if name.is_empty() => Err(Fault::NoName),
+        Some("") => home.ok_or(Fault::NoHome),
+        Some(rest) if rest.starts_with('/') => Ok(home.ok_or(Fault::NoHome)?.join(rest.trim_start_matches('/'))),
+        Some(_) | None => Ok(PathBuf::from(name)),
+    }
+}
+
+fn refused(path: &str, kind: io::ErrorKind) -> Fault {
+    match kind {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Fault::Forbidden(path.to_owned()),
+        io::ErrorKind::IsADirectory => Fault::Folder(path.to_owned()),
+        kind => Fault::Refused(path.to_owned(), kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
+
+    use super::*;
+
+    /// A folder of this test's own, gone when it ends.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = env::temp_dir().join(format!("jotlab-files-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&path);
+            fs::create_dir(&path).unwrap();
+            Self(path)
+        }
+
+        fn at(&self, name: &str) -> String {
+            self.0.join(name).to_str().unwrap().to_owned()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_the_owners_alone_and_exact() {
+        let folder = Folder::new("write");
+        let path = folder.at("token.jwt");
+        assert_eq!(write(&format!(" {path}\n"), "eyJ\u{202e}"), Ok(Written { path: path.clone(), bytes: 6 }));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "eyJ\u{202e}");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(read(&path), Ok("eyJ\u{202e}".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_overwritten_not_even_through_a_link() {
+        let folder = Folder::new("exists");
+        let (path, link, dangling) = (folder.at("a"), folder.at("link"), folder.at("dangling"));
+        fs::write(&path, "mine").unwrap();
+        symlink(&path, &link).unwrap();
+        symlink(folder.at("nowhere"), &dangling).unwrap();
+        for name in [&path, &link, &dangling] {
+            assert_eq!(write(name, "eyJ"), Err(Fault::Exists(name.clone())));
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        assert!(!Path::new(&folder.at("nowhere")).exists());
+        assert_eq!(write(&folder.0.to_string_lossy(), "eyJ"), Err(Fault::Folder(folder.0.display().to_string())));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let folder = Folder::new("read");
+        let missing = folder.at("missing");
+        assert_eq!(read(&missing), Err(Fault::Missing(missing.clone())));
+        assert_eq!(write(&format!("{missing}/a"), "eyJ"), Err(Fault::NoFolder(format!("{missing}/a"))));
+        assert_eq!(read(&folder.0.to_string_lossy()), Err(Fault::Folder(folder.0.display().to_string())));
+        assert_eq!(read("/dev/zero"), Err(Fault::NoFile("/dev/zero".to_owned())));
+        assert_eq!(read("  "), Err(Fault::NoName));
+        let pipe = folder.at("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(read(&pipe), Err(Fault::NoFile(pipe)));
+    }
+
+    #[test]
+    fn sixteen_mebibytes_are_read_and_not_one_byte_more() {
+        let folder = Folder::new("large");
+        let path = folder.at("large");
+        let file = fs::File::create(&path).unwrap();
+        file.set_len(LARGEST_PASTE as u64).unwrap();
+        assert_eq!(read(&path).unwrap().len(), LARGEST_PASTE);
+        file.set_len(LARGEST_PASTE as u64 + 1).unwrap();
+        assert_eq!(read(&path), Err(Fault::TooLarge(path)));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced() {
+        let folder = Folder::new("lossy");
+        fs::write(folder.at("a"), b"a\xffb").unwrap();
+        assert_eq!(read(&folder.at("a")), Ok("a\u{fffd}b".to_owned()));
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        let home = || Some(PathBuf::from("/home/ada"));
+        assert_eq!(expand("~/a b", home()), Ok(PathBuf::from("/home/ada/a b")));
+        assert_eq!(expand("~", home()), Ok(PathBuf::from("/home/ada")));
+        assert_eq!(expand("~//a", home()), Ok(PathBuf::from("/home/ada/a")));
+        assert_eq!(expand("~bob", home()), Ok(PathBuf::from("~bob")));
+        assert_eq!(expand("a~", home()), Ok(PathBuf::from("a~")));
+        assert_eq!(expand("~/a", None), Err(Fault::NoHome));
+    }
+
+    #[test]
+    fn a_name_with_escapes_is_shown_with_them() {
+        assert_eq!(Fault::Missing("a\u{1b}[31m".to_owned()).to_string(), "there is no file a\\u001b[31m");
+    }
+}
