@@ -591,6 +591,7 @@ fn what_time_changes_is_told_until_the_instant_that_is_announced() {
         assert_eq!(next_change(&token, at), None);
     }
     assert_eq!(next_change(&plus(&json!({})), now()), None);
+    assert_eq!(next_change(&plus(&json!({"iat": "-", "exp": NOW + 2 * DAY})), now()), None);
     assert_eq!(next_change(&jwe(r#"{"alg":"dir","enc":"A128GCM"}"#), now()), None);
 }
 

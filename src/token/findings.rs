@@ -27,8 +27,9 @@ mod unit;
 mod walk;
 
 use super::anatomy::{Kind, Token};
+use super::json::Document;
 use super::moment::Moment;
-use super::part::Role;
+use super::part::{Part, Role};
 pub use id::Id;
 use known::Known;
 pub use mend::Mend;
@@ -114,11 +115,12 @@ pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
 #[must_use]
 pub fn next_change(token: &Token, now: Moment) -> Option<Moment> {
     let (_, claims) = seen_claims(token)?;
-    times::next_change(&times::Dates::of(claims, &Known::of(claims)), now)
+    let known = Known::of(claims);
+    times::next_change(&times::Dates::of(claims, &known), purpose::of(token, claims, &known), now)
 }
 
 /// The claims and the part that they stand in, where they can be seen.
-fn seen_claims(token: &Token) -> Option<(&super::part::Part, &super::json::Document)> {
+fn seen_claims(token: &Token) -> Option<(&Part, &Document)> {
     let part = token.part(Role::Payload)?;
     match token.kind {
         Kind::Jws | Kind::Fragment => Some((part, part.object()?)),

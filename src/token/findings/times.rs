@@ -101,10 +101,13 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose:
 }
 
 /// The first instant after `now` at which [`review`] says something else.
-pub(super) fn next_change(dates: &Dates, now: Moment) -> Option<Moment> {
+pub(super) fn next_change(dates: &Dates, purpose: Purpose, now: Moment) -> Option<Moment> {
     let earlier = |dated: Option<Dated>, seconds: i64| Some(dated?.date.moment()?.plus_seconds(-seconds));
+    // A life that has a beginning does not change any more.
     let counted_from_now = dates.exp.filter(|_| dates.begin().and_then(NumericDate::moment).is_none());
-    [earlier(dates.iat, CLOCK_SKEW), earlier(counted_from_now, ANY_LIFE), earlier(counted_from_now, ACCESS_LIFE)]
+    let any = counted_from_now.filter(|_| purpose != Purpose::Specified);
+    let access = counted_from_now.filter(|_| purpose == Purpose::Access);
+    [earlier(dates.iat, CLOCK_SKEW), earlier(any, ANY_LIFE), earlier(access, ACCESS_LIFE)]
         .into_iter()
         .flatten()
         .filter(|instant| *instant > now)
