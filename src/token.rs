@@ -9,6 +9,7 @@ pub mod expect;
 pub mod explain;
 pub mod fault;
 pub mod find;
+pub mod findings;
 pub mod gloss;
 pub mod header;
 pub mod json;
