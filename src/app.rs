@@ -1,6 +1,8 @@
 //! What the screen is about: its state, the messages that change it, the effects that follow. Pure.
 
 pub mod chord;
+pub mod commands;
+pub mod copy_forms;
 pub mod copying;
 pub mod effect;
 pub mod field;
@@ -12,6 +14,7 @@ pub mod message;
 pub mod outline;
 pub mod paste_words;
 pub mod scroll;
+pub mod search;
 pub mod state;
 pub mod update;
 pub mod wrap;

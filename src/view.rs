@@ -3,6 +3,7 @@
 mod frame;
 mod help;
 mod inspect;
+mod menu;
 mod prompt;
 pub mod svg;
 mod text;
@@ -10,8 +11,10 @@ mod theme;
 mod welcome;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::layout::Plan;
+use crate::app::look::Glyphs;
 use crate::app::state::{Overlay, State};
 use theme::Theme;
 
@@ -20,6 +23,9 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     let theme = Theme::of(state.look);
     // The terminal may already be smaller than the state knows: what does not fit is cut off, not out of bounds.
     let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
     if state.layout.plan == Plan::TooSmall {
         frame.render_widget("make the window larger (40 x 10), q quits", area);
         return;
@@ -35,9 +41,27 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     frame::keys(state, &theme, buffer);
     match &state.overlay {
         None => {}
-        Some(Overlay::Help(top)) => help::draw(state, *top, &theme, buffer),
+        Some(Overlay::Commands(commands)) => help::draw(state, commands, &theme, buffer),
+        Some(Overlay::Menu(menu)) => menu::draw(state, *menu, &theme, buffer),
+        Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
         Some(Overlay::Prompt(question, field, wrong)) => {
             prompt::draw(state, *question, field, wrong.as_deref(), &theme, buffer)
         }
+    }
+    match state.look.glyphs {
+        Glyphs::Unicode => {}
+        Glyphs::Ascii => to_ascii(buffer),
+    }
+}
+
+/// Replaces what a terminal of ASCII cannot show: signs of ours by their likeness, foreign letters by a question mark.
+fn to_ascii(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        let likeness = match cell.symbol() {
+            "·" => "-",
+            "…" => "~",
+            _ => "?",
+        };
+        cell.set_symbol(likeness);
     }
 }

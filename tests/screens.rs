@@ -1,18 +1,315 @@
-//! Screens as tests.
-#![allow(clippy::print_stdout)]
+//! Journeys: keys, pastes and instants in, screens out. What is on the screen is compared as text, whole screens as snapshots.
+#![allow(clippy::unwrap_used)]
 mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jotlab::app::effect::Effect;
+use jotlab::app::layout::Pane;
+use jotlab::app::look::{Glyphs, Look, Theme};
+use jotlab::app::message::Message;
+use jotlab::token::anatomy;
+use jotlab::token::moment::Moment;
 use support::*;
 
+fn token(header: &str, payload: impl AsRef<[u8]>) -> String {
+    format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+}
+
+fn hs256(payload: impl AsRef<[u8]>) -> String {
+    token(r#"{"alg":"HS256"}"#, payload)
+}
+
 #[test]
-fn look() {
-    for (w, h) in [(120, 36), (80, 24), (60, 20)] {
-        let mut s = Screen::new(w, h);
-        println!("{}", s.text());
-        s.paste(USER);
-        println!("{}", s.text());
-        s.paste(&format!("{USER} {ADMIN}"));
-        println!("{}", s.text());
-        s.keys("?");
-        println!("{}", s.text());
+fn the_articles_tokens_at_the_three_sizes() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut screen = Screen::new(width, height);
+        screen.paste(USER);
+        insta::assert_snapshot!(format!("user-{width}x{height}"), screen.text());
+        screen.paste(&format!("{USER}\n{ADMIN}\n")).keys("]");
+        insta::assert_snapshot!(format!("two-tokens-admin-{width}x{height}"), screen.text());
     }
+}
+
+#[test]
+fn the_empty_screen_is_the_manual() {
+    for (width, height) in [(120, 36), (60, 20), (40, 10)] {
+        insta::assert_snapshot!(format!("empty-{width}x{height}"), Screen::new(width, height).text());
+    }
+}
+
+#[test]
+fn without_colour_and_beyond_ascii_nothing_is_lost() {
+    let mono = Look { theme: Theme::Mono, glyphs: Glyphs::Ascii };
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut screen = Screen::looking(width, height, USER_EXP.plus_seconds(-30), mono);
+        screen.paste(USER);
+        let buffer = screen.buffer();
+        assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()), "{}", screen.text());
+        let colours = buffer.content.iter().filter(|cell| cell.fg != ratatui::style::Color::Reset).count();
+        assert_eq!(colours, 0, "NO_COLOR means none");
+        insta::assert_snapshot!(format!("ascii-{width}x{height}"), screen.text());
+    }
+}
+
+#[test]
+fn each_part_of_the_token_has_its_own_colour() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER);
+    let buffer = screen.buffer();
+    let colour = |x: u16, y: u16| buffer.cell((x, y)).unwrap().fg;
+    let (header, payload, signature) = (colour(1, 2), colour(60, 2), colour(1, 4));
+    assert!(header != payload && payload != signature && header != signature);
+}
+
+#[test]
+fn a_token_with_90_seconds_to_live_counts_down_and_turns_over_on_its_second() {
+    // The clock of the wall is not aligned with the second of the token.
+    let start = USER_EXP.plus_ms(-90_000 + 350);
+    let mut screen = Screen::at(120, 36, start);
+    screen.paste(USER).shows("1:30 left").shows("ACTIVE for another 1 min 30 s");
+    let woken = screen.run_to(USER_EXP.plus_ms(-1));
+    screen.shows("0:01 left").shows("EXPIRING in 1 s");
+    assert_eq!(woken.len(), 89, "one wake a second, at the seconds of exp: {woken:?}");
+    assert!(woken.iter().all(|at| at.ms() % 1000 == 0), "{woken:?}");
+    screen.run_to(USER_EXP);
+    screen.shows("EXPIRED less than 1 min ago").shows("expired 16:31:45");
+    let woken = screen.run_to(USER_EXP.plus_seconds(3600));
+    assert_eq!(woken.len(), 60, "once a minute in the first hour: {woken:?}");
+    let woken = screen.run_to(USER_EXP.plus_seconds(5 * 3600));
+    // Issued half an hour before it expired, the two turn over at different minutes of the hour.
+    assert_eq!(woken.len(), 8, "then once an hour for each date: {woken:?}");
+}
+
+#[test]
+fn what_does_not_change_does_not_wake() {
+    let mut screen = Screen::new(120, 36);
+    assert_eq!(screen.state.next_wake(), None, "an empty screen");
+    screen.paste(&hs256(r#"{"sub":"x"}"#)).shows("NO EXPIRY");
+    assert_eq!(screen.state.next_wake(), None, "a token without dates");
+    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("EXPIRING in 1 s");
+    assert_eq!(screen.state.next_wake(), None, "a token judged at a fixed time");
+    screen.send(Message::Resize(30, 8));
+    assert_eq!(screen.state.next_wake(), None, "a screen too small for words");
+}
+
+#[test]
+fn nothing_wakes_before_its_words_change_and_nothing_changes_unseen() {
+    let now = USER_EXP.plus_seconds(-4000);
+    let far = r#"{"iat":1742990000,"nbf":1743000000,"exp":1743003105,"auth_time":1742980000}"#;
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        for pane in ["3", "4", "5"] {
+            let mut screen = Screen::at(width, height, now);
+            screen.paste(&hs256(far)).keys(pane);
+            for _ in 0..120 {
+                let Some(wake) = screen.state.next_wake() else { break };
+                let before = screen.text();
+                screen.now = wake.plus_ms(-1);
+                screen.send(Message::Wake);
+                assert_eq!(words(&screen.text()), words(&before), "{width}x{height}: changed before {wake:?}");
+                screen.now = wake;
+                screen.send(Message::Wake);
+                assert_ne!(words(&screen.text()), words(&before), "{width}x{height}: woken for nothing at {wake:?}");
+            }
+        }
+    }
+}
+
+/// The screen without its bars, which are allowed to move along with the words.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !"█▏▎▍▌▋▊▉░".contains(*c)).collect()
+}
+
+#[test]
+fn the_token_is_judged_at_another_time_until_it_is_set_back() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).shows("EXPIRED");
+    screen.keys("T").shows("Judge the token at").shows("keys are text");
+    screen.type_text("exp-1s").keys("enter");
+    screen.shows("EXPIRING in 1 s").shows("at another time").shows("judged at 2025-03-26 16:31:44 +01:00");
+    screen.keys("T ctrl-u").type_text("next week").keys("enter").shows("`next week` is no time: write +5m");
+    screen.keys("ctrl-c ctrl-c").shows("EXPIRING in 1 s");
+    screen.keys("esc").shows("EXPIRED 1 y 240 d ago");
+    assert!(!screen.has("at another time"));
+    screen.keys("T").type_text("nbf").keys("enter").shows("this token has no nbf");
+}
+
+#[test]
+fn leeway_is_visible_and_can_be_set() {
+    let mut screen = Screen::at(120, 36, USER_EXP);
+    screen.paste(USER).shows("leeway 0 s").shows("EXPIRED less than 1 min ago");
+    screen.keys("c ctrl-u").type_text("90s").keys("enter").shows("leeway 1 min 30 s");
+    screen.shows("EXPIRED, accepted by leeway for").shows("another 1 min 30 s").shows("1:30 of leeway left");
+    screen.run_to(USER_EXP.plus_seconds(90));
+    screen.shows("EXPIRED 1 min ago");
+    screen.keys("c ctrl-u").type_text("2d").keys("enter").shows("1 d is the largest leeway");
+}
+
+#[test]
+fn several_tokens_make_a_list_that_can_be_walked() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!("{USER}\n{ADMIN}")).shows("1 of 2").shows("pasted 2 JWTs").shows("\"sub\": \"user\"");
+    screen.keys("]").shows("2 of 2").shows("\"sub\": \"admin\"");
+    screen.keys("]").shows("this is the last token").keys("[ [").shows("this is the first token");
+    screen.keys("7 j").shows("2 of 2").keys("enter");
+    assert_eq!(screen.state.inspect.focus, Pane::Payload);
+    screen.paste(USER).keys("]").shows("there is no other token").keys("7").shows("there is no list");
+}
+
+#[test]
+fn a_paste_without_a_token_keeps_what_is_there() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste("hello world").shows("no token in the 11 bytes pasted");
+    screen.paste(USER).paste("hello world").shows("what was here stays").shows("\"sub\": \"user\"");
+    screen.send(Message::PasteTooLarge(20 << 20)).shows("the paste of 20.0 MiB was not read: 16.0 MiB is the limit");
+}
+
+#[test]
+fn a_paste_into_a_field_goes_into_the_field() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("T").paste("2025-03-26T15:31:00Z\n").keys("enter").shows("EXPIRING in 45 s");
+    assert_eq!(screen.state.inspect.tokens.len(), 1);
+}
+
+#[test]
+fn a_large_paste_is_read_elsewhere_and_a_late_answer_is_dropped() {
+    let mut screen = Screen::new(80, 24);
+    let large = hs256(format!(r#"{{"sub":"large","pad":"{}"}}"#, "x".repeat(1 << 20)));
+    let effects = jotlab::app::update::update(&mut screen.state, screen.now, Message::Paste(large.clone()));
+    let [Effect::Read(ticket, text)] = effects.as_slice() else { panic!("{effects:?}") };
+    screen.shows("reading 1.3 MiB");
+    screen.paste(USER).shows("\"sub\": \"user\"");
+    let late = Message::Read(*ticket, anatomy::read_all(text), text.len());
+    screen.send(late).shows("\"sub\": \"user\"");
+    screen.paste(&large).shows("\"sub\": \"large\"");
+}
+
+#[test]
+fn escape_never_quits_and_q_always_does() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("? esc T esc z esc esc esc esc");
+    assert_eq!(screen.effects, []);
+    screen.keys("q");
+    assert_eq!(screen.effects, [Effect::Quit]);
+}
+
+#[test]
+fn ctrl_c_quits_when_pressed_twice_within_a_second() {
+    let mut screen = Screen::new(80, 24);
+    screen.keys("ctrl-c").shows("ctrl-c once more quits");
+    screen.now = screen.now.plus_ms(1001);
+    screen.keys("ctrl-c");
+    assert_eq!(screen.effects, []);
+    screen.now = screen.now.plus_ms(1000);
+    screen.keys("ctrl-c");
+    assert_eq!(screen.effects, [Effect::Quit]);
+}
+
+#[test]
+fn help_shows_every_key_and_scrolls_to_the_last() {
+    let mut screen = Screen::new(80, 24);
+    screen.keys("?").shows("the next token of the list");
+    screen.keys("G").shows("delete everything after").keys("G").shows("draw the screen again");
+    screen.keys("?");
+    assert_eq!(screen.state.overlay, None);
+}
+
+#[test]
+fn a_pane_can_have_the_screen_for_itself() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("4 z").shows("2025-03-26 15:31:45 UTC");
+    assert_eq!(screen.state.layout.panes.len(), 1);
+    screen.keys("esc");
+    assert!(screen.state.layout.panes.len() > 3);
+    screen.send(Message::Resize(60, 20)).keys("tab").shows("▐Verdict▌");
+}
+
+#[test]
+fn times_are_shown_as_the_user_wants_them() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).shows("expired 2025-03-26 16:31 · 1 y 240 d ago");
+    screen.keys("f").shows("expired 2025-03-26 15:31 UTC · 1 y 240 d ago");
+    screen.keys("f").shows("expired 1 y 240 d ago").shows("times: relative time");
+    screen.keys("f").shows("expired 1743003105 · 1 y 240 d ago");
+    screen.keys("f").shows("expired 2025-03-26 16:31 · 1 y 240 d ago");
+}
+
+#[test]
+fn a_clock_that_jumps_is_noticed() {
+    let mut screen = Screen::at(80, 24, USER_EXP.plus_seconds(-600));
+    screen.paste(USER).shows("10:00 left");
+    screen.now = screen.now.plus_seconds(3 * 3600);
+    screen.send(Message::ClockMoved(3 * 3600 * 1000)).shows("the clock moved forward by 3 h").shows("EXPIRED 2 h ago");
+    screen.send(Message::ClockMoved(-60_000)).shows("the clock moved back by 1 min");
+}
+
+#[test]
+fn what_was_received_is_what_is_shown() {
+    let payload =
+        "{\"z\":1,\"a\":12345678901234567890123,\"a\":1.50,\"\\u0065\\u0078\":\"t\u{202e}xt\u{9b}31m\",\"n\":null}";
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(payload));
+    screen
+        .shows("\"z\": 1,")
+        .shows("\"a\": 12345678901234567890123,")
+        .shows("\"a\": 1.50,")
+        .shows("\"\\u0065\\u0078\": ");
+    screen.shows("\"t\\u202ext\\u009b31m\"").shows("\"n\": null");
+    screen.shows("this name stands in");
+    let text = screen.text();
+    assert!(text.find("\"z\"").unwrap() < text.find("\"a\"").unwrap());
+}
+
+#[test]
+fn tokens_that_others_refuse_all_show() {
+    let show = |pasted: &str| {
+        let mut screen = Screen::new(120, 36);
+        screen.paste(pasted);
+        screen.text()
+    };
+    let has = |pasted: &str, needles: &[&str]| {
+        let text = show(pasted);
+        for needle in needles {
+            assert!(text.contains(needle), "{needle:?} is not on the screen:\n{text}");
+        }
+    };
+    let none = format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), URL_SAFE_NO_PAD.encode(r#"{"sub":"x"}"#));
+    has(&none, &["UNSECURED", "\"sub\": \"x\"", "anyone can write it"]);
+    has(&token(r#"{"alg":"ES512"}"#, r#"{"sub":"x"}"#), &["ES512", "NOT CHECKED", "\"sub\": \"x\""]);
+    has(&token(r#"{"alg":"XX99"}"#, r#"{"sub":"x"}"#), &["`XX99` is no registered", "\"sub\": \"x\""]);
+    has(&token(r#"{"typ":"JWT"}"#, r#"{"sub":"x"}"#), &["no `alg`", "\"sub\": \"x\""]);
+    has(&hs256(b"{\"sub\":\"a\xffb\"}"), &["not UTF-8", "\"sub\"", "\\xff"]);
+    has(&hs256("{\"sub\":\"x\",\"n\":"), &["\"sub\": \"x\"", "expected a value, found the end of the text"]);
+    has(&hs256("[1,2]"), &["an array: the claims of a"]);
+    has(&hs256("just text"), &["just text", "text, not JSON"]);
+    let five = format!("{}.AAAA.BBBB.CCCC.DDDD", URL_SAFE_NO_PAD.encode(r#"{"alg":"dir","enc":"A256GCM"}"#));
+    has(&five, &["encrypted key", "initialization vector", "ciphertext", "authentication tag", "ENCRYPTED"]);
+}
+
+#[test]
+fn every_key_is_harmless_on_every_screen() {
+    // Each action once, in each state: nothing but quitting quits.
+    for setup in ["", "?", "T", "c", "z"] {
+        for binding in jotlab::app::keymap::BINDINGS {
+            for chord in binding.chords {
+                let mut screen = Screen::new(80, 24);
+                screen.paste(USER).keys(setup);
+                screen.send(Message::Key(*chord));
+                let _ = screen.text();
+                let quits = screen.effects.contains(&Effect::Quit);
+                let is_q = *chord == jotlab::app::chord::Chord::char('q');
+                assert_eq!(quits, is_q && !matches!(setup, "T" | "c"), "{setup:?} {chord:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_state_gives_the_same_screen() {
+    let mut screen = Screen::at(120, 36, Moment::from_seconds(1_743_002_000));
+    screen.paste(USER);
+    assert_eq!(screen.text(), screen.text());
+    let copy = screen.state.clone();
+    screen.send(Message::Wake);
+    assert_eq!(copy, screen.state, "a wake that comes early changes nothing");
 }

@@ -1,14 +1,20 @@
 //! The Inspect screen: the tokens at hand, the one that is looked at, and from when it is judged.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
 use super::scroll::Scroll;
+use super::search::{Hit, Needle, Way};
 use super::wrap::{Rows, sentences};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
+use crate::token::explain::{self, Explanation};
 use crate::token::fault::Fault;
 use crate::token::gloss;
+use crate::token::json::Document;
 use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
@@ -34,6 +40,15 @@ pub enum LifeRow {
     Text(&'static str, Words),
     /// The date of the row above by a clock, where it did not fit there.
     Clock(String),
+}
+
+/// How the cursor moves in the characters of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caret {
+    /// By characters.
+    Characters(isize),
+    /// By rows.
+    Rows(isize),
 }
 
 /// What a row of the Verdict pane is about.
@@ -80,6 +95,38 @@ impl Opened {
     }
 }
 
+/// What was pasted before and after what is looked at.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct History {
+    past: Vec<Vec<Opened>>,
+    future: Vec<Vec<Opened>>,
+}
+
+/// So much text is kept of earlier pastes, in bytes; the oldest go first.
+const KEPT: usize = 32 << 20;
+
+impl History {
+    fn remember(&mut self, tokens: Vec<Opened>) {
+        self.future.clear();
+        if tokens.is_empty() {
+            return;
+        }
+        self.past.push(tokens);
+        let size = |tokens: &Vec<Opened>| tokens.iter().map(|opened| opened.token.text.len()).sum::<usize>();
+        while self.past.iter().map(size).sum::<usize>() > KEPT {
+            self.past.remove(0);
+        }
+    }
+}
+
+/// The container at `index`, or the one that it stands in; `None` for a member of the outermost object that holds nothing.
+fn foldable(document: &Document, index: u32) -> Option<u32> {
+    let holds = |index: &u32| document.node(*index).is_some_and(|node| node.next > index + 1);
+    let around =
+        |inner: u32| (1..inner).rev().find(|outer| document.node(*outer).is_some_and(|node| node.next > inner));
+    if holds(&index) { Some(index) } else { around(index) }
+}
+
 /// Everything that Inspect remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspect {
@@ -99,6 +146,16 @@ pub struct Inspect {
     pub format: TimeFormat,
     /// Where each pane stands, by its index.
     pub scrolls: [Scroll; Pane::ALL.len()],
+    /// Text that is looked for.
+    pub needle: Option<Needle>,
+    /// The containers of the payload that are folded.
+    pub folded: BTreeSet<u32>,
+    /// What was pasted before, the latest last, and after.
+    history: History,
+    /// The value that the cursor stays with while rows come and go.
+    follow: Option<u32>,
+    /// The byte of the token's text under the cursor, where the Token pane has it.
+    pub caret: usize,
     /// How many columns each pane has inside, by its index; 0 for one out of sight.
     pub widths: [usize; Pane::ALL.len()],
     /// The rows of the token's characters.
@@ -120,6 +177,11 @@ impl Default for Inspect {
             leeway: 0,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
+            needle: None,
+            folded: BTreeSet::new(),
+            history: History::default(),
+            follow: None,
+            caret: 0,
             widths: [0; Pane::ALL.len()],
             characters: Rows::Listed(Vec::new()),
             header: Outline::default(),
@@ -165,6 +227,7 @@ impl Inspect {
             Pane::Verdict => self.verdict_rows(self.width(pane), now, zone).len(),
             Pane::Findings => self.finding_rows(self.width(pane)).len(),
             Pane::Tokens => self.tokens.len(),
+            Pane::Explain => self.explain_rows(self.width(pane), now, zone).len(),
         }
     }
 
@@ -178,21 +241,74 @@ impl Inspect {
     #[must_use]
     pub const fn has_cursor(pane: Pane) -> bool {
         match pane {
-            Pane::Header | Pane::Payload | Pane::Findings | Pane::Tokens => true,
-            Pane::Token | Pane::Lifetime | Pane::Verdict => false,
+            Pane::Token | Pane::Header | Pane::Payload | Pane::Findings | Pane::Tokens => true,
+            Pane::Lifetime | Pane::Verdict | Pane::Explain => false,
         }
     }
 
     /// Looks at the tokens of a new paste.
     pub fn open(&mut self, tokens: Vec<Token>) {
-        self.tokens = tokens.into_iter().map(Opened::new).collect();
+        let before = std::mem::replace(&mut self.tokens, tokens.into_iter().map(Opened::new).collect());
+        self.history.remember(before);
         self.select(0);
+    }
+
+    /// Goes back to what was pasted before; answers whether there was anything.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.history.past.pop() else { return false };
+        self.history.future.push(std::mem::replace(&mut self.tokens, before));
+        self.select(0);
+        true
+    }
+
+    /// Goes forward again; answers whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.history.future.pop() else { return false };
+        self.history.past.push(std::mem::replace(&mut self.tokens, after));
+        self.select(0);
+        true
+    }
+
+    /// Folds or unfolds the container that the cursor is on or in.
+    pub fn fold(&mut self) {
+        let Some((Role::Payload, index)) = self.subject() else { return };
+        let Some(document) = self.payload_part().and_then(Part::json) else { return };
+        let Some(container) = foldable(document, index) else { return };
+        if !self.folded.remove(&container) {
+            self.folded.insert(container);
+        }
+        self.follow = Some(container);
+    }
+
+    /// Unfolds everything, or folds every container of the outermost object.
+    pub fn fold_all(&mut self) {
+        let Some(document) = self.payload_part().and_then(Part::json) else { return };
+        let all: BTreeSet<u32> =
+            document.members(0).filter(|index| foldable(document, *index) == Some(*index)).collect();
+        let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
+        self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
+        self.follow = subject;
+    }
+
+    /// Moves the cursor to the next hit in the focused pane; `None` when there is none.
+    pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
+        let pane = if self.focus == Pane::Header { Pane::Header } else { Pane::Payload };
+        let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
+        let hit = match pane {
+            Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
+            _ => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
+        };
+        self.focus = pane;
+        self.scrolls.get_mut(pane.index())?.cursor = hit.row;
+        Some(hit)
     }
 
     /// Looks at another token of the list.
     pub fn select(&mut self, index: usize) {
         self.selected = index.min(self.tokens.len().saturating_sub(1));
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
+        self.caret = 0;
+        self.folded = BTreeSet::new();
         if let Some(scroll) = self.scrolls.get_mut(Pane::Tokens.index()) {
             scroll.cursor = self.selected;
         }
@@ -227,8 +343,10 @@ impl Inspect {
         if let Some(width) = width(Pane::Payload) {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
-                    Outline::of(part, width.saturating_sub(1), &|index| gloss::claim(part.json()?, index, reader))
+                    let words = |index| gloss::claim(part.json()?, index, reader);
+                    Outline::folded(part, width.saturating_sub(1), &self.folded, &words)
                 }
+
                 None => Outline::sealed(
                     (0_u32..)
                         .zip(&token.parts)
@@ -236,6 +354,12 @@ impl Inspect {
                         .map(|(i, _)| i),
                 ),
             };
+        }
+        if let Some(node) = self.follow.take() {
+            let row = self.payload.rows.iter().position(|row| row.node == node);
+            if let (Some(row), Some(scroll)) = (row, self.scrolls.get_mut(Pane::Payload.index())) {
+                scroll.cursor = row;
+            }
         }
     }
 
@@ -314,7 +438,7 @@ impl Inspect {
             rows.push((Subject::Time, words));
         }
         let findings = match token.faults.len() {
-            0 => "nothing is wrong with its form".to_owned(),
+            0 => "no findings".to_owned(),
             1 => "1 fault".to_owned(),
             n => format!("{n} faults"),
         };
@@ -354,6 +478,65 @@ impl Inspect {
         self.current().map_or(&[], |opened| &opened.token.faults)
     }
 
+    /// The member that the cursor is on: its part and its place among the values there.
+    #[must_use]
+    pub fn subject(&self) -> Option<(Role, u32)> {
+        let token = &self.current()?.token;
+        let of_row = |outline: &Outline, pane: Pane, role: Role| {
+            let cursor = self.scrolls.get(pane.index())?.cursor;
+            let row = outline.rows.get(cursor)?;
+            token.part(role)?.json()?;
+            matches!(row.kind, RowKind::Member | RowKind::More | RowKind::Words | RowKind::Close)
+                .then_some((role, row.node))
+        };
+        match self.focus {
+            Pane::Token => explain::at_character(token, self.caret),
+            Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
+            _ => of_row(&self.payload, Pane::Payload, Role::Payload),
+        }
+    }
+
+    /// The characters of the token that encode the member under the cursor, as bytes of its text.
+    #[must_use]
+    pub fn highlight(&self) -> Option<Range<usize>> {
+        let (role, index) = self.subject()?;
+        let part = self.current()?.token.part(role)?;
+        let characters = explain::encoded_by(part, part.json()?, index)?;
+        Some(part.at.start + characters.start..part.at.start + characters.end)
+    }
+
+    /// What the member under the cursor means.
+    #[must_use]
+    pub fn explanation(&self, now: Moment, zone: Zone) -> Option<Explanation> {
+        let (role, index) = self.subject()?;
+        explain::member(&self.current()?.token, role, index, self.reader(now, zone))
+    }
+
+    /// The rows of the explanation in `width` columns.
+    #[must_use]
+    pub fn explain_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<String> {
+        let Some(explanation) = self.explanation(now, zone) else { return Vec::new() };
+        explanation.paragraphs.iter().flat_map(|words| sentences(&words.text, width.saturating_sub(2))).collect()
+    }
+
+    /// Moves the cursor in the characters of the token.
+    pub fn move_caret(&mut self, to: Caret) {
+        let last = self.current().map_or(0, |opened| opened.token.text.len()).saturating_sub(1);
+        let row = self.characters.row_of(self.caret);
+        let column = self.caret.saturating_sub(self.characters.range(row).start);
+        self.caret = match to {
+            Caret::Characters(n) => self.caret.saturating_add_signed(n).min(last),
+            Caret::Rows(n) => {
+                let row = row.saturating_add_signed(n).min(self.characters.len().saturating_sub(1));
+                let range = self.characters.range(row);
+                range.start.saturating_add(column).min(range.end.saturating_sub(1))
+            }
+        };
+        if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {
+            scroll.cursor = self.characters.row_of(self.caret);
+        }
+    }
+
     /// The next instant at which a word of this screen changes by itself.
     #[must_use]
     pub fn next_wake(&self, layout: &Layout, now: Moment, zone: Zone) -> Option<Moment> {
@@ -390,6 +573,10 @@ impl Inspect {
                         .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
                         .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
                         .collect()
+                }
+                Pane::Explain => {
+                    let explanation = self.explanation(now, zone);
+                    explanation.into_iter().flat_map(|e| e.paragraphs).map(|words| words.until).collect()
                 }
                 Pane::Token | Pane::Header | Pane::Findings => continue,
             };

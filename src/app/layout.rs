@@ -19,12 +19,37 @@ pub enum Pane {
     Findings,
     /// The tokens that were pasted.
     Tokens,
+    /// What the member under the cursor means. It follows the cursor and never takes it.
+    Explain,
 }
 
 impl Pane {
-    /// All of them, by number.
-    pub const ALL: [Self; 7] =
-        [Self::Token, Self::Header, Self::Payload, Self::Lifetime, Self::Verdict, Self::Findings, Self::Tokens];
+    /// All of them, by number; the ones that keys can go to first.
+    pub const ALL: [Self; 8] = [
+        Self::Token,
+        Self::Header,
+        Self::Payload,
+        Self::Lifetime,
+        Self::Verdict,
+        Self::Findings,
+        Self::Tokens,
+        Self::Explain,
+    ];
+
+    /// Can keys go to it?
+    #[must_use]
+    pub const fn takes_focus(self) -> bool {
+        match self {
+            Self::Token
+            | Self::Header
+            | Self::Payload
+            | Self::Lifetime
+            | Self::Verdict
+            | Self::Findings
+            | Self::Tokens => true,
+            Self::Explain => false,
+        }
+    }
 
     /// Its number, from 1.
     #[must_use]
@@ -43,6 +68,7 @@ impl Pane {
             Self::Verdict => 4,
             Self::Findings => 5,
             Self::Tokens => 6,
+            Self::Explain => 7,
         }
     }
 
@@ -57,6 +83,7 @@ impl Pane {
             Self::Verdict => "Verdict",
             Self::Findings => "Findings",
             Self::Tokens => "Tokens",
+            Self::Explain => "Explain",
         }
     }
 }
@@ -96,6 +123,22 @@ impl Plan {
             Self::Narrow
         }
     }
+}
+
+/// Percent of the width that the left half of each plan takes.
+const WIDE_LEFT: u32 = 58;
+const NORMAL_LEFT: u32 = 62;
+
+/// Columns inside the panes of the right half.
+#[must_use]
+pub fn right_half((width, _): (u16, u16), plan: Plan) -> usize {
+    let left = match plan {
+        Plan::Wide => WIDE_LEFT,
+        Plan::Normal => NORMAL_LEFT,
+        Plan::Narrow | Plan::TooSmall => 0,
+    };
+    let (_, right) = split(Rect::new(0, 0, width, 1), left);
+    inner(right)
 }
 
 /// What the content asks for.
@@ -162,8 +205,8 @@ pub fn lay_out((width, height): (u16, u16), plan: Plan, needs: Needs, focus: Pan
 }
 
 fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
-    let (above, lifetime) = bottom(body, rows(needs.lifetime, 2, 5));
-    let (left, right) = split(above, 58);
+    let (above, lifetime) = bottom(body, rows(needs.lifetime, 1, 5));
+    let (left, right) = split(above, WIDE_LEFT);
     let (token, left) = top(left, rows(needs.characters.div_ceil(inner(left)), 1, 5));
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3)));
     layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
@@ -174,17 +217,20 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
     } else {
         right
     };
-    let (verdict, findings) = top(right, rows(needs.verdict, 2, 8));
-    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Findings, findings), (Pane::Lifetime, lifetime)]);
+    let (verdict, right) = top(right, rows(needs.verdict, 2, 8));
+    // Findings keep what one of them needs.
+    let (explain, findings) = top(right, (right.height * 3 / 5).min(right.height.saturating_sub(5)));
+    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Explain, explain), (Pane::Findings, findings)]);
+    layout.panes.push((Pane::Lifetime, lifetime));
 }
 
 fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
-    let (left, right) = split(below, 62);
+    let (left, right) = split(below, NORMAL_LEFT);
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
     layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
-    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict + 1, 3, 4)), (Pane::Lifetime, rows(4, 2, 4))];
+    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict, 3, 5)), (Pane::Lifetime, rows(4, 2, 4))];
     if needs.tokens > 1 {
         wanted.insert(0, (Pane::Tokens, rows(needs.tokens, 2, 2)));
     }
@@ -240,7 +286,7 @@ mod tests {
                 for tokens in 0..3 {
                     let needs = Needs { tokens, characters: 300, header: 3, lifetime: 3, verdict: 3 };
                     let plan = Plan::of((width, height), None);
-                    for focus in Pane::ALL {
+                    for focus in Pane::ALL.into_iter().filter(|pane| pane.takes_focus()) {
                         let layout = lay_out((width, height), plan, needs, focus, false);
                         let area: u32 = layout.panes.iter().map(|(_, rect)| rect.area()).sum();
                         if layout.panes.is_empty() {

@@ -1,11 +1,15 @@
 //! The whole state of the screen: a value that is a screenshot.
 
+use super::copy_forms::{self, CopyForm};
 use super::field::Field;
 use super::inspect::Inspect;
-use super::layout::{Layout, Needs, Pane, Plan, lay_out};
+use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
+use super::scroll::Scroll;
 use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
+use crate::token::part::Role;
+use crate::token::sample;
 use crate::token::zone::Zone;
 
 /// What the program is started with.
@@ -48,13 +52,67 @@ pub enum Question {
     JudgeAt,
     /// The leeway.
     Leeway,
+    /// Text to look for.
+    Find,
+    /// A file to read.
+    Open,
+    /// A file to write.
+    Write,
+}
+
+/// The list of keys, as it lies over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commands {
+    /// What is typed to filter it, where keys are text.
+    pub filter: Option<Field>,
+    /// The row of the cursor.
+    pub scroll: Scroll,
+}
+
+impl Commands {
+    /// The words by which it is filtered.
+    #[must_use]
+    pub fn filter_text(&self) -> String {
+        self.filter.as_ref().map(Field::text).unwrap_or_default()
+    }
+}
+
+/// What a menu is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuKind {
+    /// In which form to copy.
+    Copy,
+    /// Which sample or file to open.
+    Open,
+}
+
+/// A menu, as it lies over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Menu {
+    /// What it is about.
+    pub kind: MenuKind,
+    /// The item under the cursor.
+    pub cursor: usize,
+}
+
+/// An item of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The key that chooses it.
+    pub key: char,
+    /// What it does.
+    pub words: String,
 }
 
 /// What lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
-    /// The keys; how many rows are scrolled away.
-    Help(usize),
+    /// The list of keys.
+    Commands(Commands),
+    /// A menu.
+    Menu(Menu),
+    /// The member under the cursor, explained in full; how many rows are scrolled away.
+    Explain(usize),
     /// A question with a field for the answer, and what is wrong with it.
     Prompt(Question, Field, Option<String>),
 }
@@ -125,11 +183,12 @@ impl State {
             characters: inspect.current().map_or(0, |opened| opened.token.text.len()),
             header,
             lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len(),
-            verdict: inspect.verdict(self.now, self.zone).len(),
+            verdict: inspect.verdict_rows(right_half(self.size, plan), self.now, self.zone).len(),
         };
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
         self.inspect.fill(&self.layout, self.now, self.zone);
         self.scroll_into_sight();
+        self.look_at_caret();
     }
 
     /// Brings every pane's position back into its rows.
@@ -147,6 +206,22 @@ impl State {
         }
     }
 
+    /// Brings the characters that the cursor is about into sight of the Token pane.
+    pub fn look_at_caret(&mut self) {
+        let height = self.height(Pane::Token);
+        let at = match (self.inspect.focus, self.inspect.highlight()) {
+            (Pane::Token, _) => self.inspect.caret,
+            (_, Some(characters)) => characters.start,
+            (_, None) => return,
+        };
+        let rows = self.inspect.characters.len();
+        let row = self.inspect.characters.row_of(at);
+        if let Some(scroll) = self.inspect.scrolls.get_mut(Pane::Token.index()) {
+            scroll.cursor = row;
+            scroll.follow(rows, height);
+        }
+    }
+
     /// Rows of a pane that are in sight.
     #[must_use]
     pub fn height(&self, wanted: Pane) -> usize {
@@ -155,6 +230,50 @@ impl State {
             .iter()
             .find(|(pane, _)| *pane == wanted)
             .map_or(0, |(_, area)| usize::from(area.height.saturating_sub(2)))
+    }
+
+    /// What the token at hand can be copied as.
+    #[must_use]
+    pub fn copy_forms(&self) -> Vec<CopyForm> {
+        let token = self.inspect.current().map(|opened| &opened.token);
+        token.map(|token| copy_forms::forms(token, self.inspect.subject())).unwrap_or_default()
+    }
+
+    /// The items of a menu.
+    #[must_use]
+    pub fn menu_items(&self, kind: MenuKind) -> Vec<MenuItem> {
+        match kind {
+            MenuKind::Copy => {
+                let item = |form: CopyForm| {
+                    let size = size_words(form.copy.text.len());
+                    MenuItem { key: form.key, words: format!("{}, {size}", form.copy.what) }
+                };
+                self.copy_forms().into_iter().map(item).collect()
+            }
+            MenuKind::Open => {
+                let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned() };
+                let letters = ('a'..='e').chain('g'..='z');
+                let samples = letters.zip(sample::all());
+                let samples = samples.map(|(key, sample)| MenuItem { key, words: format!("sample: {}", sample.title) });
+                std::iter::once(file).chain(samples).collect()
+            }
+        }
+    }
+
+    /// What the focused pane shows, as a whole: its name and its text.
+    #[must_use]
+    pub fn content(&self) -> Option<(&'static str, String)> {
+        let token = &self.inspect.current()?.token;
+        let role = match self.inspect.focus {
+            Pane::Header => Some(Role::Header),
+            Pane::Payload => Some(Role::Payload),
+            Pane::Token | Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => None,
+        };
+        let part = role.and_then(|role| token.part(role)).filter(|part| !part.octets().is_empty());
+        Some(match part.and_then(|part| Some((part.role.name(), part.utf8()?))) {
+            Some((name, text)) => (name, text.to_owned()),
+            None => ("token", token.text.clone()),
+        })
     }
 
     /// The next instant at which a visible word changes by itself; `None` when nothing does.

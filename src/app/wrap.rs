@@ -91,6 +91,15 @@ impl Rows {
         self.len() == 0
     }
 
+    /// The row in which byte `at` stands.
+    #[must_use]
+    pub fn row_of(&self, at: usize) -> usize {
+        match self {
+            Self::Even { width, .. } => at / width,
+            Self::Listed(rows) => rows.partition_point(|(from, _)| *from as usize <= at).saturating_sub(1),
+        }
+    }
+
     /// The bytes of row `index`; empty beyond the last.
     #[must_use]
     pub fn range(&self, index: usize) -> Range<usize> {

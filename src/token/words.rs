@@ -19,6 +19,7 @@ struct Language {
     claims: HashMap<String, Entry>,
     parameters: HashMap<String, Entry>,
     algorithms: HashMap<String, Entry>,
+    values: HashMap<String, HashMap<String, String>>,
 }
 
 fn language() -> &'static Language {
@@ -43,4 +44,11 @@ pub fn parameter(name: &str) -> Option<&'static Entry> {
 #[must_use]
 pub fn algorithm(name: &str) -> Option<&'static Entry> {
     language().algorithms.get(name)
+}
+
+/// What the value `value` of a claim or parameter means; `set` is one of `amr`, `acr`, `scopes`, `typ`, `typ_claim`, `cty`, `zip`, `cnf`,
+/// `token_use`, `gty`.
+#[must_use]
+pub fn value(set: &str, value: &str) -> Option<&'static str> {
+    language().values.get(set)?.get(value).map(String::as_str)
 }

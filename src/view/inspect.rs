@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 
 use super::frame::life;
 use super::text::{cut, foreign};
@@ -54,6 +54,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Pane::Verdict => verdict(state, inner, scroll, theme, buffer),
             Pane::Findings => findings(state, inner, scroll, theme, buffer),
             Pane::Tokens => list(state, inner, scroll, theme, buffer),
+            Pane::Explain => explanation(state, inner, 0, theme, buffer),
         }
     }
 }
@@ -62,7 +63,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.tabs;
     let several = state.inspect.tokens.len() > 1;
-    let panes = || Pane::ALL.into_iter().filter(move |pane| several || *pane != Pane::Tokens);
+    let panes = || Pane::ALL.into_iter().filter(move |pane| pane.takes_focus() && (several || *pane != Pane::Tokens));
     let names: usize = panes().map(|pane| pane.title().len() + 2).sum();
     let mut spans = vec![Span::raw(" ")];
     for pane in panes() {
@@ -88,8 +89,9 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
         Pane::Payload if opened.token.kind != Kind::Jwe => theme.payload,
         _ => theme.plain,
     };
+    let number = if pane.takes_focus() { format!(" {} ", pane.number()) } else { " ".to_owned() };
     let mut title = vec![
-        Span::styled(format!(" {} ", pane.number()), theme.dim),
+        Span::styled(number, theme.dim),
         Span::styled(pane.title(), title_style.patch(if focused { theme.strong } else { theme.plain })),
     ];
     if let Some(about) = about(state, &opened.token, pane) {
@@ -149,6 +151,7 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
             n => format!("{n} faults"),
         },
         Pane::Tokens => format!("{} found", state.inspect.tokens.len()),
+        Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
     })
 }
 
@@ -163,21 +166,34 @@ fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme
         if range.is_empty() {
             break;
         }
-        Line::from(coloured(&opened.token, range, theme)).render(row, buffer);
+        let mut spans = coloured(&opened.token, &range, state.inspect.highlight().as_ref(), theme);
+        if state.inspect.focus == Pane::Token && range.contains(&state.inspect.caret) {
+            // The character under the cursor stands out of what it belongs to.
+            spans = with_caret(spans, state.inspect.caret - range.start, theme);
+        }
+        Line::from(spans).render(row, buffer);
     }
 }
 
-/// The bytes `range` of the token's text in the colours of its parts.
-fn coloured(token: &Token, range: Range<usize>, theme: &Theme) -> Vec<Span<'static>> {
+/// The bytes `range` of the token's text in the colours of its parts, with the characters of `lit` reversed.
+fn coloured(token: &Token, range: &Range<usize>, lit: Option<&Range<usize>>, theme: &Theme) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
+    let mut push = |from: usize, to: usize, style: Style| {
+        // Cut at the edges of what is lit.
+        let lit = lit.map_or(to..to, |lit| lit.start.clamp(from, to)..lit.end.clamp(from, to));
+        for (from, to, style) in [
+            (from, lit.start, style),
+            (lit.start, lit.end, style.add_modifier(Modifier::REVERSED)),
+            (lit.end, to, style),
+        ] {
+            if let Some(text) = token.text.get(from..to).filter(|text| !text.is_empty()) {
+                spans.extend(foreign(text, style, theme.hidden));
+            }
+        }
+    };
     let mut at = range.start;
     let mut parts: Vec<&Part> = token.parts.iter().collect();
     parts.sort_by_key(|part| part.at.start);
-    let mut push = |from: usize, to: usize, style: Style| {
-        if let Some(text) = token.text.get(from..to).filter(|text| !text.is_empty()) {
-            spans.extend(foreign(text, style, theme.hidden));
-        }
-    };
     for part in parts {
         let from = part.at.start.clamp(at, range.end);
         let to = part.at.end.clamp(from, range.end);
@@ -187,6 +203,56 @@ fn coloured(token: &Token, range: Range<usize>, theme: &Theme) -> Vec<Span<'stat
     }
     push(at, range.end, theme.strong);
     spans
+}
+
+/// The same spans, with the character at byte `at` set apart.
+fn with_caret(spans: Vec<Span<'static>>, at: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let mut marked = Vec::with_capacity(spans.len() + 2);
+    let mut from = 0;
+    for span in spans {
+        let text = span.content.into_owned();
+        let inside = at.checked_sub(from).filter(|inside| *inside < text.len());
+        from += text.len();
+        let caret = inside
+            .and_then(|inside| Some((text.get(..inside)?, text.get(inside..inside + 1)?, text.get(inside + 1..)?)));
+        match caret {
+            Some((before, under, after)) => {
+                let style = theme.strong.add_modifier(Modifier::UNDERLINED);
+                marked.push(Span::styled(before.to_owned(), span.style));
+                marked.push(Span::styled(under.to_owned(), style));
+                marked.push(Span::styled(after.to_owned(), span.style));
+            }
+            None => marked.push(Span::styled(text, span.style)),
+        }
+    }
+    marked
+}
+
+/// The rows of the explanation from row `top` on.
+fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
+    let rows = state.inspect.explain_rows(usize::from(inner.width), state.now, state.zone);
+    if rows.is_empty() {
+        return nothing("put the cursor on a member", inner, theme, buffer);
+    }
+    for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
+        Line::from(format!(" {row}")).render(area, buffer);
+    }
+}
+
+/// The explanation with the body for itself.
+pub fn explain_page(state: &State, top: usize, theme: &Theme, buffer: &mut Buffer) {
+    let area = state.layout.body;
+    Clear.render(area, buffer);
+    let name =
+        state.inspect.explanation(state.now, state.zone).map(|explanation| explanation.title).unwrap_or_default();
+    let title = format!(
+        " Explain: {}, esc leaves ",
+        cut(&name, usize::from(area.width).saturating_sub(26), theme.glyph("…", "~"))
+    );
+    let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    explanation(state, inner, top, theme, buffer);
 }
 
 #[expect(clippy::too_many_arguments, reason = "two panes share it, each argument differs between them")]
@@ -290,7 +356,7 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
 fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.finding_rows(usize::from(inner.width));
     if rows.is_empty() {
-        return nothing("nothing is wrong with its form", inner, theme, buffer);
+        return nothing("no findings", inner, theme, buffer);
     }
     let focused = state.inspect.focus == Pane::Findings;
     let chosen = rows.get(scroll.cursor).map(|(finding, _)| *finding).filter(|_| focused);

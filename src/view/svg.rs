@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-const CELL: (usize, usize) = (9, 19);
+const CELL: (usize, usize) = (9, 17);
 const INK: &str = "#d8dee9";
 const PAPER: &str = "#1d2129";
 
@@ -76,7 +76,7 @@ fn run(svg: &mut String, x: usize, y: usize, cells: usize, text: &str, cell: &Ce
     }
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let length = cells * CELL.0;
-    let baseline = top + 14;
+    let baseline = top + 13;
     let _ = writeln!(
         svg,
         "<text x=\"{left}\" y=\"{baseline}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{ink}\"{look}>{text}</text>"

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::theme::Theme;
 use crate::app::state::State;
+use crate::app::wrap::sentences;
 
 /// Draws what to do first.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -20,26 +21,27 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Span::styled(dots, style_of.signature),
         ]
     };
+    let body = state.layout.body;
+    let width = 62.min(body.width);
+    let wrapped = |text: &str| sentences(text, usize::from(width)).into_iter().map(Line::from).collect::<Vec<_>>();
     let mut first = vec![Span::styled("Paste a token. ", theme.strong), Span::raw("Just paste: ")];
     first.extend(token(theme));
-    let lines: Vec<Line<'_>> = vec![
-        Line::from(first),
-        Line::from(""),
-        Line::from("A header line, a curl command, a cookie, a URL, a log: every"),
-        Line::from("token in it is found, and what stood around it is left away."),
-        Line::from(""),
-        Line::from(vec![
-            Span::styled("?", theme.strong),
-            Span::raw(" shows the keys, "),
-            Span::styled("q", theme.strong),
-            Span::raw(" quits."),
-        ]),
-        Line::from(""),
-        Line::styled("Nothing leaves this machine; nothing is saved.", theme.dim),
-    ];
-    let body = state.layout.body;
+    let mut lines: Vec<Line<'_>> = vec![Line::from(first), Line::from("")];
+    lines.extend(wrapped(
+        "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left away.",
+    ));
+    lines.push(Line::from(""));
+    lines.push(Line::from(vec![
+        Span::styled("?", theme.strong),
+        Span::raw(" shows the keys, "),
+        Span::styled("q", theme.strong),
+        Span::raw(" quits."),
+    ]));
+    lines.push(Line::from(""));
+    lines.extend(
+        wrapped("Nothing leaves this machine; nothing is saved.").into_iter().map(|line| line.style(theme.dim)),
+    );
     let height = u16::try_from(lines.len()).unwrap_or(0).min(body.height);
-    let width = 62.min(body.width);
     let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     for (line, row) in lines.into_iter().zip(area.rows()) {
         line.render(row, buffer);

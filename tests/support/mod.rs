@@ -107,7 +107,7 @@ impl Screen {
     }
 
     #[track_caller]
-    pub fn shows(&self, needle: &str) -> &Self {
+    pub fn shows(&mut self, needle: &str) -> &mut Self {
         let text = self.text();
         assert!(text.contains(needle), "{needle:?} is not on the screen:\n{text}");
         self

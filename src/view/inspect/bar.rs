@@ -23,7 +23,8 @@ pub fn line(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Line
         return Line::styled(format!(" {words}"), style);
     };
     let of = format!(" of {}", crate::token::duration::in_words(span));
-    let words = if words.ends_with(" left") { format!("{words}{of}") } else { words };
+    let words =
+        if words.ends_with(" left") && !words.ends_with("leeway left") { format!("{words}{of}") } else { words };
     if width < ROOMY {
         let mut spans = vec![Span::raw(" ")];
         spans.extend(cells_of(reader.now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));

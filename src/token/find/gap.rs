@@ -1,0 +1,146 @@
+//! What stands between two pieces of a wrapped token: a line break with all that mail, diffs, tables and shells put around it.
+
+use super::unit::{Unit, What, unit};
+
+/// How two pieces are separated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// By a line break, or two.
+    Lines,
+    /// By a soft line break of quoted-printable mail.
+    Soft,
+    /// By one space, where somebody joined lines.
+    Space,
+}
+
+/// The way from one piece to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// How they are separated.
+    pub kind: Kind,
+    /// What stood before the next piece and is no part of it: the mark of its line.
+    pub mark: Option<char>,
+    /// The first byte of the next piece.
+    pub next: usize,
+}
+
+/// What the line before a token may begin with, and then may begin each of its lines with.
+const MARKS: [char; 12] = ['>', '+', '-', '#', '*', ';', '|', '│', '┃', '║', '/', '%'];
+
+/// Is this the border of a table or a box?
+fn is_border(c: char) -> bool {
+    matches!(c, '|' | '│' | '┃' | '║')
+}
+
+/// The mark of the line that a token stands on, given what stands before it on that line.
+pub fn mark(before: &str) -> Option<char> {
+    let trimmed = before.trim_start_matches([' ', '\t']);
+    let first = trimmed.chars().next().filter(|c| MARKS.contains(c))?;
+    match first {
+        // These belong to base64 too: a mark only in a diff's first column, or as a comment's beginning.
+        '+' | '-' => before.starts_with(first).then_some(first),
+        '/' => trimmed.starts_with("//").then_some(first),
+        _ => Some(first),
+    }
+}
+
+/// A walk over logical characters.
+struct Steps<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Steps<'_> {
+    fn peek(&self) -> Option<Unit> {
+        unit(self.text, self.at)
+    }
+
+    fn take(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+        match self.peek()? {
+            Unit { what: What::Char(c), next, .. } if wanted(c) => {
+                self.at = next;
+                Some(c)
+            }
+            _ => None,
+        }
+    }
+
+    /// Passes blanks and what is not seen; answers how many blanks there were.
+    fn blanks(&mut self) -> usize {
+        let mut blanks = 0;
+        while let Some(unit) = self.peek() {
+            match unit.what {
+                What::Char(' ') => blanks += 1,
+                What::Unseen(_) => {}
+                What::Char(_) => break,
+            }
+            self.at = unit.next;
+        }
+        blanks
+    }
+}
+
+/// What separates a piece that ends at `at` from the next; `None` where no piece follows.
+///
+/// `mark` is the mark of the token's first line and `quote` the quote before it: a long string in a program is
+/// written as several, joined by `+` or by nothing.
+pub fn gap(text: &str, at: usize, mark: Option<char>, quote: Option<char>) -> Option<Gap> {
+    let mut steps = Steps { text, at };
+    let blanks = steps.blanks();
+    let mut kind = Kind::Lines;
+    let mut reopened = None;
+    if steps.take(|c| c == '\n').is_none() {
+        if blanks == 0 && steps.take(|c| c == '=').is_some() {
+            kind = Kind::Soft;
+        } else if steps.take(|c| matches!(c, '\\' | '^' | '`') || is_border(c)).is_none() {
+            match quote {
+                Some(quote) if steps.take(|c| c == quote).is_some() => {
+                    reopened = Some(quote);
+                    steps.blanks();
+                    steps.take(|c| matches!(c, '+' | '.' | '&' | '\\' | '_'));
+                }
+                _ => {
+                    let next = steps.at;
+                    return (blanks == 1 && is_piece(text, next)).then_some(Gap {
+                        kind: Kind::Space,
+                        mark: None,
+                        next,
+                    });
+                }
+            }
+        }
+        steps.blanks();
+        steps.take(|c| c == '\n')?;
+    }
+    // A diff's mark is its line's first character; behind blanks the same character is the token's own.
+    let line = steps.at;
+    steps.blanks();
+    if reopened.is_none() && steps.take(|c| c == '\n').is_some() {
+        steps.blanks();
+    }
+    let mut marked = None;
+    if let Some(mark) = mark {
+        let in_place = !matches!(mark, '+' | '-') || steps.at == line;
+        while (marked.is_none() || (mark != '+' && mark != '-')) && in_place && steps.take(|c| c == mark).is_some() {
+            marked = Some(mark);
+            steps.blanks();
+        }
+    }
+    if let Some(quote) = reopened {
+        steps.take(|c| matches!(c, '+' | '.' | '&'));
+        steps.blanks();
+        steps.take(|c| c == quote)?;
+    }
+    let next = steps.at;
+    is_piece(text, next).then_some(Gap { kind, mark: marked, next })
+}
+
+/// Does a character of a token stand here?
+fn is_piece(text: &str, at: usize) -> bool {
+    matches!(unit(text, at), Some(Unit { what: What::Char(c), .. }) if is_token_char(c))
+}
+
+/// The characters of a compact token in either base64 alphabet.
+pub fn is_token_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '.')
+}
