@@ -113,17 +113,15 @@ impl Token {
     /// The header parameter `name` of signature `nth`: from the protected header, else from an unprotected one.
     #[must_use]
     pub fn parameter(&self, nth: usize, name: &str) -> Option<(&Part, &Document, u32)> {
-        [Role::Header, Role::Unprotected]
-            .into_iter()
-            .flat_map(|role| {
-                // What all recipients of a JWE share stands with the first of them.
-                let own = self.nth_part(role, nth);
-                own.into_iter().chain(self.part(role))
-            })
-            .find_map(|part| {
-                let document = part.object()?;
-                Some((part, document, document.get(name)?))
-            })
+        [Role::Header, Role::Unprotected].into_iter().flat_map(|role| self.headers(nth, role)).find_map(|part| {
+            let document = part.object()?;
+            Some((part, document, document.get(name)?))
+        })
+    }
+
+    /// The headers with this role that signature or recipient `nth` is to be read by; no other's, but what all share.
+    fn headers(&self, nth: usize, role: Role) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.role == role && (part.shared || part.nth == nth))
     }
 
     /// The `alg` of the first signature, where it is a string.
@@ -252,6 +250,7 @@ impl Reader {
         if jwe {
             self.coded_member(Role::Header, 0, text, &document, member(0, "protected"));
             self.plain_member(Role::Unprotected, 0, text, &document, member(0, "unprotected"));
+            self.parts.iter_mut().for_each(|part| part.shared = true);
         }
         let unencoded = |reader: &Self| reader.parts.iter().filter_map(Part::object).any(header::unencoded_payload);
         for (nth, owner) in each.iter().enumerate() {
@@ -329,7 +328,7 @@ impl Reader {
         };
         let content = self.content(role, 0, string.into_owned().into_bytes(), true);
         let at = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
-        self.parts.push(Part { role, nth: 0, at, coding: Coding::Plain, content, complete: true });
+        self.parts.push(Part { role, nth: 0, shared: false, at, coding: Coding::Plain, content, complete: true });
     }
 
     fn part(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
@@ -340,7 +339,7 @@ impl Reader {
     fn plain(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
         let segment = text.get(at.clone()).unwrap_or_default();
         let content = self.content(role, nth, segment.as_bytes().to_vec(), true);
-        self.parts.push(Part { role, nth, at, coding: Coding::Plain, content, complete: true });
+        self.parts.push(Part { role, nth, shared: false, at, coding: Coding::Plain, content, complete: true });
     }
 
     fn decode(&mut self, role: Role, nth: usize, at: Range<usize>, segment: &str) {
@@ -356,7 +355,7 @@ impl Reader {
         }
         let complete = reading.is_complete();
         let content = self.content(role, nth, reading.octets, complete);
-        self.parts.push(Part { role, nth, at, coding: Coding::Base64url, content, complete });
+        self.parts.push(Part { role, nth, shared: false, at, coding: Coding::Base64url, content, complete });
     }
 
     /// What `octets` are, in a part with this role; `complete` when none are missing at their end.

@@ -62,9 +62,6 @@ pub fn check(token: &mut Token) {
 
 fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     let jwe = token.kind == Kind::Jwe || token.part(Role::EncryptedKey).is_some();
-    if jwe && nth > 0 && token.parameter(nth, "alg").is_none() {
-        return;
-    }
     let readable =
         token.parts.iter().any(|part| matches!(part.role, Role::Header | Role::Unprotected) && part.object().is_some());
     if !readable {

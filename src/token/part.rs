@@ -90,8 +90,10 @@ pub enum Content {
 pub struct Part {
     /// What it is for.
     pub role: Role,
-    /// Which of several signatures or recipients it belongs to, from 0.
+    /// Which of several signatures or recipients it belongs to, from 0; 0 also where it belongs to all of them.
     pub nth: usize,
+    /// Does it belong to every recipient? Only of a JWE: its protected header and its shared unprotected one.
+    pub shared: bool,
     /// Its bytes in the text of the token.
     pub at: Range<usize>,
     /// How it is written down there.
