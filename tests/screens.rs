@@ -5,10 +5,10 @@ mod support;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::app::effect::Effect;
+use jotlab::app::inspect::Opened;
 use jotlab::app::layout::Pane;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
-use jotlab::token::anatomy;
 use jotlab::token::moment::Moment;
 use support::*;
 
@@ -179,7 +179,7 @@ fn a_large_paste_is_read_elsewhere_and_a_late_answer_is_dropped() {
     let [Effect::Read(ticket, text)] = effects.as_slice() else { panic!("{effects:?}") };
     screen.shows("reading 1.3 MiB");
     screen.paste(USER).shows("\"sub\": \"user\"");
-    let late = Message::Read(*ticket, anatomy::read_all(text), text.len());
+    let late = Message::Read(*ticket, Opened::all(text, screen.now), text.len());
     screen.send(late).shows("\"sub\": \"user\"");
     screen.paste(&large).shows("\"sub\": \"large\"");
 }
