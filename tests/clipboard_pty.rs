@@ -1,10 +1,11 @@
 //! Copying, the plain view and files, by the real program in a terminal that has nothing else: no display, no tmux, no helper.
-
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
 )]
 

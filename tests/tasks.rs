@@ -1,5 +1,13 @@
 //! The tasks of somebody who pastes tokens: find out, search, copy, open, go back. Keys in, screens and effects out.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
 mod support;
 
 use base64::Engine as _;

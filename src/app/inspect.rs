@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
+use super::remarks::{self, Remark};
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, Way};
 use super::wrap::{Rows, sentences};
-use crate::token::anatomy::{Kind, Token};
+use crate::token::anatomy::{self, Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
 use crate::token::explain::{self, Explanation};
-use crate::token::fault::Fault;
+use crate::token::findings;
 use crate::token::gloss;
 use crate::token::json::Document;
 use crate::token::life_words;
@@ -84,14 +85,43 @@ pub struct Opened {
     pub token: Token,
     /// Its times.
     pub times: Times,
+    /// What is to be said about it, at the instants for which that holds.
+    remarks: Vec<Remark>,
+    holds: Range<Moment>,
 }
 
+/// The end of time, as far as remarks are concerned.
+const ALWAYS: Moment = Moment::from_ms(i64::MAX);
+
 impl Opened {
-    /// A token to be looked at.
+    /// A token to be looked at from `now` on.
     #[must_use]
-    pub fn new(token: Token) -> Self {
+    pub fn new(token: Token, now: Moment) -> Self {
         let times = token.times();
-        Self { token, times }
+        let mut opened = Self { token, times, remarks: Vec::new(), holds: now..now };
+        opened.review(now);
+        opened
+    }
+
+    /// Finds and reads the tokens of a text.
+    #[must_use]
+    pub fn all(text: &str, now: Moment) -> Vec<Self> {
+        anatomy::read_all(text).into_iter().map(|token| Self::new(token, now)).collect()
+    }
+
+    /// What is to be said about it.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// Reviews it again where what was said no longer holds at `now`.
+    pub fn review(&mut self, now: Moment) {
+        if self.holds.contains(&now) {
+            return;
+        }
+        self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
+        self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);
     }
 }
 
@@ -247,8 +277,8 @@ impl Inspect {
     }
 
     /// Looks at the tokens of a new paste.
-    pub fn open(&mut self, tokens: Vec<Token>) {
-        let before = std::mem::replace(&mut self.tokens, tokens.into_iter().map(Opened::new).collect());
+    pub fn open(&mut self, tokens: Vec<Opened>) {
+        let before = std::mem::replace(&mut self.tokens, tokens);
         self.history.remember(before);
         self.select(0);
     }
@@ -437,11 +467,7 @@ impl Inspect {
             let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
             rows.push((Subject::Time, words));
         }
-        let findings = match token.faults.len() {
-            0 => "no findings".to_owned(),
-            1 => "1 fault".to_owned(),
-            n => format!("{n} faults"),
-        };
+        let findings = remarks::counted(opened.remarks());
         rows.push((Subject::Findings, Words::lasting(findings)));
         rows
     }
@@ -460,22 +486,37 @@ impl Inspect {
         rows
     }
 
-    /// The rows of the Findings pane in `width` columns: which finding, and a line of it.
+    /// The rows of the Findings pane in `width` columns: which remark, and a line of it.
     #[must_use]
     pub fn finding_rows(&self, width: usize) -> Vec<(usize, String)> {
         let room = width.saturating_sub(4);
         let mut rows = Vec::new();
-        for (i, fault) in self.findings().iter().enumerate() {
-            let text = format!("{}: {}", fault.place(), fault.why);
-            rows.extend(sentences(&text, room).into_iter().map(|line| (i, line)));
+        for (i, remark) in self.remarks().iter().enumerate() {
+            rows.extend(sentences(&remark.sentence, room).into_iter().map(|line| (i, line)));
         }
         rows
     }
 
+    /// The remark under the cursor of the Findings pane.
+    #[must_use]
+    pub fn remark(&self) -> Option<&Remark> {
+        let cursor = self.scrolls.get(Pane::Findings.index())?.cursor;
+        let (index, _) = *self.finding_rows(self.width(Pane::Findings)).get(cursor)?;
+        self.remarks().get(index)
+    }
+
     /// What the Findings pane lists.
     #[must_use]
-    pub fn findings(&self) -> &[Fault] {
-        self.current().map_or(&[], |opened| &opened.token.faults)
+    pub fn remarks(&self) -> &[Remark] {
+        self.current().map_or(&[], Opened::remarks)
+    }
+
+    /// Reviews the token that is looked at, where what was said no longer holds.
+    pub fn review(&mut self, now: Moment, zone: Zone) {
+        let now = self.reader(now, zone).now;
+        if let Some(opened) = self.tokens.get_mut(self.selected) {
+            opened.review(now);
+        }
     }
 
     /// The member that the cursor is on: its part and its place among the values there.
@@ -491,6 +532,7 @@ impl Inspect {
         };
         match self.focus {
             Pane::Token => explain::at_character(token, self.caret),
+            Pane::Findings => self.remark()?.at,
             Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
             _ => of_row(&self.payload, Pane::Payload, Role::Payload),
         }
@@ -508,6 +550,12 @@ impl Inspect {
     /// What the member under the cursor means.
     #[must_use]
     pub fn explanation(&self, now: Moment, zone: Zone) -> Option<Explanation> {
+        if self.focus == Pane::Findings {
+            let remark = self.remark()?;
+            let paragraphs = std::iter::once(&remark.sentence).chain(&remark.more);
+            let paragraphs = paragraphs.map(|text| Words::lasting(text.as_str())).collect();
+            return Some(Explanation { title: remark.title.to_owned(), paragraphs });
+        }
         let (role, index) = self.subject()?;
         explain::member(&self.current()?.token, role, index, self.reader(now, zone))
     }
@@ -546,6 +594,9 @@ impl Inspect {
         let current = self.current()?;
         let reader = self.reader(now, zone);
         let mut wake = self.headline(current, now, zone).until;
+        if layout.panes.iter().any(|(pane, _)| matches!(pane, Pane::Findings | Pane::Verdict)) {
+            wake = sooner(wake, Some(current.holds.end).filter(|end| *end < ALWAYS));
+        }
         for (pane, area) in &layout.panes {
             let height = usize::from(area.height.saturating_sub(2));
             let changes: Vec<Option<Moment>> = match pane {

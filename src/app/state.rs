@@ -2,11 +2,11 @@
 
 use super::copy_forms::{self, CopyForm};
 use super::field::Field;
-use super::inspect::Inspect;
+use super::inspect::{Inspect, Opened};
 use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
 use super::scroll::Scroll;
-use crate::token::anatomy::Token;
+
 use crate::token::moment::Moment;
 use crate::token::part::Role;
 use crate::token::sample;
@@ -174,6 +174,7 @@ impl State {
 
     /// Gives everything its place again, after the size, the token or the focus changed.
     pub fn arrange(&mut self) {
+        self.inspect.review(self.now, self.zone);
         let plan = Plan::of(self.size, Some(self.layout.plan));
         let inspect = &self.inspect;
         let header =
@@ -286,7 +287,7 @@ impl State {
     }
 
     /// Shows the tokens that were found in a paste of `bytes` bytes, and says so.
-    pub fn show(&mut self, tokens: Vec<Token>, bytes: usize) {
+    pub fn show(&mut self, tokens: Vec<Opened>, bytes: usize) {
         if tokens.is_empty() {
             let size = size_words(bytes);
             let kept = if self.inspect.tokens.is_empty() { "" } else { "; what was here stays" };

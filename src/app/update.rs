@@ -4,14 +4,14 @@ use super::chord::{Chord, Key};
 use super::commands::{self, Command};
 use super::effect::Effect;
 use super::field::Field;
-use super::inspect::{Caret, Inspect};
+use super::inspect::{Caret, Inspect, Opened};
 use super::keymap::{self, Action, Scope};
 use super::layout::Pane;
 use super::message::Message;
 use super::scroll::Scroll;
 use super::search::{Needle, Way};
 use super::state::{Commands, Menu, MenuKind, Overlay, Question, Reading, State, Tone, size_words};
-use crate::token::anatomy;
+
 use crate::token::dates;
 use crate::token::duration;
 use crate::token::find::MAX_TEXT;
@@ -60,7 +60,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             state.size = (width, height);
             state.arrange();
         }
-        Message::Wake => {}
+        Message::Wake => state.inspect.review(state.now, state.zone),
         Message::ClockMoved(ms) => {
             let way = if ms < 0 { "back" } else { "forward" };
             state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
@@ -560,7 +560,7 @@ fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     }
     // What is still being read elsewhere is older than this.
     state.reading = None;
-    let tokens = anatomy::read_all(&text);
+    let tokens = Opened::all(&text, state.now);
     state.show(tokens, bytes);
     Vec::new()
 }
