@@ -16,8 +16,6 @@ pub mod privacy;
 pub mod screen;
 pub mod signals;
 pub mod terminal;
-#[cfg(debug_assertions)]
-pub mod test_keys;
 pub mod wait;
 pub mod work;
 
@@ -307,12 +305,6 @@ impl Running {
         #[cfg(debug_assertions)]
         if matches!(message, Message::Key(_)) {
             panics::on_request("key");
-        }
-        #[cfg(debug_assertions)]
-        if let Message::Key(chord) = message
-            && let Some(effect) = test_keys::effect(chord)
-        {
-            return self.perform(effect);
         }
         self.due = self.due.max(Due::Changes);
         for effect in update(&mut self.state, now, message) {
