@@ -611,7 +611,6 @@ fn flattened(members: &str) -> Token {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn members_of_a_json_serialization_must_not_be_empty_or_missing() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     is_clean(&flattened(&format!(r#""payload":"{claims}","protected":"{header}","signature":"{SIGNATURE}""#)));
@@ -647,7 +646,6 @@ fn members_of_a_json_serialization_must_not_be_empty_or_missing() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn members_of_a_json_serialization_have_types() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let (payload, protected) = (format!(r#""payload":"{claims}""#), format!(r#""protected":"{header}""#));
@@ -675,12 +673,12 @@ fn members_of_a_json_serialization_have_types() {
             (SIGNED, Code::Empty, None, "no signature: it was cut off, or never made"),
         ],
     );
-    let token = json(&format!(r#"{{"signatures":[{{{protected},{signature}}},5],{payload}}}"#));
-    has(&token, &[(None, Code::ParamType, Some(108), "`signatures` holds a number, it should be an array of objects")]);
+    let text = format!(r#"{{"signatures":[{{{protected},{signature}}},5],{payload}}}"#);
+    let why = "`signatures` holds a number, it should be an array of objects";
+    has(&json(&text), &[(None, Code::ParamType, text.find("5]"), why)]);
 }
 
 #[test]
-#[ignore = "mended next"]
 fn every_signature_has_faults_of_its_own() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let token = json(&format!(
@@ -754,7 +752,6 @@ fn a_parameter_must_stand_in_one_header_only() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_fault_of_an_unprotected_header_is_told_once() {
     let claims = coded(CLAIMS);
     let token = flattened(&format!(
@@ -764,12 +761,13 @@ fn a_fault_of_an_unprotected_header_is_told_once() {
         seen(&token),
         [(UNPROTECTED, Code::DuplicateMember, Some(25)), (UNPROTECTED, Code::LoneSurrogate, Some(32))]
     );
-    let token = json(&format!(
+    let text = format!(
         r#"{{"payload":"{claims}","payload":"{claims}","header":{HS256},"signature":"{SIGNATURE}","x":"\udfff"}}"#
-    ));
+    );
+    let lone = text.find("\\udfff");
     assert_eq!(
-        seen(&token),
-        [(None, Code::DuplicateMember, Some(56)), (None, Code::LoneSurrogate, Some(209))],
+        seen(&json(&text)),
+        [(None, Code::DuplicateMember, Some(56)), (None, Code::LoneSurrogate, lone)],
         "of the token itself"
     );
 }
