@@ -3,7 +3,7 @@
 use super::anatomy::{Kind, Token};
 use super::fault::{Code, Fault};
 use super::json::{Document, Kind as JsonKind};
-use super::part::Role;
+use super::part::{Part, Role};
 use super::registry::{self, Use};
 use super::visible::visible;
 
@@ -53,7 +53,11 @@ pub fn check(token: &mut Token) {
                 let mut add =
                     |code, at, why| faults.push(Fault { part: Some(part.role), nth: part.nth, code, at, why });
                 check_types(header, &mut add);
-                check_critical(token, part.nth, header, &mut add);
+                if part.role == Role::Header {
+                    check_critical(token, part.nth, header, &mut add);
+                } else {
+                    check_unprotected(token, part, header, &mut add);
+                }
             }
         }
     }
@@ -205,6 +209,32 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
         if let Some(known) = registry::parameter(&name).filter(|known| !known.kind.fits(header, index)) {
             let why = format!("`{name}` is {}, it should be {}", node.kind.words(), known.kind.words());
             add(Code::ParamType, Some(node.value.0 as usize), why);
+        }
+    }
+}
+
+/// What may only stand in a header that is protected (RFC 7515 §4.1.11, RFC 7797 §3), and what stands in another header too (RFC 7515 §7.2.1).
+fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
+    let place = |name| header.get(name).and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
+    if let at @ Some(_) = place("crit") {
+        let why = "`crit` stands in a header that nothing protects: this token has to be refused";
+        add(Code::CritMalformed, at, why.to_owned());
+    }
+    if b64_is_false(header) {
+        let why = "`b64` stands in a header that nothing protects: some will decode the payload, some will not";
+        add(Code::B64WithoutCrit, place("b64"), why.to_owned());
+    }
+    let protected = token.headers(part.nth, Role::Header).filter_map(|other| Some((other.object()?, "protected")));
+    let shared = token.headers(part.nth, Role::Unprotected).filter(|other| other.shared && !part.shared);
+    let others: Vec<_> = protected.chain(shared.filter_map(|other| Some((other.object()?, "shared")))).collect();
+    for index in header.members(0) {
+        let Some((name, node)) = header.name(index).zip(header.node(index)) else {
+            continue;
+        };
+        if let Some((_, which)) = others.iter().find(|(other, _)| other.get(&name).is_some()) {
+            let shown = visible(&name);
+            let why = format!("`{shown}` stands in the {which} header too: readers disagree on which of them counts");
+            add(Code::DuplicateMember, Some(node.name.0 as usize), why);
         }
     }
 }
