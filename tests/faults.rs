@@ -107,7 +107,6 @@ fn an_empty_part_is_a_fault_where_something_belongs() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn segments_are_counted() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let count = |text: &str, kind: Kind, why: &str| {
@@ -147,7 +146,6 @@ fn five_segments_under_a_header_that_signs_are_read_as_encrypted_and_say_what_is
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_token_that_was_cut_off_says_where_and_shows_what_is_left() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let cut = "the token was cut off here: what follows is missing";
@@ -168,7 +166,6 @@ fn a_token_that_was_cut_off_says_where_and_shows_what_is_left() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_cut_encrypted_token_is_not_told_that_its_algorithm_cannot_sign() {
     let header = coded(r#"{"alg":"RSA-OAEP","enc":"A128GCM"}"#);
     for text in [header.clone(), format!("{header}.AAAA"), format!("{header}.AAAA.AAAA"), format!("{header}.AA.AA.AA")]
@@ -230,7 +227,6 @@ fn base64url_leniencies_are_named_and_the_part_reads() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn base64url_that_cannot_be_read_says_where_and_shows_what_stands_before() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let length = compact(&format!("{header}.{claims}.AAAAA"));
@@ -241,7 +237,7 @@ fn base64url_that_cannot_be_read_says_where_and_shows_what_stands_before() {
         &foreign,
         &[
             (PAYLOAD, Code::Base64Char, Some(20), "\"!\" is no base64url character: take it out or decode it first"),
-            (PAYLOAD, Code::NotJson, Some(15), "expected a name in double quotes, found the end of the text"),
+            (PAYLOAD, Code::NotJson, Some(15), "expected the closing quote of the string, found the end of the text"),
         ],
     );
     let sub = foreign.claims().and_then(|claims| claims.string(claims.get("sub")?).map(String::from));
@@ -588,7 +584,6 @@ fn an_unencoded_payload_needs_crit() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn what_a_cut_took_away_is_not_called_wrong() {
     // A value that broke off may have been all right; a header that broke off may have gone on.
     for header in [r#"{"alg":"HS2"#, r#"{"alg":"#, r#"{"alg""#, r#"{"typ":"JW"#, r#"{"alg":"HS256","crit":["exp"]"#] {
@@ -670,6 +665,7 @@ fn members_of_a_json_serialization_have_types() {
         &token,
         &[
             (None, Code::ParamType, Some(14), "`signatures` is an object, it should be an array of objects"),
+            (HEADER, Code::AlgMissing, None, "no `alg`: nothing says how this token is protected"),
             (SIGNED, Code::Empty, None, "no signature: it was cut off, or never made"),
         ],
     );
@@ -810,7 +806,6 @@ fn base64url_in_json_is_judged_as_everywhere() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn faults_come_in_the_order_of_the_token_and_of_reading() {
     let token = compact(&format!("{}!.{}!{}.A", coded(r#"{"alg":"HS"}"#), &coded(CLAIMS)[..24], "AAAA"));
     let order: Vec<_> = token.faults.iter().map(|fault| (fault.part, fault.code)).collect();

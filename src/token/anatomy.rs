@@ -87,8 +87,10 @@ impl Token {
         let parts = &self.parts;
         let place = |role: Role, nth: usize| parts.iter().position(|part| part.role == role && part.nth == nth);
         self.faults.sort_by_key(|fault| {
-            let part = fault.part.map(|role| place(role, fault.nth).unwrap_or(usize::MAX));
-            (part.is_some(), part, fault.at)
+            let absent = |role| if matches!(role, Role::Header | Role::Unprotected) { 0 } else { usize::MAX };
+            let part = fault.part.map(|role| place(role, fault.nth).unwrap_or(absent(role)));
+            // Characters are decoded before there are bytes.
+            (part.is_some(), part, !fault.code.is_of_base64(), fault.at)
         });
     }
 
@@ -124,10 +126,12 @@ impl Token {
         self.parts.iter().filter(move |part| part.role == role && (part.shared || part.nth == nth))
     }
 
-    /// The `alg` of the first signature, where it is a string.
+    /// The `alg` of the first signature, where it is a string, and whole.
     #[must_use]
     pub fn alg(&self) -> Option<Cow<'_, str>> {
-        self.parameter(0, "alg").and_then(|(_, document, index)| document.string(index))
+        let (_, header, index) = self.parameter(0, "alg")?;
+        header.node(index).filter(|node| node.extent == Extent::Whole)?;
+        header.string(index)
     }
 
     /// The claims: the payload, where it is a JSON object.
@@ -182,7 +186,7 @@ impl Reader {
         let header = self.parts.first().and_then(Part::object);
         let encrypts = header.is_some_and(|header| header.get("enc").is_some());
         let unencoded = header.is_some_and(header::unencoded_payload);
-        let jwe = segments.len() == 5 || (encrypts && segments.len() != 3);
+        let jwe = segments.len() == 5 || (encrypts && (segments.len() != 3 || form == Form::Fragment));
         let roles: &[Role] = if jwe { &ENCRYPTED } else { &SIGNED };
         for (i, range) in segments.iter().enumerate().skip(1) {
             let role = roles.get(i).copied().unwrap_or(Role::Surplus);
@@ -194,10 +198,14 @@ impl Reader {
         }
         let whole = segments.len() == roles.len();
         if form == Form::Fragment {
+            // Where the cut fell, not how the segment was written, decides how its last character ends.
+            let last = self.parts.last().map(|part| part.role);
+            let by_cut = |fault: &Fault| matches!(fault.code, Code::Base64TrailingBits | Code::Base64Length);
+            self.faults.retain(|fault| fault.part != last || !by_cut(fault));
             self.fault(
                 None,
                 Code::Truncated,
-                Some(text.chars().count()),
+                Some(text.len()),
                 "the token was cut off here: what follows is missing".to_owned(),
             );
         } else if !whole {

@@ -1,8 +1,10 @@
 //! The JOSE header, checked: is there an algorithm, is it one, may the extensions be ignored? (RFC 7515 §4, RFC 7516 §4.)
 
+use std::borrow::Cow;
+
 use super::anatomy::{Kind, Token};
 use super::fault::{Code, Fault};
-use super::json::{Document, Kind as JsonKind};
+use super::json::{Document, Extent, Kind as JsonKind};
 use super::part::{Part, Role};
 use super::registry::{self, Use};
 use super::visible::visible;
@@ -64,79 +66,85 @@ pub fn check(token: &mut Token) {
     token.faults.extend(faults);
 }
 
-fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
-    let jwe = token.kind == Kind::Jwe || token.part(Role::EncryptedKey).is_some();
-    let readable =
-        token.parts.iter().any(|part| matches!(part.role, Role::Header | Role::Unprotected) && part.object().is_some());
-    if !readable {
-        return;
-    }
-    // A header that broke off may have had one.
-    let broken =
-        token.parts.iter().filter_map(|p| p.json().filter(|_| p.role == Role::Header)).any(|d| d.fault.is_some());
-    let mut add = |part, code, at, why| faults.push(Fault { part: Some(part), nth, code, at, why });
-    match token.parameter(nth, "alg") {
-        None if broken => {}
-        None => {
-            add(Role::Header, Code::AlgMissing, None, "no `alg`: nothing says how this token is protected".to_owned())
+/// A parameter that names an algorithm, as far as signature or recipient `nth` has it.
+enum Named<'a> {
+    /// There is none.
+    Missing,
+    /// There may be one, in what cannot be read.
+    Lost,
+    /// It stands here, and is no string.
+    Odd(Role, usize),
+    /// It stands here.
+    Name(Role, usize, Cow<'a, str>),
+}
+
+impl<'a> Named<'a> {
+    fn of(token: &'a Token, nth: usize, parameter: &str) -> Self {
+        let mut headers = [Role::Header, Role::Unprotected].into_iter().flat_map(|role| token.headers(nth, role));
+        match token.parameter(nth, parameter) {
+            None if headers.any(|part| part.object().is_none_or(|header| header.fault.is_some())) => Self::Lost,
+            None => Self::Missing,
+            Some((part, header, index)) => match (header.node(index), header.string(index)) {
+                (Some(node), _) if node.extent == Extent::Cut => Self::Lost,
+                (Some(node), Some(name)) => Self::Name(part.role, node.value.0 as usize, name),
+                (Some(node), None) => Self::Odd(part.role, node.value.0 as usize),
+                (None, _) => Self::Missing,
+            },
         }
-        Some((part, document, index)) => {
-            let at = document.node(index).map(|node| node.value.0 as usize);
-            match document.string(index) {
-                None => add(
-                    part.role,
-                    Code::AlgType,
-                    at,
-                    "`alg` is no string: it names an algorithm, such as \"HS256\"".to_owned(),
-                ),
-                Some(name) if name == "none" => {
-                    add(
-                        part.role,
-                        Code::AlgNone,
-                        at,
-                        "`alg` is `none`: no signature protects this token, anyone can write it".to_owned(),
-                    );
-                    let signature = token.nth_part(Role::Signature, nth);
-                    if signature.is_some_and(|part| !part.at.is_empty()) {
-                        add(
-                            Role::Signature,
-                            Code::UnexpectedWithNone,
-                            Some(0),
-                            "a signature, although `alg` is `none`: it proves nothing".to_owned(),
-                        );
-                    }
-                }
-                Some(name) => {
-                    let wanted = if jwe { Use::KeyManagement } else { Use::Signature };
-                    if let Some(why) = unsuitable(&name, "alg", wanted) {
-                        add(part.role, Code::AlgUnknown, at, why);
-                    }
-                }
+    }
+}
+
+/// Is it an encrypted token, or what is left of one?
+fn is_encrypted(token: &Token) -> bool {
+    token.kind == Kind::Jwe
+        || token.part(Role::EncryptedKey).is_some()
+        || (token.kind == Kind::Fragment && token.part(Role::Payload).is_none() && token.parameter(0, "enc").is_some())
+}
+
+fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
+    let mut add = |part, code, at, why: String| faults.push(Fault { part: Some(part), nth, code, at, why });
+    let encrypted = is_encrypted(token);
+    match Named::of(token, nth, "alg") {
+        Named::Lost => {}
+        Named::Missing => {
+            let what = if encrypted { "the key of the content" } else { "this token" };
+            add(Role::Header, Code::AlgMissing, None, format!("no `alg`: nothing says how {what} is protected"));
+        }
+        Named::Odd(role, at) => {
+            let why = "`alg` is no string: it names an algorithm, such as \"HS256\"";
+            add(role, Code::AlgType, Some(at), why.to_owned());
+        }
+        Named::Name(role, at, name) if name == "none" && !encrypted => {
+            let why = "`alg` is `none`: no signature protects this token, anyone can write it";
+            add(role, Code::AlgNone, Some(at), why.to_owned());
+            if token.nth_part(Role::Signature, nth).is_some_and(|part| !part.at.is_empty()) {
+                let why = "a signature, although `alg` is `none`: it proves nothing";
+                add(Role::Signature, Code::UnexpectedWithNone, Some(0), why.to_owned());
+            }
+        }
+        Named::Name(role, at, name) => {
+            let wanted = if encrypted { Use::KeyManagement } else { Use::Signature };
+            if let Some(why) = unsuitable(&name, "alg", wanted) {
+                add(role, Code::AlgUnknown, Some(at), why);
             }
         }
     }
-    if !jwe {
+    if !encrypted {
         return;
     }
-    match token.parameter(nth, "enc") {
-        None if broken => {}
-        None => {
-            add(Role::Header, Code::EncMissing, None, "no `enc`: nothing says how the content is encrypted".to_owned())
+    match Named::of(token, nth, "enc") {
+        Named::Lost => {}
+        Named::Missing => {
+            let why = "no `enc`: nothing says how the content is encrypted";
+            add(Role::Header, Code::EncMissing, None, why.to_owned());
         }
-        Some((part, document, index)) => {
-            let at = document.node(index).map(|node| node.value.0 as usize);
-            match document.string(index) {
-                None => add(
-                    part.role,
-                    Code::EncMissing,
-                    at,
-                    "`enc` is no string: it names an algorithm, such as \"A256GCM\"".to_owned(),
-                ),
-                Some(name) => {
-                    if let Some(why) = unsuitable(&name, "enc", Use::ContentEncryption) {
-                        add(part.role, Code::AlgUnknown, at, why);
-                    }
-                }
+        Named::Odd(role, at) => {
+            let why = "`enc` is no string: it names an algorithm, such as \"A256GCM\"";
+            add(role, Code::EncMissing, Some(at), why.to_owned());
+        }
+        Named::Name(role, at, name) => {
+            if let Some(why) = unsuitable(&name, "enc", Use::ContentEncryption) {
+                add(role, Code::AlgUnknown, Some(at), why);
             }
         }
     }
@@ -203,7 +211,7 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
             continue;
         };
         // These have faults of their own.
-        if matches!(&*name, "alg" | "enc" | "crit") {
+        if matches!(&*name, "alg" | "enc" | "crit") || node.extent == Extent::Cut {
             continue;
         }
         if let Some(known) = registry::parameter(&name).filter(|known| !known.kind.fits(header, index)) {
@@ -242,7 +250,7 @@ fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut im
 fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
     let names = critical_names(header);
     let critical = header.get("crit").and_then(|i| header.node(i));
-    if let (Some(node), None) = (critical, &names) {
+    if let (Some(node), None) = (critical.filter(|node| node.extent == Extent::Whole), &names) {
         let why = "`crit` must be a non-empty array of names: this token has to be refused".to_owned();
         add(Code::CritMalformed, Some(node.value.0 as usize), why);
     }
@@ -259,6 +267,10 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
                 format!("`crit` names `{shown}`, which every implementation knows: this token has to be refused"),
             );
         } else if token.parameter(nth, name).is_none() {
+            if header.fault.is_some() {
+                // It may have stood in what was cut away.
+                continue;
+            }
             add(
                 Code::CritAbsent,
                 at,
@@ -274,7 +286,7 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
             );
         }
     }
-    if b64_is_false(header) && !names.iter().any(|(name, _)| name == "b64") {
+    if b64_is_false(header) && header.fault.is_none() && !names.iter().any(|(name, _)| name == "b64") {
         let at = header.get("b64").and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
         add(
             Code::B64WithoutCrit,
