@@ -56,13 +56,15 @@ pub struct Token {
     pub parts: Vec<Part>,
     /// What cannot be read in it or must not be obeyed.
     pub faults: Vec<Fault>,
+    /// How many signatures or recipients it lists.
+    signers: usize,
 }
 
 impl Token {
     /// Takes a token apart.
     #[must_use]
     pub fn read(found: Found) -> Self {
-        let mut reader = Reader { parts: Vec::new(), faults: Vec::new() };
+        let mut reader = Reader { parts: Vec::new(), faults: Vec::new(), signers: 1 };
         let kind = match found.form {
             Form::Compact | Form::Fragment => reader.compact(&found.text, found.form),
             Form::Json => reader.json(&found.text),
@@ -75,6 +77,7 @@ impl Token {
             stripped: found.stripped,
             parts: reader.parts,
             faults: reader.faults,
+            signers: reader.signers,
         };
         header::check(&mut token);
         claims::check(&mut token);
@@ -106,10 +109,10 @@ impl Token {
         self.parts.iter().find(|part| part.role == role && part.nth == nth)
     }
 
-    /// How many signatures it has; a JWE and a fragment count as one.
+    /// How many signatures or recipients it has; a compact token counts as one.
     #[must_use]
-    pub fn signatures(&self) -> usize {
-        self.parts.iter().map(|part| part.nth).max().map_or(1, |last| last.saturating_add(1))
+    pub const fn signatures(&self) -> usize {
+        self.signers
     }
 
     /// The header parameter `name` of signature `nth`: from the protected header, else from an unprotected one.
@@ -165,6 +168,7 @@ const FLAWS_TOLD: usize = 20;
 struct Reader {
     parts: Vec<Part>,
     faults: Vec<Fault>,
+    signers: usize,
 }
 
 const SIGNED: [Role; 3] = [Role::Header, Role::Payload, Role::Signature];
@@ -246,6 +250,7 @@ impl Reader {
             // Members of the flattened form stand in the object itself.
             each.push(0);
         }
+        self.signers = each.len();
         if jwe {
             self.coded_member(Role::Header, 0, text, &document, "protected", 0);
             self.plain_member(Role::Unprotected, 0, text, &document, member(0, "unprotected"));

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use super::anatomy::{Kind, Token};
 use super::fault::{Code, Fault};
+use super::find::Form;
 use super::json::{Document, Extent, Kind as JsonKind};
 use super::part::{Part, Role};
 use super::registry::{self, Use};
 use super::visible::visible;
 
 /// Parameters of the specifications themselves: `crit` must not name them (RFC 7515 §4.1.11, RFC 7516 §4.1.13).
-const NEVER_CRITICAL: [&str; 21] = [
+const NEVER_CRITICAL: [&str; 20] = [
     "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu",
-    "apv", "iv", "tag", "p2s", "p2c", "none",
+    "apv", "iv", "tag", "p2s", "p2c",
 ];
 
 /// Does this header say that the payload is not base64url-encoded, in the way that binds: `b64` false and named in `crit` (RFC 7797 §3, §6)?
@@ -154,9 +155,11 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
 fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     let shown = visible(name);
     let Some(known) = registry::algorithm(name) else {
-        let almost = [name.to_ascii_uppercase(), name.to_ascii_lowercase()];
-        let spelled = almost.iter().find(|other| registry::algorithm(other).is_some());
-        return Some(match spelled {
+        if name.is_empty() {
+            let example = if parameter == "enc" { "A256GCM" } else { "HS256" };
+            return Some(format!("`{parameter}` is empty: it names an algorithm, such as \"{example}\""));
+        }
+        return Some(match registry::algorithm_in_any_case(name) {
             Some(other) => format!("`{shown}` is no registered algorithm: names are case-sensitive, `{other}` is one"),
             None => format!("`{shown}` is no registered algorithm: only its own maker can say what it is"),
         });
@@ -164,37 +167,41 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     if known.purpose == wanted {
         return None;
     }
+    let signs = wanted == Use::Signature;
     Some(match known.purpose {
-        Use::JwkOnly => format!(
-            "`{shown}` is registered for use in a JWK only and prohibited in JOSE messages: no conforming library can {}",
-            if wanted == Use::Signature {
-                "verify this"
-            } else {
-                "decrypt this; A128GCM or A128CBC-HS256 was probably meant"
-            }
-        ),
+        Use::JwkOnly => {
+            let then = if signs { "verify this" } else { "decrypt this; A128GCM or A128CBC-HS256 was probably meant" };
+            format!(
+                "`{shown}` is registered for use in a JWK only and prohibited in JOSE messages: no conforming library can {then}"
+            )
+        }
         Use::Signature => {
-            format!("`{shown}` signs; as `{parameter}` of an encrypted token it means nothing")
+            let tokens = if name == "none" { "unsecured" } else { "signed" };
+            format!("`{shown}` is for {tokens} tokens; as `{parameter}` of an encrypted one it means nothing")
         }
-        Use::KeyManagement => format!(
-            "`{shown}` encrypts keys, it does not {}",
-            if wanted == Use::Signature { "sign" } else { "encrypt content" }
-        ),
-        Use::ContentEncryption => {
-            format!("`{shown}` encrypts content and belongs in `enc`, not in `{parameter}`")
-        }
+        Use::KeyManagement if signs => format!("`{shown}` is for encrypted tokens, it does not sign"),
+        Use::KeyManagement => format!("`{shown}` protects the key and belongs in `alg`, not in `enc`"),
+        Use::ContentEncryption => format!("`{shown}` encrypts content and belongs in `enc`, not in `alg`"),
     })
 }
 
 /// Parts that must not be empty.
 fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
-    let empty = |role: Role| token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
+    let cut = token.parts.last().filter(|_| token.form == Form::Fragment).map(|part| part.role);
+    let empty = |role: Role| cut != Some(role) && token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
     let mut add = |role: Role, why: &str| {
         faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
     };
-    let unsecured = token.parameter(nth, "alg").and_then(|(_, d, i)| d.string(i)).as_deref() == Some("none");
-    if empty(Role::Signature) && !unsecured {
+    let alg = token.parameter(nth, "alg").and_then(|(_, header, index)| header.string(index));
+    let alg = alg.as_deref().unwrap_or_default();
+    if empty(Role::Signature) && alg != "none" {
         add(Role::Signature, "no signature: it was cut off, or never made");
+    }
+    let keyless =
+        empty(Role::EncryptedKey) || (token.kind == Kind::Jwe && token.nth_part(Role::EncryptedKey, nth).is_none());
+    if keyless && sends_a_key(alg) {
+        let why = format!("no encrypted key, although `{alg}` needs one: it was cut off, or never made");
+        add(Role::EncryptedKey, &why);
     }
     if nth == 0 {
         for role in [Role::Iv, Role::Ciphertext, Role::Tag] {
@@ -203,6 +210,12 @@ fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
             }
         }
     }
+}
+
+/// Does this algorithm send an encrypted key along? A shared key and one that is agreed on are not sent (RFC 7516 §5.1).
+fn sends_a_key(alg: &str) -> bool {
+    let manages = registry::algorithm(alg).is_some_and(|known| known.purpose == Use::KeyManagement);
+    manages && !matches!(alg, "dir" | "ECDH-ES")
 }
 
 fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
