@@ -6,6 +6,7 @@
 pub mod alarm;
 pub mod clipboard;
 pub mod clock;
+pub mod doctor;
 pub mod events;
 pub mod files;
 pub mod input;
@@ -173,6 +174,7 @@ struct Running {
     happened: Happened,
     work: Work,
     clipboard: Clipboard,
+    choice: Choice,
     /// The instant for which a wake was sent last.
     woken_at: Option<Moment>,
 }
@@ -181,7 +183,7 @@ impl Running {
     fn new(clock: Clock, look: Look, copying: Choice) -> io::Result<Self> {
         let (wait, waker) = Wait::new(terminal::input()?)?;
         let work = Work::new(waker.clone());
-        let clipboard = Clipboard::new(copying, work.reply());
+        let clipboard = Clipboard::new(copying.clone(), work.reply());
         let at_the_end = clipboard.clone();
         let happened = signals::watch(&waker, move || at_the_end.finish())?;
         let size = terminal::size()?;
@@ -202,6 +204,7 @@ impl Running {
             happened,
             work,
             clipboard,
+            choice: copying,
             woken_at: None,
         })
     }
@@ -358,6 +361,15 @@ impl Running {
             }
             Effect::Copy(copy) => self.clipboard.copy(copy),
             Effect::ReadClipboard => self.clipboard.read(),
+            Effect::Mouse(on) => {
+                terminal::report_mouse(on)?;
+                Ok(())
+            }
+            Effect::Diagnose => {
+                let (choice, size) = (self.choice.clone(), self.size);
+                let zone = self.state.zone.name();
+                self.work.start(move || Message::Diagnosed(doctor::examine(choice, size, zone)))
+            }
             Effect::Plain(text) => {
                 terminal::show_plainly(&plain::page(&text, self.size.0, self.state.look.glyphs))?;
                 Ok(())

@@ -4,6 +4,7 @@ mod frame;
 mod help;
 mod inspect;
 mod menu;
+mod page;
 mod prompt;
 pub mod svg;
 mod text;
@@ -42,6 +43,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     match &state.overlay {
         None => {}
         Some(Overlay::Commands(commands)) => help::draw(state, commands, &theme, buffer),
+        Some(Overlay::Page(shown)) => page::draw(state, shown, &theme, buffer),
         Some(Overlay::Menu(menu)) => menu::draw(state, *menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
         Some(Overlay::Prompt(question, field, wrong)) => {

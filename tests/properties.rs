@@ -16,7 +16,7 @@ use jotlab::app::chord::{Chord, Key};
 use jotlab::app::effect::Effect;
 use jotlab::app::inspect::Opened;
 use jotlab::app::look::{Glyphs, Look, Theme};
-use jotlab::app::message::Message;
+use jotlab::app::message::{Message, Mouse};
 use jotlab::cli::arguments::{Decode, Verify};
 use jotlab::cli::{self, Paint, Setting};
 use jotlab::token::anatomy::Token;
@@ -122,6 +122,9 @@ fn message() -> impl Strategy<Value = Message> {
         1 => Just(Message::Wake),
         1 => any::<i64>().prop_map(Message::ClockMoved),
         1 => any::<usize>().prop_map(Message::PasteTooLarge),
+        2 => (0_u16..200, 0_u16..80, prop_oneof![Just(Mouse::Click), Just(Mouse::WheelUp), Just(Mouse::WheelDown)])
+            .prop_map(|(x, y, did)| Message::Mouse(did, x, y)),
+        1 => prop::collection::vec((hostile_text(), hostile_text()), 0..5).prop_map(Message::Diagnosed),
     ]
 }
 

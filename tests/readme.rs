@@ -50,8 +50,9 @@ fn pictures_are_drawn_from_the_screens() {
 fn the_key_table_is_the_keymap() {
     let mut table = String::from("| where | keys | what they do |\n| --- | --- | --- |\n");
     for (scope, lines) in keymap::groups() {
-        for (keys, words) in lines {
-            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        for (keys, binding) in lines {
+            let words = binding.words();
+            let keys: Vec<String> = keys.split_whitespace().map(|key| format!("`{key}`")).collect();
             table.push_str(&format!("| {} | {} | {words} |\n", scope.title(), keys.join(" ")));
         }
     }

@@ -201,3 +201,38 @@ fn a_token_of_ten_mebibytes_is_searched_and_scrolled_to_its_end() {
     screen.paste(&hs256(&payload)).shows("\"sub\": \"large\"").keys("G").shows("▸  \"last\": 1");
     screen.keys("g /").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸    \"needle\"");
 }
+
+#[test]
+fn the_mouse_works_when_it_is_asked_for() {
+    use jotlab::app::message::Mouse;
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("m").shows("the mouse is on");
+    assert_eq!(screen.effects, [Effect::Mouse(true)]);
+    // The third row of the payload.
+    let (_, area) = screen.state.layout.panes.iter().find(|(pane, _)| *pane == Pane::Payload).copied().unwrap();
+    screen.send(Message::Mouse(Mouse::Click, area.x + 5, area.y + 3)).shows("▸  \"iat\"").shows("Explain  iat");
+    screen.send(Message::Mouse(Mouse::Click, 1, 2)).shows("put the cursor on a member");
+    assert_eq!((screen.state.inspect.focus, screen.state.inspect.caret), (Pane::Token, 0));
+    screen.send(Message::Mouse(Mouse::WheelDown, area.x + 5, area.y + 3)).shows("▸  \"exp\"");
+    screen.send(Message::Mouse(Mouse::WheelUp, area.x + 5, area.y + 3)).shows("▸  \"sub\"");
+    screen.send(Message::Mouse(Mouse::Click, u16::MAX, u16::MAX)).keys("m").shows("the mouse is off");
+    assert_eq!(screen.effects, [Effect::Mouse(true), Effect::Mouse(false)]);
+}
+
+#[test]
+fn code_points_show_what_a_value_really_holds() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256("{\"sub\":\"a\u{430}\u{202e}\"}")).keys("b");
+    screen.shows("Code points of the value of sub").shows("U+0061").shows("U+0430").shows("U+202E  \\u202e  hidden");
+    screen.keys("esc u b");
+}
+
+#[test]
+fn the_doctor_is_asked_by_name() {
+    let mut screen = Screen::new(80, 24);
+    screen.keys(":").type_text("doctor").keys("enter");
+    assert_eq!(screen.effects, [Effect::Diagnose]);
+    screen.send(Message::Diagnosed(vec![("TERM".to_owned(), "xterm\u{1b}[31m".to_owned())]));
+    screen.shows("Doctor").shows("TERM").shows("xterm\\u001b[31m").keys("esc");
+    assert_eq!(screen.state.overlay, None);
+}

@@ -1,6 +1,6 @@
 //! The list of everything that can be done: what the help shows and the palette runs, from the keymap.
 
-use super::keymap::{self, Action, BINDINGS, Scope};
+use super::keymap::{self, Action, Scope};
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,14 +28,14 @@ pub fn list(filter: &str) -> Vec<Command> {
         if wanted.is_empty() {
             rows.push(Command::Heading(scope.title()));
         }
-        for (keys, words) in lines {
+        for (keys, binding) in lines {
+            let words = binding.words();
             let text = format!("{keys} {words}").to_lowercase();
             if !wanted.iter().all(|word| text.contains(word.as_str())) {
                 continue;
             }
-            let action = BINDINGS.iter().find(|b| b.scope == scope && b.words == words).map(|b| b.action);
             // A field's keys work in a field; a pane is reached by its own number.
-            let runs = action.filter(|action| scope != Scope::Field && !matches!(action, Action::Pane(_)));
+            let runs = (scope != Scope::Field && !matches!(binding.action, Action::Pane(_))).then_some(binding.action);
             rows.push(Command::Entry(keys, words, runs));
         }
     }

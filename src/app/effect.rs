@@ -29,6 +29,10 @@ pub enum Effect {
         /// Where, as the user typed it; `~` is the home folder.
         path: String,
     },
+    /// Let the terminal report the mouse, or no longer.
+    Mouse(bool),
+    /// Look at terminal and clipboard; answers with [`Diagnosed`](super::message::Message::Diagnosed).
+    Diagnose,
     /// Read the clipboard, because the user asked for it; answers with [`Clipboard`](super::message::Message::Clipboard).
     ReadClipboard,
 }

@@ -1,6 +1,7 @@
 //! Every key, once: what it does, where, and in which words. Handling, key line, help and the README's table all read this.
 
 use super::chord::{Chord, Key};
+use crate::token::words;
 
 /// Where a key works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,12 @@ pub enum Action {
     Undo,
     /// Forward again.
     Redo,
+    /// Show the code points of a value.
+    CodePoints,
+    /// The mouse on or off.
+    Mouse,
+    /// What the terminal and its clipboard can do.
+    Doctor,
     /// The next way to show instants.
     TimeFormat,
     /// The next theme.
@@ -148,20 +155,26 @@ pub struct Binding {
     pub chords: &'static [Chord],
     /// What they do.
     pub action: Action,
-    /// The words of the help.
-    pub words: &'static str,
-    /// The word of the key line; empty where there is no room to spare for it.
-    pub short: &'static str,
+    /// By what its words are found.
+    pub id: &'static str,
 }
 
-const fn on(
-    scope: Scope,
-    chords: &'static [Chord],
-    action: Action,
-    words: &'static str,
-    short: &'static str,
-) -> Binding {
-    Binding { scope, chords, action, words, short }
+impl Binding {
+    /// The words of the help.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        words::command(self.id).map_or(self.id, |command| &command.words)
+    }
+
+    /// The word of the key line; empty where there is no room to spare for it.
+    #[must_use]
+    pub fn short(&self) -> &'static str {
+        words::command(self.id).map_or("", |command| &command.short)
+    }
+}
+
+const fn on(scope: Scope, chords: &'static [Chord], action: Action, id: &'static str) -> Binding {
+    Binding { scope, chords, action, id }
 }
 
 const fn c(char: char) -> Chord {
@@ -184,68 +197,71 @@ use Scope::{Everywhere, Field, Inspect};
 
 /// The table, in the order of the help; the key line takes its entries in this order too.
 pub const BINDINGS: &[Binding] = &[
-    on(Inspect, &[c(']')], Action::NextToken, "the next token of the list", ""),
-    on(Inspect, &[c('[')], Action::PreviousToken, "the token before", ""),
-    on(Inspect, &[c('T')], Action::JudgeAt, "judge the token at another time", "time"),
-    on(Inspect, &[c('c')], Action::Leeway, "set the leeway between clocks", "leeway"),
-    on(Inspect, &[c(' ')], Action::Fold, "fold or unfold an object or array", ""),
-    on(Inspect, &[c('*')], Action::FoldAll, "fold or unfold all of them", ""),
-    on(Everywhere, &[c('p')], Action::Paste, "paste from the clipboard", "paste"),
-    on(Everywhere, &[c('y')], Action::Copy, "copy as token, header line, curl, JSON, one value", "copy"),
-    on(Everywhere, &[c('Y')], Action::Plain, "show it plainly, for the mouse to take", ""),
-    on(Everywhere, &[c('o')], Action::Open, "open a sample or a file", "open"),
-    on(Everywhere, &[c('w')], Action::Write, "write what the pane shows to a file", ""),
-    on(Everywhere, &[c('/')], Action::Find, "find in the pane; in the help, filter", "find"),
-    on(Everywhere, &[c('n')], Action::NextHit, "the next hit", ""),
-    on(Everywhere, &[c('N')], Action::PreviousHit, "the hit before", ""),
-    on(Everywhere, &[c('u')], Action::Undo, "back to what was pasted before", ""),
-    on(Everywhere, &[c('U')], Action::Redo, "forward again", ""),
-    on(Everywhere, &[k(Key::Tab)], Action::NextPane, "the next pane", "pane"),
-    on(Everywhere, &[k(Key::BackTab)], Action::PreviousPane, "the pane before", ""),
-    on(Everywhere, &[c('1')], Action::Pane(1), "the pane of this number", ""),
-    on(Everywhere, &[c('2')], Action::Pane(2), "", ""),
-    on(Everywhere, &[c('3')], Action::Pane(3), "", ""),
-    on(Everywhere, &[c('4')], Action::Pane(4), "", ""),
-    on(Everywhere, &[c('5')], Action::Pane(5), "", ""),
-    on(Everywhere, &[c('6')], Action::Pane(6), "", ""),
-    on(Everywhere, &[c('7')], Action::Pane(7), "", ""),
-    on(Everywhere, &[c('z')], Action::Zoom, "zoom the pane, and back", "zoom"),
-    on(Everywhere, &[k(Key::Up), c('k')], Action::Up, "a row up", ""),
-    on(Everywhere, &[k(Key::Down), c('j')], Action::Down, "a row down", ""),
-    on(Everywhere, &[k(Key::Left), c('h')], Action::Left, "to the left, in the token", ""),
-    on(Everywhere, &[k(Key::Right), c('l')], Action::Right, "to the right, in the token", ""),
-    on(Everywhere, &[k(Key::PageUp)], Action::PageUp, "a page up", ""),
-    on(Everywhere, &[k(Key::PageDown)], Action::PageDown, "a page down", ""),
-    on(Everywhere, &[ctrl('u')], Action::HalfUp, "half a page up", ""),
-    on(Everywhere, &[ctrl('d')], Action::HalfDown, "half a page down", ""),
-    on(Everywhere, &[c('g'), k(Key::Home)], Action::Top, "the first row", ""),
-    on(Everywhere, &[c('G'), k(Key::End)], Action::Bottom, "the last row", ""),
-    on(Everywhere, &[k(Key::Enter)], Action::Accept, "explain, open, accept", "explain"),
-    on(Everywhere, &[k(Key::Esc)], Action::Back, "one level back", ""),
-    on(Everywhere, &[c('f')], Action::TimeFormat, "times local, in UTC, relative, in seconds", "times"),
-    on(Everywhere, &[c('t')], Action::Theme, "the next theme", ""),
-    on(Everywhere, &[c(':')], Action::Palette, "find a command by its name", "commands"),
-    on(Everywhere, &[c('?'), k(Key::F(1))], Action::Help, "this help", "help"),
-    on(Everywhere, &[ctrl('l')], Action::Redraw, "draw the screen again", ""),
-    on(Everywhere, &[ctrl('z')], Action::Suspend, "back to the shell until `fg`", ""),
-    on(Everywhere, &[ctrl('c')], Action::Interrupt, "quit, when pressed twice", ""),
-    on(Everywhere, &[c('q')], Action::Quit, "quit", "quit"),
-    on(Field, &[k(Key::Enter)], Action::Accept, "accept", "accept"),
-    on(Field, &[k(Key::Esc)], Action::Back, "leave the field", "leave"),
-    on(Field, &[k(Key::Left), ctrl('b')], Action::Edit(Edit::Left), "a character to the left", ""),
-    on(Field, &[k(Key::Right), ctrl('f')], Action::Edit(Edit::Right), "a character to the right", ""),
-    on(Field, &[alt('b')], Action::Edit(Edit::WordLeft), "a word to the left", ""),
-    on(Field, &[alt('f')], Action::Edit(Edit::WordRight), "a word to the right", ""),
-    on(Field, &[k(Key::Home), ctrl('a')], Action::Edit(Edit::Home), "to the beginning", ""),
-    on(Field, &[k(Key::End), ctrl('e')], Action::Edit(Edit::End), "to the end", ""),
-    on(Field, &[k(Key::Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "delete the character before", ""),
-    on(Field, &[k(Key::Delete), ctrl('d')], Action::Edit(Edit::Delete), "delete the character after", ""),
-    on(Field, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "delete the word before", ""),
-    on(Field, &[ctrl('u')], Action::Edit(Edit::DeleteToHome), "delete everything before", ""),
-    on(Field, &[ctrl('k')], Action::Edit(Edit::DeleteToEnd), "delete everything after", ""),
-    on(Field, &[ctrl('c')], Action::Interrupt, "empty the field, then leave it", ""),
-    on(Field, &[ctrl('z')], Action::Suspend, "back to the shell until `fg`", ""),
-    on(Field, &[ctrl('l')], Action::Redraw, "draw the screen again", ""),
+    on(Inspect, &[c(']')], Action::NextToken, "next-token"),
+    on(Inspect, &[c('[')], Action::PreviousToken, "previous-token"),
+    on(Inspect, &[c('T')], Action::JudgeAt, "judge-at"),
+    on(Inspect, &[c('c')], Action::Leeway, "leeway"),
+    on(Inspect, &[c(' ')], Action::Fold, "fold"),
+    on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
+    on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Everywhere, &[c('p')], Action::Paste, "paste"),
+    on(Everywhere, &[c('y')], Action::Copy, "copy"),
+    on(Everywhere, &[c('Y')], Action::Plain, "plain"),
+    on(Everywhere, &[c('o')], Action::Open, "open"),
+    on(Everywhere, &[c('w')], Action::Write, "write"),
+    on(Everywhere, &[c('/')], Action::Find, "find"),
+    on(Everywhere, &[c('n')], Action::NextHit, "next-hit"),
+    on(Everywhere, &[c('N')], Action::PreviousHit, "previous-hit"),
+    on(Everywhere, &[c('u')], Action::Undo, "undo"),
+    on(Everywhere, &[c('U')], Action::Redo, "redo"),
+    on(Everywhere, &[k(Key::Tab)], Action::NextPane, "next-pane"),
+    on(Everywhere, &[k(Key::BackTab)], Action::PreviousPane, "previous-pane"),
+    on(Everywhere, &[c('1')], Action::Pane(1), "pane"),
+    on(Everywhere, &[c('2')], Action::Pane(2), "pane"),
+    on(Everywhere, &[c('3')], Action::Pane(3), "pane"),
+    on(Everywhere, &[c('4')], Action::Pane(4), "pane"),
+    on(Everywhere, &[c('5')], Action::Pane(5), "pane"),
+    on(Everywhere, &[c('6')], Action::Pane(6), "pane"),
+    on(Everywhere, &[c('7')], Action::Pane(7), "pane"),
+    on(Everywhere, &[c('z')], Action::Zoom, "zoom"),
+    on(Everywhere, &[k(Key::Up), c('k')], Action::Up, "up"),
+    on(Everywhere, &[k(Key::Down), c('j')], Action::Down, "down"),
+    on(Everywhere, &[k(Key::Left), c('h')], Action::Left, "left"),
+    on(Everywhere, &[k(Key::Right), c('l')], Action::Right, "right"),
+    on(Everywhere, &[k(Key::PageUp)], Action::PageUp, "page-up"),
+    on(Everywhere, &[k(Key::PageDown)], Action::PageDown, "page-down"),
+    on(Everywhere, &[ctrl('u')], Action::HalfUp, "half-up"),
+    on(Everywhere, &[ctrl('d')], Action::HalfDown, "half-down"),
+    on(Everywhere, &[c('g'), k(Key::Home)], Action::Top, "top"),
+    on(Everywhere, &[c('G'), k(Key::End)], Action::Bottom, "bottom"),
+    on(Everywhere, &[k(Key::Enter)], Action::Accept, "accept"),
+    on(Everywhere, &[k(Key::Esc)], Action::Back, "back"),
+    on(Everywhere, &[c('f')], Action::TimeFormat, "time-format"),
+    on(Everywhere, &[c('t')], Action::Theme, "theme"),
+    on(Everywhere, &[c('m')], Action::Mouse, "mouse"),
+    on(Everywhere, &[c(':')], Action::Palette, "palette"),
+    on(Everywhere, &[c('?'), k(Key::F(1))], Action::Help, "help"),
+    on(Everywhere, &[], Action::Doctor, "doctor"),
+    on(Everywhere, &[ctrl('l')], Action::Redraw, "redraw"),
+    on(Everywhere, &[ctrl('z')], Action::Suspend, "suspend"),
+    on(Everywhere, &[ctrl('c')], Action::Interrupt, "interrupt"),
+    on(Everywhere, &[c('q')], Action::Quit, "quit"),
+    on(Field, &[k(Key::Enter)], Action::Accept, "field-accept"),
+    on(Field, &[k(Key::Esc)], Action::Back, "field-back"),
+    on(Field, &[k(Key::Left), ctrl('b')], Action::Edit(Edit::Left), "edit-left"),
+    on(Field, &[k(Key::Right), ctrl('f')], Action::Edit(Edit::Right), "edit-right"),
+    on(Field, &[alt('b')], Action::Edit(Edit::WordLeft), "edit-word-left"),
+    on(Field, &[alt('f')], Action::Edit(Edit::WordRight), "edit-word-right"),
+    on(Field, &[k(Key::Home), ctrl('a')], Action::Edit(Edit::Home), "edit-home"),
+    on(Field, &[k(Key::End), ctrl('e')], Action::Edit(Edit::End), "edit-end"),
+    on(Field, &[k(Key::Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "edit-backspace"),
+    on(Field, &[k(Key::Delete), ctrl('d')], Action::Edit(Edit::Delete), "edit-delete"),
+    on(Field, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "edit-delete-word"),
+    on(Field, &[ctrl('u')], Action::Edit(Edit::DeleteToHome), "edit-delete-to-home"),
+    on(Field, &[ctrl('k')], Action::Edit(Edit::DeleteToEnd), "edit-delete-to-end"),
+    on(Field, &[ctrl('c')], Action::Interrupt, "field-interrupt"),
+    on(Field, &[ctrl('z')], Action::Suspend, "field-suspend"),
+    on(Field, &[ctrl('l')], Action::Redraw, "field-redraw"),
 ];
 
 /// What `chord` does where these scopes hold, the nearest first.
@@ -259,21 +275,22 @@ pub fn action(scopes: &[Scope], chord: Chord) -> Option<Action> {
     })
 }
 
-/// The table in the groups of the help: keys, words. Keys that share their words share a line.
+/// The table in the groups of the help: keys, and the first of the bindings that share them. Neighbours with the same words share a
+/// line; what has no key is reached by its name.
 #[must_use]
-pub fn groups() -> Vec<(Scope, Vec<(String, &'static str)>)> {
+pub fn groups() -> Vec<(Scope, Vec<(String, &'static Binding)>)> {
     [Inspect, Everywhere, Field]
         .into_iter()
         .map(|scope| {
-            let mut lines: Vec<(String, &'static str)> = Vec::new();
+            let mut lines: Vec<(String, &'static Binding)> = Vec::new();
             for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
-                let keys: Vec<String> = binding.chords.iter().map(|chord| chord.name()).collect();
+                let keys: Vec<String> = binding.chords.iter().map(Chord::name).collect();
                 match lines.last_mut() {
-                    Some((earlier, _)) if binding.words.is_empty() => {
-                        let first = earlier.split('-').next().unwrap_or_default().to_owned();
-                        *earlier = format!("{first}-{}", keys.join(" "));
+                    Some((earlier, first)) if first.id == binding.id => {
+                        let from = earlier.split('-').next().unwrap_or_default().to_owned();
+                        *earlier = format!("{from}-{}", keys.join(" "));
                     }
-                    _ => lines.push((keys.join(" "), binding.words)),
+                    _ => lines.push((keys.join(" "), binding)),
                 }
             }
             (scope, lines)
@@ -299,7 +316,9 @@ mod tests {
     fn everything_outside_a_field_has_a_key_without_ctrl_or_alt() {
         // What every terminal program has on Ctrl, and nothing else.
         let universal = [Action::Interrupt, Action::Suspend, Action::Redraw, Action::HalfUp, Action::HalfDown];
-        for binding in BINDINGS.iter().filter(|b| b.scope != Field && !universal.contains(&b.action)) {
+        for binding in
+            BINDINGS.iter().filter(|b| b.scope != Field && !universal.contains(&b.action) && !b.chords.is_empty())
+        {
             assert!(binding.chords.iter().any(|chord| !chord.ctrl && !chord.alt), "{binding:?}");
         }
     }
@@ -315,6 +334,13 @@ mod tests {
     fn keys_of_one_kind_share_a_line_of_the_help() {
         let everywhere = &groups()[1];
         assert_eq!(everywhere.0, Everywhere);
-        assert!(everywhere.1.contains(&("1-7".to_owned(), "the pane of this number")));
+        assert!(everywhere.1.iter().any(|(keys, binding)| keys == "1-7" && binding.id == "pane"));
+    }
+
+    #[test]
+    fn every_binding_has_words() {
+        for binding in BINDINGS {
+            assert!(words::command(binding.id).is_some_and(|command| !command.words.is_empty()), "{}", binding.id);
+        }
     }
 }

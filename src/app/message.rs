@@ -28,10 +28,25 @@ pub enum Message {
     },
     /// What the clipboard holds, or a sentence why that cannot be told.
     Clipboard(Result<String, String>),
+    /// What the doctor says, a name and a value a row.
+    Diagnosed(Vec<(String, String)>),
+    /// The mouse did this at this column and row.
+    Mouse(Mouse, u16, u16),
     /// The terminal now has this many columns and rows.
     Resize(u16, u16),
     /// The instant that [`next_wake`](super::state::State::next_wake) asked for has come.
     Wake,
     /// The wall clock was set, or the machine slept: milliseconds that it moved beyond the time that passed.
     ClockMoved(i64),
+}
+
+/// What a mouse can do here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// A button was pressed.
+    Click,
+    /// The wheel was turned away from the user.
+    WheelUp,
+    /// The wheel was turned towards the user.
+    WheelDown,
 }

@@ -77,6 +77,17 @@ impl Commands {
     }
 }
 
+/// A page of rows, each with a name: code points, what the doctor says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is about.
+    pub title: String,
+    /// The rows: a name, and what is said of it.
+    pub rows: Vec<(String, String)>,
+    /// How many are scrolled away.
+    pub top: usize,
+}
+
 /// What a menu is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuKind {
@@ -111,6 +122,8 @@ pub enum Overlay {
     Commands(Commands),
     /// A menu.
     Menu(Menu),
+    /// A page of rows.
+    Page(Page),
     /// The member under the cursor, explained in full; how many rows are scrolled away.
     Explain(usize),
     /// A question with a field for the answer, and what is wrong with it.
@@ -145,6 +158,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// A large paste that is being read.
     pub reading: Option<Reading>,
+    /// Does the mouse work here, instead of in the terminal?
+    pub mouse: bool,
     /// When Ctrl-C was pressed last.
     pub interrupted: Option<Moment>,
     /// Where everything stands.
@@ -165,6 +180,7 @@ impl State {
             overlay: None,
             notice: None,
             reading: None,
+            mouse: false,
             interrupted: None,
             layout: lay_out(boot.size, plan, Needs::default(), Pane::Payload, false),
         };

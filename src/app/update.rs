@@ -1,5 +1,7 @@
 //! One message → the next state and what it asks of the world.
 
+use ratatui::layout::Position;
+
 use super::chord::{Chord, Key};
 use super::commands::{self, Command};
 use super::effect::Effect;
@@ -7,10 +9,10 @@ use super::field::Field;
 use super::inspect::{Caret, Inspect, Opened};
 use super::keymap::{self, Action, Scope};
 use super::layout::Pane;
-use super::message::Message;
+use super::message::{Message, Mouse};
 use super::scroll::Scroll;
 use super::search::{Needle, Way};
-use super::state::{Commands, Menu, MenuKind, Overlay, Question, Reading, State, Tone, size_words};
+use super::state::{Commands, Menu, MenuKind, Overlay, Page, Question, Reading, State, Tone, size_words};
 
 use crate::token::dates;
 use crate::token::duration;
@@ -19,10 +21,13 @@ use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::moment::Moment;
 use crate::token::sample;
 use crate::token::time_spec::TimeSpec;
-use crate::token::visible::visible;
+use crate::token::visible::{is_hidden, visible};
 
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
 const READ_AT_ONCE: usize = 1 << 20;
+
+/// So many code points are listed.
+const CODE_POINTS: usize = 1000;
 
 /// What is said where a token is needed.
 const NO_TOKEN: &str = "paste a token first";
@@ -60,6 +65,10 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             state.size = (width, height);
             state.arrange();
         }
+        Message::Mouse(did, column, row) => return mouse(state, did, column, row),
+        Message::Diagnosed(rows) => {
+            state.overlay = Some(Overlay::Page(Page { title: "Doctor".to_owned(), rows, top: 0 }));
+        }
         Message::Wake => state.inspect.review(state.now, state.zone),
         Message::ClockMoved(ms) => {
             let way = if ms < 0 { "back" } else { "forward" };
@@ -79,7 +88,7 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
                 return effects;
             }
         }
-        Some(Overlay::Commands(_) | Overlay::Explain(_)) | None => {}
+        Some(Overlay::Commands(_) | Overlay::Explain(_) | Overlay::Page(_)) | None => {}
     }
     let Some(action) = keymap::action(&[Scope::Inspect, Scope::Everywhere], chord) else {
         if let Key::Char(c) = chord.key
@@ -94,7 +103,7 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
         state.interrupted = None;
     }
     let done = match &state.overlay {
-        Some(Overlay::Explain(top)) => page_action(state, *top, action),
+        Some(Overlay::Explain(_) | Overlay::Page(_)) => page_action(state, action),
         Some(Overlay::Commands(_)) => commands_action(state, action),
         Some(Overlay::Menu(_) | Overlay::Prompt(..)) | None => None,
     };
@@ -106,12 +115,17 @@ const fn works_everywhere(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme)
 }
 
-/// What an action does while an explanation lies over the screen; `None` when it does the same as ever.
-fn page_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effect>> {
+/// What an action does while a page lies over the screen; `None` when it does the same as ever.
+fn page_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
     let width = usize::from(state.layout.body.width.saturating_sub(2));
-    let last = state.inspect.explain_rows(width, state.now, state.zone).len().saturating_sub(page);
-    let top = match action {
+    let (top, rows) = match &state.overlay {
+        Some(Overlay::Explain(top)) => (*top, state.inspect.explain_rows(width, state.now, state.zone).len()),
+        Some(Overlay::Page(shown)) => (shown.top, shown.rows.len()),
+        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => return None,
+    };
+    let last = rows.saturating_sub(page);
+    let to = match action {
         Action::Up => top.saturating_sub(1),
         Action::Down => top.saturating_add(1),
         Action::PageUp => top.saturating_sub(page),
@@ -130,8 +144,77 @@ fn page_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effe
             return None;
         }
     };
-    state.overlay = Some(Overlay::Explain(top.min(last)));
+    match &mut state.overlay {
+        Some(Overlay::Explain(top)) => *top = to.min(last),
+        Some(Overlay::Page(shown)) => shown.top = to.min(last),
+        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => {}
+    }
     Some(Vec::new())
+}
+
+/// The mouse: a click goes to a pane and a row, the wheel scrolls what it is over.
+fn mouse(state: &mut State, did: Mouse, column: u16, row: u16) -> Vec<Effect> {
+    let step = match did {
+        Mouse::Click => None,
+        Mouse::WheelUp => Some((Action::Up, -3)),
+        Mouse::WheelDown => Some((Action::Down, 3)),
+    };
+    if state.overlay.is_some() {
+        // Over the screen the wheel is the arrow keys, and a click closes nothing.
+        let Some((action, _)) = step else { return Vec::new() };
+        match &state.overlay {
+            Some(Overlay::Commands(_)) => drop(commands_action(state, action)),
+            Some(Overlay::Explain(_) | Overlay::Page(_)) => drop(page_action(state, action)),
+            Some(Overlay::Menu(_) | Overlay::Prompt(..)) | None => {}
+        }
+        return Vec::new();
+    }
+    let at = Position { x: column, y: row };
+    let Some((pane, area)) = state.layout.panes.iter().find(|(_, area)| area.contains(at)).copied() else {
+        return Vec::new();
+    };
+    if !pane.takes_focus() {
+        return Vec::new();
+    }
+    if state.inspect.focus != pane {
+        focus(state, pane);
+    }
+    match step {
+        Some((_, rows)) => scroll(state, |_| rows),
+        None => {
+            let top = state.inspect.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
+            let line = usize::from(row.saturating_sub(area.y.saturating_add(1)));
+            if pane == Pane::Token {
+                let range = state.inspect.characters.range(top + line);
+                let column = usize::from(column.saturating_sub(area.x.saturating_add(1)));
+                if !range.is_empty() {
+                    state.inspect.caret = range.start.saturating_add(column).min(range.end.saturating_sub(1));
+                    state.look_at_caret();
+                }
+            } else {
+                let cursor = state.inspect.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
+                let to = isize::try_from(top + line).unwrap_or(0);
+                scroll(state, |_| to - isize::try_from(cursor).unwrap_or(0));
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The code points of the text under the cursor, one a row.
+fn code_points(state: &mut State) {
+    let text = state.copy_forms().into_iter().find(|form| form.key == 'm').map(|form| form.copy);
+    let Some(copy) = text else {
+        state.say(Tone::Note, "put the cursor on a member first");
+        return;
+    };
+    let row = |c: char| {
+        let what = if is_hidden(c) { "hidden: it is not drawn, or acts" } else { "" };
+        (format!("U+{:04X}", u32::from(c)), format!("{}  {what}", visible(&c.to_string())))
+    };
+    let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
+    let title = format!("Code points of the {}", copy.what);
+    state.overlay = Some(Overlay::Page(Page { title, rows, top: 0 }));
 }
 
 /// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
@@ -320,6 +403,18 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
             state.arrange();
         }
+        Action::CodePoints => code_points(state),
+        Action::Mouse => {
+            state.mouse = !state.mouse;
+            let words = if state.mouse {
+                "the mouse is on: shift-drag selects (option in iTerm2)"
+            } else {
+                "the mouse is off: the terminal selects"
+            };
+            state.say(Tone::Ok, words);
+            return vec![Effect::Mouse(state.mouse)];
+        }
+        Action::Doctor => return vec![Effect::Diagnose],
         Action::Redo => {
             if !state.inspect.redo() {
                 state.say(Tone::Note, "nothing was pasted after this");

@@ -7,11 +7,11 @@
 use std::mem::take;
 use std::time::Duration;
 
-use crossterm::event::Event;
+use crossterm::event::{Event, MouseEventKind};
 
 use super::keys;
 use crate::app::chord::{Chord, Key};
-use crate::app::message::Message;
+use crate::app::message::{Message, Mouse};
 
 /// The largest paste that is kept, in bytes.
 pub const LARGEST_PASTE: usize = 16 << 20;
@@ -125,8 +125,18 @@ impl Gather {
                 self.settle(at);
                 self.messages.push(paste(text, 0));
             }
-            // The size is asked for when the signal comes, not told by an event that may be old; mouse and focus are not switched on.
-            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+            // The size is asked for when the signal comes, not told by an event that may be old; focus is not switched on.
+            Event::Mouse(mouse) => {
+                self.settle(at);
+                let did = match mouse.kind {
+                    MouseEventKind::Down(_) => Some(Mouse::Click),
+                    MouseEventKind::ScrollUp => Some(Mouse::WheelUp),
+                    MouseEventKind::ScrollDown => Some(Mouse::WheelDown),
+                    _ => None,
+                };
+                self.messages.extend(did.map(|did| Message::Mouse(did, mouse.column, mouse.row)));
+            }
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
         }
     }
 

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::style::{Attribute, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -40,6 +42,8 @@ const SCREEN: u8 = 1;
 const PLAIN: u8 = 2;
 /// Is the program ending? Then nobody takes the screen again.
 static CLOSED: AtomicBool = AtomicBool::new(false);
+/// Is the mouse to be reported?
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go to the terminal, so that nobody writes into the middle of a frame.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -110,6 +114,9 @@ pub fn enter() -> io::Result<()> {
     add(&mut bytes, EnterAlternateScreen);
     add(&mut bytes, Hide);
     add(&mut bytes, EnableBracketedPaste);
+    if MOUSE.load(Ordering::SeqCst) {
+        add(&mut bytes, EnableMouseCapture);
+    }
     if let Err(error) = (&device.output).write_all(&bytes) {
         if shows == NOTHING {
             let _ = disable_raw_mode();
@@ -119,6 +126,25 @@ pub fn enter() -> io::Result<()> {
     SHOWS.store(SCREEN, Ordering::SeqCst);
     drop(writing);
     Ok(())
+}
+
+/// Lets the terminal report the mouse while the screen is ours, or no longer. Remembered until it is said otherwise.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn report_mouse(on: bool) -> io::Result<()> {
+    MOUSE.store(on, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    if on {
+        add(&mut bytes, EnableMouseCapture);
+    } else {
+        add(&mut bytes, DisableMouseCapture);
+    }
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if SHOWS.load(Ordering::SeqCst) != SCREEN {
+        return Ok(());
+    }
+    (&device()?.output).write_all(&bytes)
 }
 
 /// Leaves the screen for `page` among the lines of the shell, and goes on to take keys; [`enter`] comes back. Nothing, when the screen

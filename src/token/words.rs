@@ -16,12 +16,22 @@ pub struct Entry {
     pub text: String,
 }
 
+/// What is said about a command.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Command {
+    /// What it does.
+    pub words: String,
+    /// The same in a word; empty where it is not worth one.
+    pub short: String,
+}
+
 #[derive(Default, Deserialize)]
 struct Language {
     claims: HashMap<String, Entry>,
     parameters: HashMap<String, Entry>,
     algorithms: HashMap<String, Entry>,
     findings: HashMap<String, Entry>,
+    commands: HashMap<String, Command>,
     values: HashMap<String, HashMap<String, String>>,
 }
 
@@ -60,4 +70,10 @@ pub fn finding(id: Id) -> Option<&'static Entry> {
 #[must_use]
 pub fn value(set: &str, value: &str) -> Option<&'static str> {
     language().values.get(set)?.get(value).map(String::as_str)
+}
+
+/// What is said about the command `id`.
+#[must_use]
+pub fn command(id: &str) -> Option<&'static Command> {
+    language().commands.get(id)
 }

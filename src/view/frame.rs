@@ -72,7 +72,7 @@ fn is_typing(state: &State) -> bool {
     match &state.overlay {
         Some(Overlay::Prompt(..)) => true,
         Some(Overlay::Commands(commands)) => commands.filter.is_some(),
-        Some(Overlay::Explain(_) | Overlay::Menu(_)) | None => false,
+        Some(Overlay::Explain(_) | Overlay::Menu(_) | Overlay::Page(_)) | None => false,
     }
 }
 
@@ -121,8 +121,8 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let mut entries: Vec<(String, &str)> = BINDINGS
         .iter()
         .filter(|b| b.scope == scope || (scope == Scope::Everywhere && b.scope == Scope::Inspect))
-        .filter(|b| !b.short.is_empty() && useful(b.action))
-        .filter_map(|b| Some((b.chords.first()?.name(), b.short)))
+        .filter(|b| !b.short().is_empty() && useful(b.action))
+        .filter_map(|b| Some((b.chords.first()?.name(), b.short())))
         .collect();
     if scope == Scope::Everywhere {
         let several = state.inspect.tokens.len() > 1;
