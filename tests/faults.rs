@@ -107,7 +107,6 @@ fn an_empty_part_is_a_fault_where_something_belongs() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn segments_are_counted() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let count = |text: &str, kind: Kind, why: &str| {
@@ -128,7 +127,6 @@ fn segments_are_counted() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn five_segments_under_a_header_that_signs_are_read_as_encrypted_and_say_what_is_missing() {
     let token = compact(&format!("{}.AAAA.AAAA.AAAA.AAAA", coded(HS256)));
     assert_eq!(token.kind, Kind::Jwe);
@@ -167,7 +165,6 @@ fn a_token_that_was_cut_off_says_where_and_shows_what_is_left() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_cut_encrypted_token_is_not_told_that_its_algorithm_cannot_sign() {
     let header = coded(r#"{"alg":"RSA-OAEP","enc":"A128GCM"}"#);
     for text in [header.clone(), format!("{header}.AAAA"), format!("{header}.AAAA.AAAA"), format!("{header}.AA.AA.AA")]
@@ -229,7 +226,6 @@ fn base64url_leniencies_are_named_and_the_part_reads() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn base64url_that_cannot_be_read_says_where_and_shows_what_stands_before() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let length = compact(&format!("{header}.{claims}.AAAAA"));
@@ -240,7 +236,7 @@ fn base64url_that_cannot_be_read_says_where_and_shows_what_stands_before() {
         &foreign,
         &[
             (PAYLOAD, Code::Base64Char, Some(20), "\"!\" is no base64url character: take it out or decode it first"),
-            (PAYLOAD, Code::NotJson, Some(15), "expected a name in double quotes, found the end of the text"),
+            (PAYLOAD, Code::NotJson, Some(15), "expected the closing quote of the string, found the end of the text"),
         ],
     );
     let sub = foreign.claims().and_then(|claims| claims.string(claims.get("sub")?).map(String::from));
@@ -409,7 +405,6 @@ fn registered_header_parameters_have_types() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn alg_in_all_its_forms() {
     let alg = |value: &str| jws(format!(r#"{{"alg":{value}}}"#), CLAIMS);
     has(
@@ -469,7 +464,6 @@ fn alg_none_is_a_fault_and_a_signature_under_it_another() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn an_encrypted_token_needs_an_algorithm_for_the_key_and_one_for_the_content() {
     has(
         &jwe(r#"{"alg":"RSA-OAEP"}"#),
@@ -518,7 +512,6 @@ fn an_encrypted_token_needs_an_algorithm_for_the_key_and_one_for_the_content() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_key_that_has_to_be_there_is_missed() {
     let without = |alg: &str| {
         let header = coded(format!(r#"{{"alg":"{alg}","enc":"A128GCM"}}"#));
@@ -528,12 +521,17 @@ fn a_key_that_has_to_be_there_is_missed() {
         let why = format!("no encrypted key, although `{alg}` needs one: it was cut off, or never made");
         has(&without(alg), &[(Some(Role::EncryptedKey), Code::Empty, None, &why)]);
     }
+    let header = coded(r#"{"alg":"A128KW","enc":"A128GCM"}"#);
+    let token = json(&format!(
+        r#"{{"protected":"{header}","iv":"AAAAAAAAAAAAAAAA","ciphertext":"AAAA","tag":"AAAA","recipients":[{{"encrypted_key":"AAAA"}},{{}}]}}"#
+    ));
+    assert_eq!(seen(&token), [(Some(Role::EncryptedKey), Code::Empty, None)]);
+    assert_eq!(token.faults[0].nth, 1, "of the second recipient");
     is_clean(&without("dir"));
     is_clean(&without("ECDH-ES"));
 }
 
 #[test]
-#[ignore = "mended next"]
 fn crit_in_all_its_forms() {
     let header = |crit: &str| jws(format!(r#"{{"alg":"HS256","exp":1,"crit":{crit}}}"#), CLAIMS);
     let malformed = "`crit` must be a non-empty array of names: this token has to be refused";
@@ -562,7 +560,7 @@ fn crit_in_all_its_forms() {
     is_clean(&jws(r#"{"alg":"HS256","exp":1}"#, CLAIMS));
     // `b64` is of signed tokens only (RFC 7797 §3).
     let encrypted = jwe(r#"{"alg":"RSA-OAEP","enc":"A128GCM","b64":true,"crit":["b64"]}"#);
-    assert_eq!(seen(&encrypted), [(HEADER, Code::CritUnknown, Some(54))]);
+    assert_eq!(seen(&encrypted), [(HEADER, Code::CritUnknown, Some(53))]);
 }
 
 #[test]
@@ -587,7 +585,6 @@ fn an_unencoded_payload_needs_crit() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn what_a_cut_took_away_is_not_called_wrong() {
     // A value that broke off may have been all right; a header that broke off may have gone on.
     for header in [r#"{"alg":"HS2"#, r#"{"alg":"#, r#"{"alg""#, r#"{"typ":"JW"#, r#"{"alg":"HS256","crit":["exp"]"#] {
@@ -610,7 +607,6 @@ fn flattened(members: &str) -> Token {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn members_of_a_json_serialization_must_not_be_empty_or_missing() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     is_clean(&flattened(&format!(r#""payload":"{claims}","protected":"{header}","signature":"{SIGNATURE}""#)));
@@ -646,7 +642,6 @@ fn members_of_a_json_serialization_must_not_be_empty_or_missing() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn members_of_a_json_serialization_have_types() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let (payload, protected) = (format!(r#""payload":"{claims}""#), format!(r#""protected":"{header}""#));
@@ -671,15 +666,16 @@ fn members_of_a_json_serialization_have_types() {
         &token,
         &[
             (None, Code::ParamType, Some(14), "`signatures` is an object, it should be an array of objects"),
+            (HEADER, Code::AlgMissing, None, "no `alg`: nothing says how this token is protected"),
             (SIGNED, Code::Empty, None, "no signature: it was cut off, or never made"),
         ],
     );
-    let token = json(&format!(r#"{{"signatures":[{{{protected},{signature}}},5],{payload}}}"#));
-    has(&token, &[(None, Code::ParamType, Some(108), "`signatures` holds a number, it should be an array of objects")]);
+    let text = format!(r#"{{"signatures":[{{{protected},{signature}}},5],{payload}}}"#);
+    let why = "`signatures` holds a number, it should be an array of objects";
+    has(&json(&text), &[(None, Code::ParamType, text.find("5]"), why)]);
 }
 
 #[test]
-#[ignore = "mended next"]
 fn every_signature_has_faults_of_its_own() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let token = json(&format!(
@@ -701,7 +697,6 @@ fn every_signature_has_faults_of_its_own() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn what_nothing_protects_cannot_be_critical() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let with = |unprotected: &str| {
@@ -735,7 +730,6 @@ fn what_nothing_protects_cannot_be_critical() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_parameter_must_stand_in_one_header_only() {
     let claims = coded(CLAIMS);
     let token = flattened(&format!(
@@ -753,7 +747,6 @@ fn a_parameter_must_stand_in_one_header_only() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn a_fault_of_an_unprotected_header_is_told_once() {
     let claims = coded(CLAIMS);
     let token = flattened(&format!(
@@ -763,12 +756,13 @@ fn a_fault_of_an_unprotected_header_is_told_once() {
         seen(&token),
         [(UNPROTECTED, Code::DuplicateMember, Some(25)), (UNPROTECTED, Code::LoneSurrogate, Some(32))]
     );
-    let token = json(&format!(
+    let text = format!(
         r#"{{"payload":"{claims}","payload":"{claims}","header":{HS256},"signature":"{SIGNATURE}","x":"\udfff"}}"#
-    ));
+    );
+    let lone = text.find("\\udfff");
     assert_eq!(
-        seen(&token),
-        [(None, Code::DuplicateMember, Some(56)), (None, Code::LoneSurrogate, Some(209))],
+        seen(&json(&text)),
+        [(None, Code::DuplicateMember, Some(56)), (None, Code::LoneSurrogate, lone)],
         "of the token itself"
     );
 }
@@ -813,7 +807,6 @@ fn base64url_in_json_is_judged_as_everywhere() {
 }
 
 #[test]
-#[ignore = "mended next"]
 fn faults_come_in_the_order_of_the_token_and_of_reading() {
     let token = compact(&format!("{}!.{}!{}.A", coded(r#"{"alg":"HS"}"#), &coded(CLAIMS)[..24], "AAAA"));
     let order: Vec<_> = token.faults.iter().map(|fault| (fault.part, fault.code)).collect();

@@ -8,7 +8,7 @@ use super::claims;
 use super::fault::{Code, Fault};
 use super::find::{self, Form, Found};
 use super::header;
-use super::json::{self, Document, Kind as JsonKind};
+use super::json::{self, Document, Extent, Kind as JsonKind};
 use super::lifetime::Times;
 use super::part::{Coding, Content, Part, Role};
 use super::visible::visible;
@@ -56,13 +56,15 @@ pub struct Token {
     pub parts: Vec<Part>,
     /// What cannot be read in it or must not be obeyed.
     pub faults: Vec<Fault>,
+    /// How many signatures or recipients it lists.
+    signers: usize,
 }
 
 impl Token {
     /// Takes a token apart.
     #[must_use]
     pub fn read(found: Found) -> Self {
-        let mut reader = Reader { parts: Vec::new(), faults: Vec::new() };
+        let mut reader = Reader { parts: Vec::new(), faults: Vec::new(), signers: 1 };
         let kind = match found.form {
             Form::Compact | Form::Fragment => reader.compact(&found.text, found.form),
             Form::Json => reader.json(&found.text),
@@ -75,6 +77,7 @@ impl Token {
             stripped: found.stripped,
             parts: reader.parts,
             faults: reader.faults,
+            signers: reader.signers,
         };
         header::check(&mut token);
         claims::check(&mut token);
@@ -87,8 +90,10 @@ impl Token {
         let parts = &self.parts;
         let place = |role: Role, nth: usize| parts.iter().position(|part| part.role == role && part.nth == nth);
         self.faults.sort_by_key(|fault| {
-            let part = fault.part.map(|role| place(role, fault.nth).unwrap_or(usize::MAX));
-            (part.is_some(), part, fault.at)
+            let absent = |role| if matches!(role, Role::Header | Role::Unprotected) { 0 } else { usize::MAX };
+            let part = fault.part.map(|role| place(role, fault.nth).unwrap_or(absent(role)));
+            // Characters are decoded before there are bytes.
+            (part.is_some(), part, !fault.code.is_of_base64(), fault.at)
         });
     }
 
@@ -104,10 +109,10 @@ impl Token {
         self.parts.iter().find(|part| part.role == role && part.nth == nth)
     }
 
-    /// How many signatures it has; a JWE and a fragment count as one.
+    /// How many signatures or recipients it has; a compact token counts as one.
     #[must_use]
-    pub fn signatures(&self) -> usize {
-        self.parts.iter().map(|part| part.nth).max().map_or(1, |last| last.saturating_add(1))
+    pub const fn signatures(&self) -> usize {
+        self.signers
     }
 
     /// The header parameter `name` of signature `nth`: from the protected header, else from an unprotected one.
@@ -120,14 +125,16 @@ impl Token {
     }
 
     /// The headers with this role that signature or recipient `nth` is to be read by; no other's, but what all share.
-    fn headers(&self, nth: usize, role: Role) -> impl Iterator<Item = &Part> {
+    pub(super) fn headers(&self, nth: usize, role: Role) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.role == role && (part.shared || part.nth == nth))
     }
 
-    /// The `alg` of the first signature, where it is a string.
+    /// The `alg` of the first signature, where it is a string, and whole.
     #[must_use]
     pub fn alg(&self) -> Option<Cow<'_, str>> {
-        self.parameter(0, "alg").and_then(|(_, document, index)| document.string(index))
+        let (_, header, index) = self.parameter(0, "alg")?;
+        header.node(index).filter(|node| node.extent == Extent::Whole)?;
+        header.string(index)
     }
 
     /// The claims: the payload, where it is a JSON object.
@@ -161,6 +168,7 @@ const FLAWS_TOLD: usize = 20;
 struct Reader {
     parts: Vec<Part>,
     faults: Vec<Fault>,
+    signers: usize,
 }
 
 const SIGNED: [Role; 3] = [Role::Header, Role::Payload, Role::Signature];
@@ -178,26 +186,30 @@ impl Reader {
             })
             .collect();
         let first = segments.first().cloned().unwrap_or(0..0);
-        self.part(Role::Header, 0, text, first);
+        self.segment(Role::Header, 0, text, first);
         let header = self.parts.first().and_then(Part::object);
         let encrypts = header.is_some_and(|header| header.get("enc").is_some());
         let unencoded = header.is_some_and(header::unencoded_payload);
-        let jwe = segments.len() == 5 || (encrypts && segments.len() != 3);
+        let jwe = segments.len() == 5 || (encrypts && (segments.len() != 3 || form == Form::Fragment));
         let roles: &[Role] = if jwe { &ENCRYPTED } else { &SIGNED };
         for (i, range) in segments.iter().enumerate().skip(1) {
             let role = roles.get(i).copied().unwrap_or(Role::Surplus);
             if role == Role::Payload && unencoded {
                 self.plain(role, 0, text, range.clone());
             } else {
-                self.part(role, 0, text, range.clone());
+                self.segment(role, 0, text, range.clone());
             }
         }
         let whole = segments.len() == roles.len();
         if form == Form::Fragment {
+            // Where the cut fell, not how the segment was written, decides how its last character ends.
+            let last = self.parts.last().map(|part| part.role);
+            let by_cut = |fault: &Fault| matches!(fault.code, Code::Base64TrailingBits | Code::Base64Length);
+            self.faults.retain(|fault| fault.part != last || !by_cut(fault));
             self.fault(
                 None,
                 Code::Truncated,
-                Some(text.chars().count()),
+                Some(text.len()),
                 "the token was cut off here: what follows is missing".to_owned(),
             );
         } else if !whole {
@@ -230,85 +242,112 @@ impl Reader {
         if let Some(fault) = &document.fault {
             self.fault(None, Code::Truncated, Some(fault.at), format!("the JSON breaks off: {fault}"));
         }
-        for flaw in document.flaws.iter().take(FLAWS_TOLD) {
-            if let json::Flaw::Duplicate { again, at, .. } = flaw {
-                let name = document.name(*again).unwrap_or_default();
-                self.fault(None, Code::DuplicateMember, Some(*at), format!("`{}`: {flaw}", visible(&name)));
-            }
-        }
         let member = |parent: u32, name: &str| document.get_in(parent, name);
-        let elements = |name: &str| -> Vec<u32> {
-            member(0, name)
-                .filter(|i| document.node(*i).is_some_and(|node| node.kind == JsonKind::Array))
-                .map(|i| document.members(i).collect())
-                .unwrap_or_default()
-        };
         let jwe = member(0, "ciphertext").is_some();
-        let many = elements(if jwe { "recipients" } else { "signatures" });
-        // Members of the flattened form stand in the object itself.
-        let each = if many.is_empty() { vec![0] } else { many };
+        let several = if jwe { "recipients" } else { "signatures" };
+        let mut each = self.objects(&document, several);
+        if each.is_empty() {
+            // Members of the flattened form stand in the object itself.
+            each.push(0);
+        }
+        self.signers = each.len();
         if jwe {
-            self.coded_member(Role::Header, 0, text, &document, member(0, "protected"));
+            self.coded_member(Role::Header, 0, text, &document, "protected", 0);
             self.plain_member(Role::Unprotected, 0, text, &document, member(0, "unprotected"));
             self.parts.iter_mut().for_each(|part| part.shared = true);
         }
-        let unencoded = |reader: &Self| reader.parts.iter().filter_map(Part::object).any(header::unencoded_payload);
         for (nth, owner) in each.iter().enumerate() {
             if !jwe {
-                self.coded_member(Role::Header, nth, text, &document, member(*owner, "protected"));
+                self.coded_member(Role::Header, nth, text, &document, "protected", *owner);
             }
             self.plain_member(Role::Unprotected, nth, text, &document, member(*owner, "header"));
             if !jwe && nth == 0 {
-                let payload = member(0, "payload");
-                if unencoded(self) {
-                    self.text_member(Role::Payload, text, &document, payload);
+                if self.part(Role::Header).and_then(Part::object).is_some_and(header::unencoded_payload) {
+                    self.text_member(Role::Payload, text, &document, "payload");
                 } else {
-                    self.coded_member(Role::Payload, 0, text, &document, payload);
+                    self.coded_member(Role::Payload, 0, text, &document, "payload", 0);
                 }
-                if payload.is_none() {
-                    self.fault(
-                        Some(Role::Payload),
-                        Code::Empty,
-                        None,
-                        "no payload: the content is detached, or lost".to_owned(),
-                    );
+                if member(0, "payload").is_none() && document.fault.is_none() {
+                    self.missing(Role::Payload, 0, "no payload: the content is detached, or lost");
                 }
             }
             if jwe {
-                self.coded_member(Role::EncryptedKey, nth, text, &document, member(*owner, "encrypted_key"));
+                self.coded_member(Role::EncryptedKey, nth, text, &document, "encrypted_key", *owner);
             } else {
-                self.coded_member(Role::Signature, nth, text, &document, member(*owner, "signature"));
+                self.coded_member(Role::Signature, nth, text, &document, "signature", *owner);
+                if member(*owner, "signature").is_none() && document.fault.is_none() {
+                    self.missing(Role::Signature, nth, "no signature: it was cut off, or never made");
+                }
             }
         }
         if jwe {
             for (role, name) in
                 [(Role::Iv, "iv"), (Role::Ciphertext, "ciphertext"), (Role::Tag, "tag"), (Role::Aad, "aad")]
             {
-                self.coded_member(role, 0, text, &document, member(0, name));
+                self.coded_member(role, 0, text, &document, name, 0);
+                if member(0, name).is_none() && role != Role::Aad && document.fault.is_none() {
+                    self.missing(role, 0, &format!("no {}: it was cut off, or never made", role.name()));
+                }
             }
-            Kind::Jwe
-        } else {
-            Kind::Jws
+        }
+        self.judge_whole(&document);
+        if jwe { Kind::Jwe } else { Kind::Jws }
+    }
+
+    /// The objects in the array `name`: signatures or recipients.
+    fn objects(&mut self, document: &Document, name: &str) -> Vec<u32> {
+        let Some((index, node)) = document.get(name).and_then(|index| Some((index, document.node(index)?))) else {
+            return Vec::new();
+        };
+        if node.kind != JsonKind::Array {
+            let why = format!("`{name}` is {}, it should be an array of objects", node.kind.words());
+            self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
+            return Vec::new();
+        }
+        let mut objects = Vec::new();
+        for (index, node) in document.members(index).filter_map(|index| Some((index, document.node(index)?))) {
+            if node.kind == JsonKind::Object {
+                objects.push(index);
+            } else {
+                let why = format!("`{name}` holds {}, it should be an array of objects", node.kind.words());
+                self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
+            }
+        }
+        objects
+    }
+
+    /// The flaws of a JSON serialization outside its headers, which tell their own.
+    fn judge_whole(&mut self, document: &Document) {
+        let of_header =
+            |at: usize| self.parts.iter().any(|part| part.role == Role::Unprotected && part.at.contains(&at));
+        let flaws: Vec<_> = document
+            .flaws
+            .iter()
+            .filter(|flaw| !of_header(flaw.at()))
+            .take(FLAWS_TOLD)
+            .map(|flaw| told(document, flaw))
+            .collect();
+        for (code, at, why) in flaws {
+            self.fault(None, code, at, why);
         }
     }
 
-    /// A member whose string is base64url.
-    fn coded_member(&mut self, role: Role, nth: usize, text: &str, document: &Document, index: Option<u32>) {
-        let Some((index, node)) = index.and_then(|i| Some((i, document.node(i)?))) else {
+    /// A member of `owner` whose string is base64url.
+    fn coded_member(&mut self, role: Role, nth: usize, text: &str, document: &Document, name: &str, owner: u32) {
+        let Some((index, node)) = document.get_in(owner, name).and_then(|i| Some((i, document.node(i)?))) else {
             return;
         };
         let Some(coded) = document.string(index) else {
-            self.fault(
-                Some(role),
-                Code::ParamType,
-                Some(node.value.0 as usize),
-                format!("the {} is no string", role.name()),
-            );
+            if node.extent == Extent::Whole {
+                let why = format!("`{name}` is {}, it should be a string in base64url", node.kind.words());
+                self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
+            }
             return;
         };
-        let inside = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
+        let inside = node.value.0 as usize + 1
+            ..(node.value.1 as usize).saturating_sub(usize::from(node.extent == Extent::Whole));
         if text.get(inside.clone()) == Some(&coded) {
-            self.part(role, nth, text, inside);
+            self.segment(role, nth, text, inside);
         } else {
             self.decode(role, nth, inside, &coded);
         }
@@ -322,16 +361,17 @@ impl Reader {
     }
 
     /// A string that is the payload itself (RFC 7797).
-    fn text_member(&mut self, role: Role, text: &str, document: &Document, index: Option<u32>) {
+    fn text_member(&mut self, role: Role, text: &str, document: &Document, name: &str) {
+        let index = document.get(name);
         let Some((node, string)) = index.and_then(|i| Some((document.node(i)?, document.string(i)?))) else {
-            return self.coded_member(role, 0, text, document, index);
+            return self.coded_member(role, 0, text, document, name, 0);
         };
         let content = self.content(role, 0, string.into_owned().into_bytes(), true);
         let at = node.value.0 as usize + 1..(node.value.1 as usize).saturating_sub(1);
         self.parts.push(Part { role, nth: 0, shared: false, at, coding: Coding::Plain, content, complete: true });
     }
 
-    fn part(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
+    fn segment(&mut self, role: Role, nth: usize, text: &str, at: Range<usize>) {
         let segment = text.get(at.clone()).unwrap_or_default();
         self.decode(role, nth, at, segment);
     }
@@ -414,15 +454,7 @@ impl Reader {
     fn judge(&mut self, role: Role, nth: usize, document: &Document) {
         let mut faults: Vec<(Code, Option<usize>, String)> = Vec::new();
         // A hostile text has as many as it likes; the first few tell enough.
-        for flaw in document.flaws.iter().take(FLAWS_TOLD) {
-            let name = match flaw {
-                json::Flaw::Duplicate { again, .. } => {
-                    document.name(*again).map(|name| format!("`{}`: ", visible(&name)))
-                }
-                json::Flaw::LoneSurrogate { .. } | json::Flaw::NotUtf8 { .. } | json::Flaw::ByteOrderMark => None,
-            };
-            faults.push((flaw.code(), Some(flaw.at()), format!("{}{flaw}", name.unwrap_or_default())));
-        }
+        faults.extend(document.flaws.iter().take(FLAWS_TOLD).map(|flaw| told(document, flaw)));
         if let Some(fault) = &document.fault {
             faults.push((fault.code(), Some(fault.at), fault.to_string()));
         } else if let Some(root) = document.root().filter(|root| root.kind != JsonKind::Object) {
@@ -434,9 +466,27 @@ impl Reader {
         self.faults.extend(faults.into_iter().map(|(code, at, why)| Fault { part: Some(role), nth, code, at, why }));
     }
 
+    /// The first part with this role that was read.
+    fn part(&self, role: Role) -> Option<&Part> {
+        self.parts.iter().find(|part| part.role == role)
+    }
+
+    fn missing(&mut self, role: Role, nth: usize, why: &str) {
+        self.faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
+    }
+
     fn fault(&mut self, part: Option<Role>, code: Code, at: Option<usize>, why: String) {
         self.faults.push(Fault { part, nth: 0, code, at, why });
     }
+}
+
+/// A flaw as a fault: its code, its byte and a sentence.
+fn told(document: &Document, flaw: &json::Flaw) -> (Code, Option<usize>, String) {
+    let name = match flaw {
+        json::Flaw::Duplicate { again, .. } => document.name(*again).map(|name| format!("`{}`: ", visible(&name))),
+        json::Flaw::LoneSurrogate { .. } | json::Flaw::NotUtf8 { .. } | json::Flaw::ByteOrderMark => None,
+    };
+    (flaw.code(), Some(flaw.at()), format!("{}{flaw}", name.unwrap_or_default()))
 }
 
 /// Finds the tokens of a text and takes each apart.

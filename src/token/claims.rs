@@ -4,6 +4,7 @@
 
 use super::anatomy::Token;
 use super::fault::{Code, Fault};
+use super::json::Extent;
 use super::part::Role;
 use super::registry::{self, Type};
 
@@ -17,7 +18,8 @@ pub fn check(token: &mut Token) {
         .members(0)
         .filter_map(|index| {
             let name = claims.name(index)?;
-            let node = claims.node(index)?;
+            // What a cut took away may have been right.
+            let node = claims.node(index).filter(|node| node.extent == Extent::Whole)?;
             let known = registry::claim(&name)
                 .filter(|known| REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
             let hint = match (known.kind, claims.string(index)) {

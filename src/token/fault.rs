@@ -23,15 +23,7 @@ impl Fault {
     pub fn place(&self) -> String {
         let part = self.part.map_or("token", Role::name);
         let nth = if self.nth > 0 { format!(" {}", self.nth + 1) } else { String::new() };
-        let unit = match self.code {
-            Code::Base64Char
-            | Code::Base64StandardAlphabet
-            | Code::Base64Padding
-            | Code::Base64Length
-            | Code::Base64TrailingBits
-            | Code::Truncated => "character",
-            _ => "byte",
-        };
+        let unit = if self.code.is_of_base64() { "character" } else { "byte" };
         match self.at {
             Some(at) => format!("{part}{nth}, {unit} {at}"),
             None => format!("{part}{nth}"),
@@ -99,6 +91,19 @@ pub enum Code {
 }
 
 impl Code {
+    /// Is it a fault of the characters, found before there are octets?
+    #[must_use]
+    pub const fn is_of_base64(self) -> bool {
+        matches!(
+            self,
+            Self::Base64Char
+                | Self::Base64StandardAlphabet
+                | Self::Base64Padding
+                | Self::Base64Length
+                | Self::Base64TrailingBits
+        )
+    }
+
     /// The word of the JSON output.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -1,16 +1,19 @@
 //! The JOSE header, checked: is there an algorithm, is it one, may the extensions be ignored? (RFC 7515 §4, RFC 7516 §4.)
 
+use std::borrow::Cow;
+
 use super::anatomy::{Kind, Token};
 use super::fault::{Code, Fault};
-use super::json::{Document, Kind as JsonKind};
-use super::part::Role;
+use super::find::Form;
+use super::json::{Document, Extent, Kind as JsonKind};
+use super::part::{Part, Role};
 use super::registry::{self, Use};
 use super::visible::visible;
 
 /// Parameters of the specifications themselves: `crit` must not name them (RFC 7515 §4.1.11, RFC 7516 §4.1.13).
-const NEVER_CRITICAL: [&str; 21] = [
+const NEVER_CRITICAL: [&str; 20] = [
     "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu",
-    "apv", "iv", "tag", "p2s", "p2c", "none",
+    "apv", "iv", "tag", "p2s", "p2c",
 ];
 
 /// Does this header say that the payload is not base64url-encoded, in the way that binds: `b64` false and named in `crit` (RFC 7797 §3, §6)?
@@ -53,86 +56,96 @@ pub fn check(token: &mut Token) {
                 let mut add =
                     |code, at, why| faults.push(Fault { part: Some(part.role), nth: part.nth, code, at, why });
                 check_types(header, &mut add);
-                check_critical(token, part.nth, header, &mut add);
+                if part.role == Role::Header {
+                    check_critical(token, part.nth, header, &mut add);
+                } else {
+                    check_unprotected(token, part, header, &mut add);
+                }
             }
         }
     }
     token.faults.extend(faults);
 }
 
-fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
-    let jwe = token.kind == Kind::Jwe || token.part(Role::EncryptedKey).is_some();
-    let readable =
-        token.parts.iter().any(|part| matches!(part.role, Role::Header | Role::Unprotected) && part.object().is_some());
-    if !readable {
-        return;
-    }
-    // A header that broke off may have had one.
-    let broken =
-        token.parts.iter().filter_map(|p| p.json().filter(|_| p.role == Role::Header)).any(|d| d.fault.is_some());
-    let mut add = |part, code, at, why| faults.push(Fault { part: Some(part), nth, code, at, why });
-    match token.parameter(nth, "alg") {
-        None if broken => {}
-        None => {
-            add(Role::Header, Code::AlgMissing, None, "no `alg`: nothing says how this token is protected".to_owned())
+/// A parameter that names an algorithm, as far as signature or recipient `nth` has it.
+enum Named<'a> {
+    /// There is none.
+    Missing,
+    /// There may be one, in what cannot be read.
+    Lost,
+    /// It stands here, and is no string.
+    Odd(Role, usize),
+    /// It stands here.
+    Name(Role, usize, Cow<'a, str>),
+}
+
+impl<'a> Named<'a> {
+    fn of(token: &'a Token, nth: usize, parameter: &str) -> Self {
+        let mut headers = [Role::Header, Role::Unprotected].into_iter().flat_map(|role| token.headers(nth, role));
+        match token.parameter(nth, parameter) {
+            None if headers.any(|part| part.object().is_none_or(|header| header.fault.is_some())) => Self::Lost,
+            None => Self::Missing,
+            Some((part, header, index)) => match (header.node(index), header.string(index)) {
+                (Some(node), _) if node.extent == Extent::Cut => Self::Lost,
+                (Some(node), Some(name)) => Self::Name(part.role, node.value.0 as usize, name),
+                (Some(node), None) => Self::Odd(part.role, node.value.0 as usize),
+                (None, _) => Self::Missing,
+            },
         }
-        Some((part, document, index)) => {
-            let at = document.node(index).map(|node| node.value.0 as usize);
-            match document.string(index) {
-                None => add(
-                    part.role,
-                    Code::AlgType,
-                    at,
-                    "`alg` is no string: it names an algorithm, such as \"HS256\"".to_owned(),
-                ),
-                Some(name) if name == "none" => {
-                    add(
-                        part.role,
-                        Code::AlgNone,
-                        at,
-                        "`alg` is `none`: no signature protects this token, anyone can write it".to_owned(),
-                    );
-                    let signature = token.nth_part(Role::Signature, nth);
-                    if signature.is_some_and(|part| !part.at.is_empty()) {
-                        add(
-                            Role::Signature,
-                            Code::UnexpectedWithNone,
-                            Some(0),
-                            "a signature, although `alg` is `none`: it proves nothing".to_owned(),
-                        );
-                    }
-                }
-                Some(name) => {
-                    let wanted = if jwe { Use::KeyManagement } else { Use::Signature };
-                    if let Some(why) = unsuitable(&name, "alg", wanted) {
-                        add(part.role, Code::AlgUnknown, at, why);
-                    }
-                }
+    }
+}
+
+/// Is it an encrypted token, or what is left of one?
+fn is_encrypted(token: &Token) -> bool {
+    token.kind == Kind::Jwe
+        || token.part(Role::EncryptedKey).is_some()
+        || (token.kind == Kind::Fragment && token.part(Role::Payload).is_none() && token.parameter(0, "enc").is_some())
+}
+
+fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
+    let mut add = |part, code, at, why: String| faults.push(Fault { part: Some(part), nth, code, at, why });
+    let encrypted = is_encrypted(token);
+    match Named::of(token, nth, "alg") {
+        Named::Lost => {}
+        Named::Missing => {
+            let what = if encrypted { "the key of the content" } else { "this token" };
+            add(Role::Header, Code::AlgMissing, None, format!("no `alg`: nothing says how {what} is protected"));
+        }
+        Named::Odd(role, at) => {
+            let why = "`alg` is no string: it names an algorithm, such as \"HS256\"";
+            add(role, Code::AlgType, Some(at), why.to_owned());
+        }
+        Named::Name(role, at, name) if name == "none" && !encrypted => {
+            let why = "`alg` is `none`: no signature protects this token, anyone can write it";
+            add(role, Code::AlgNone, Some(at), why.to_owned());
+            if token.nth_part(Role::Signature, nth).is_some_and(|part| !part.at.is_empty()) {
+                let why = "a signature, although `alg` is `none`: it proves nothing";
+                add(Role::Signature, Code::UnexpectedWithNone, Some(0), why.to_owned());
+            }
+        }
+        Named::Name(role, at, name) => {
+            let wanted = if encrypted { Use::KeyManagement } else { Use::Signature };
+            if let Some(why) = unsuitable(&name, "alg", wanted) {
+                add(role, Code::AlgUnknown, Some(at), why);
             }
         }
     }
-    if !jwe {
+    if !encrypted {
         return;
     }
-    match token.parameter(nth, "enc") {
-        None if broken => {}
-        None => {
-            add(Role::Header, Code::EncMissing, None, "no `enc`: nothing says how the content is encrypted".to_owned())
+    match Named::of(token, nth, "enc") {
+        Named::Lost => {}
+        Named::Missing => {
+            let why = "no `enc`: nothing says how the content is encrypted";
+            add(Role::Header, Code::EncMissing, None, why.to_owned());
         }
-        Some((part, document, index)) => {
-            let at = document.node(index).map(|node| node.value.0 as usize);
-            match document.string(index) {
-                None => add(
-                    part.role,
-                    Code::EncMissing,
-                    at,
-                    "`enc` is no string: it names an algorithm, such as \"A256GCM\"".to_owned(),
-                ),
-                Some(name) => {
-                    if let Some(why) = unsuitable(&name, "enc", Use::ContentEncryption) {
-                        add(part.role, Code::AlgUnknown, at, why);
-                    }
-                }
+        Named::Odd(role, at) => {
+            let why = "`enc` is no string: it names an algorithm, such as \"A256GCM\"";
+            add(role, Code::EncMissing, Some(at), why.to_owned());
+        }
+        Named::Name(role, at, name) => {
+            if let Some(why) = unsuitable(&name, "enc", Use::ContentEncryption) {
+                add(role, Code::AlgUnknown, Some(at), why);
             }
         }
     }
@@ -142,9 +155,11 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
 fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     let shown = visible(name);
     let Some(known) = registry::algorithm(name) else {
-        let almost = [name.to_ascii_uppercase(), name.to_ascii_lowercase()];
-        let spelled = almost.iter().find(|other| registry::algorithm(other).is_some());
-        return Some(match spelled {
+        if name.is_empty() {
+            let example = if parameter == "enc" { "A256GCM" } else { "HS256" };
+            return Some(format!("`{parameter}` is empty: it names an algorithm, such as \"{example}\""));
+        }
+        return Some(match registry::algorithm_in_any_case(name) {
             Some(other) => format!("`{shown}` is no registered algorithm: names are case-sensitive, `{other}` is one"),
             None => format!("`{shown}` is no registered algorithm: only its own maker can say what it is"),
         });
@@ -152,37 +167,41 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     if known.purpose == wanted {
         return None;
     }
+    let signs = wanted == Use::Signature;
     Some(match known.purpose {
-        Use::JwkOnly => format!(
-            "`{shown}` is registered for use in a JWK only and prohibited in JOSE messages: no conforming library can {}",
-            if wanted == Use::Signature {
-                "verify this"
-            } else {
-                "decrypt this; A128GCM or A128CBC-HS256 was probably meant"
-            }
-        ),
+        Use::JwkOnly => {
+            let then = if signs { "verify this" } else { "decrypt this; A128GCM or A128CBC-HS256 was probably meant" };
+            format!(
+                "`{shown}` is registered for use in a JWK only and prohibited in JOSE messages: no conforming library can {then}"
+            )
+        }
         Use::Signature => {
-            format!("`{shown}` signs; as `{parameter}` of an encrypted token it means nothing")
+            let tokens = if name == "none" { "unsecured" } else { "signed" };
+            format!("`{shown}` is for {tokens} tokens; as `{parameter}` of an encrypted one it means nothing")
         }
-        Use::KeyManagement => format!(
-            "`{shown}` encrypts keys, it does not {}",
-            if wanted == Use::Signature { "sign" } else { "encrypt content" }
-        ),
-        Use::ContentEncryption => {
-            format!("`{shown}` encrypts content and belongs in `enc`, not in `{parameter}`")
-        }
+        Use::KeyManagement if signs => format!("`{shown}` is for encrypted tokens, it does not sign"),
+        Use::KeyManagement => format!("`{shown}` protects the key and belongs in `alg`, not in `enc`"),
+        Use::ContentEncryption => format!("`{shown}` encrypts content and belongs in `enc`, not in `alg`"),
     })
 }
 
 /// Parts that must not be empty.
 fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
-    let empty = |role: Role| token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
+    let cut = token.parts.last().filter(|_| token.form == Form::Fragment).map(|part| part.role);
+    let empty = |role: Role| cut != Some(role) && token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
     let mut add = |role: Role, why: &str| {
         faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
     };
-    let unsecured = token.parameter(nth, "alg").and_then(|(_, d, i)| d.string(i)).as_deref() == Some("none");
-    if empty(Role::Signature) && !unsecured {
+    let alg = token.parameter(nth, "alg").and_then(|(_, header, index)| header.string(index));
+    let alg = alg.as_deref().unwrap_or_default();
+    if empty(Role::Signature) && alg != "none" {
         add(Role::Signature, "no signature: it was cut off, or never made");
+    }
+    let keyless =
+        empty(Role::EncryptedKey) || (token.kind == Kind::Jwe && token.nth_part(Role::EncryptedKey, nth).is_none());
+    if keyless && sends_a_key(alg) {
+        let why = format!("no encrypted key, although `{alg}` needs one: it was cut off, or never made");
+        add(Role::EncryptedKey, &why);
     }
     if nth == 0 {
         for role in [Role::Iv, Role::Ciphertext, Role::Tag] {
@@ -193,13 +212,19 @@ fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Does this algorithm send an encrypted key along? A shared key and one that is agreed on are not sent (RFC 7516 §5.1).
+fn sends_a_key(alg: &str) -> bool {
+    let manages = registry::algorithm(alg).is_some_and(|known| known.purpose == Use::KeyManagement);
+    manages && !matches!(alg, "dir" | "ECDH-ES")
+}
+
 fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
     for index in header.members(0) {
         let Some((name, node)) = header.name(index).zip(header.node(index)) else {
             continue;
         };
         // These have faults of their own.
-        if matches!(&*name, "alg" | "enc" | "crit") {
+        if matches!(&*name, "alg" | "enc" | "crit") || node.extent == Extent::Cut {
             continue;
         }
         if let Some(known) = registry::parameter(&name).filter(|known| !known.kind.fits(header, index)) {
@@ -209,10 +234,36 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
     }
 }
 
+/// What may only stand in a header that is protected (RFC 7515 §4.1.11, RFC 7797 §3), and what stands in another header too (RFC 7515 §7.2.1).
+fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
+    let place = |name| header.get(name).and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
+    if let at @ Some(_) = place("crit") {
+        let why = "`crit` stands in a header that nothing protects: this token has to be refused";
+        add(Code::CritMalformed, at, why.to_owned());
+    }
+    if b64_is_false(header) {
+        let why = "`b64` stands in a header that nothing protects: some will decode the payload, some will not";
+        add(Code::B64WithoutCrit, place("b64"), why.to_owned());
+    }
+    let protected = token.headers(part.nth, Role::Header).filter_map(|other| Some((other.object()?, "protected")));
+    let shared = token.headers(part.nth, Role::Unprotected).filter(|other| other.shared && !part.shared);
+    let others: Vec<_> = protected.chain(shared.filter_map(|other| Some((other.object()?, "shared")))).collect();
+    for index in header.members(0) {
+        let Some((name, node)) = header.name(index).zip(header.node(index)) else {
+            continue;
+        };
+        if let Some((_, which)) = others.iter().find(|(other, _)| other.get(&name).is_some()) {
+            let shown = visible(&name);
+            let why = format!("`{shown}` stands in the {which} header too: readers disagree on which of them counts");
+            add(Code::DuplicateMember, Some(node.name.0 as usize), why);
+        }
+    }
+}
+
 fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
     let names = critical_names(header);
     let critical = header.get("crit").and_then(|i| header.node(i));
-    if let (Some(node), None) = (critical, &names) {
+    if let (Some(node), None) = (critical.filter(|node| node.extent == Extent::Whole), &names) {
         let why = "`crit` must be a non-empty array of names: this token has to be refused".to_owned();
         add(Code::CritMalformed, Some(node.value.0 as usize), why);
     }
@@ -229,6 +280,10 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
                 format!("`crit` names `{shown}`, which every implementation knows: this token has to be refused"),
             );
         } else if token.parameter(nth, name).is_none() {
+            if header.fault.is_some() {
+                // It may have stood in what was cut away.
+                continue;
+            }
             add(
                 Code::CritAbsent,
                 at,
@@ -244,7 +299,7 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
             );
         }
     }
-    if b64_is_false(header) && !names.iter().any(|(name, _)| name == "b64") {
+    if b64_is_false(header) && header.fault.is_none() && !names.iter().any(|(name, _)| name == "b64") {
         let at = header.get("b64").and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
         add(
             Code::B64WithoutCrit,

@@ -191,3 +191,9 @@ pub fn parameter(name: &str) -> Option<&'static Parameter> {
 pub fn algorithm(name: &str) -> Option<&'static Algorithm> {
     registry().algorithms.get(name)
 }
+
+/// The algorithm whose name is `name` but for capitals.
+#[must_use]
+pub fn algorithm_in_any_case(name: &str) -> Option<&'static str> {
+    registry().algorithms.keys().find(|known| known.eq_ignore_ascii_case(name)).map(String::as_str)
+}
