@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use harness::{Launch, Session, until_so};
+use harness::{Launch, Session};
 use rustix::process::Signal;
 
 const FIRST_SCREEN: &str = "jotlab";
@@ -399,7 +399,7 @@ fn a_window_closed_on_the_plain_view_ends_the_program() {
 #[cfg(target_os = "linux")]
 #[test]
 fn stopped_on_the_plain_view_it_comes_back_to_the_screen() {
-    use harness::signal_to;
+    use harness::{signal_to, until_so};
 
     let launch = bare(Launch::script("\"$JOTLAB\" \"$TOKEN\"; exit $?")).with("TOKEN", TOKEN);
     let mut session = started(launch);
