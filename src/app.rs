@@ -1,6 +1,8 @@
 //! What the screen is about: its state, the messages that change it, the effects that follow. Pure.
 
 pub mod chord;
+pub mod commands;
+pub mod copy_forms;
 pub mod copying;
 pub mod effect;
 pub mod field;
@@ -11,7 +13,9 @@ pub mod look;
 pub mod message;
 pub mod outline;
 pub mod paste_words;
+pub mod remarks;
 pub mod scroll;
+pub mod search;
 pub mod state;
 pub mod update;
 pub mod wrap;

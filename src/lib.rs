@@ -24,7 +24,7 @@
 //! [`token::part`]s by way of [`token::base64url`] and [`token::json`], each of which reads as far as it can and says where and why it
 //! stopped: a [`token::fault`]. [`token::header`] and [`token::claims`] add what is wrong with what did read. [`token::lifetime`] judges
 //! the dates at an instant that the caller names; [`token::life_words`], [`token::dates`] and [`token::gloss`] say it in words, and each
-//! word knows until when it is true.
+//! word knows until when it is true. [`token::findings`] is the reviewer: what reads well and should still not be so.
 //!
 //! # The loop
 //!
@@ -42,6 +42,8 @@
 //!
 //! - **a claim, a header parameter, an algorithm**: its type and source in `assets/registry.json`, its words in `assets/words/en.json`.
 //! - **a fault**: a [`token::fault::Code`], raised where the thing is read; a test for both ways.
+//! - **a finding**: one line in `token/findings/id.rs`, its words in `assets/words/en.json`, a rule in the file that reads what it is about;
+//!   a token that has it and the nearest that has not in `tests/findings.rs`.
 //! - **a key**: one line in [`app::keymap`], one arm in [`app::update`]. Key line, help and README follow.
 //! - **a pane**: a [`app::layout::Pane`], its rows in [`app::inspect`], its drawing in `view/inspect.rs`.
 //! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].

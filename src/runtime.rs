@@ -16,8 +16,6 @@ pub mod privacy;
 pub mod screen;
 pub mod signals;
 pub mod terminal;
-#[cfg(debug_assertions)]
-pub mod test_keys;
 pub mod wait;
 pub mod work;
 
@@ -35,11 +33,12 @@ use self::wait::{Ready, Wait};
 use self::work::Work;
 use crate::app::chord::Chord;
 use crate::app::effect::Effect;
+use crate::app::inspect::Opened;
 use crate::app::look::Look;
 use crate::app::message::Message;
 use crate::app::state::{Boot, State, Tone};
 use crate::app::update::update;
-use crate::token::anatomy;
+
 use crate::token::moment::Moment;
 
 /// Whole frames are at least so far apart: a window that is dragged larger asks for hundreds.
@@ -307,12 +306,6 @@ impl Running {
         if matches!(message, Message::Key(_)) {
             panics::on_request("key");
         }
-        #[cfg(debug_assertions)]
-        if let Message::Key(chord) = message
-            && let Some(effect) = test_keys::effect(chord)
-        {
-            return self.perform(effect);
-        }
         self.due = self.due.max(Due::Changes);
         for effect in update(&mut self.state, now, message) {
             if let Some(ending) = self.perform(effect)? {
@@ -356,7 +349,8 @@ impl Running {
             }
             Effect::Read(ticket, text) => {
                 let bytes = text.len();
-                let started = self.work.start(move || Message::Read(ticket, anatomy::read_all(&text), bytes));
+                let now = self.clock.now();
+                let started = self.work.start(move || Message::Read(ticket, Opened::all(&text, now), bytes));
                 if started.is_err() {
                     self.state.reading = None;
                 }

@@ -3,6 +3,7 @@
 mod frame;
 mod help;
 mod inspect;
+mod menu;
 mod prompt;
 pub mod svg;
 mod text;
@@ -40,7 +41,8 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     frame::keys(state, &theme, buffer);
     match &state.overlay {
         None => {}
-        Some(Overlay::Help(top)) => help::draw(state, *top, &theme, buffer),
+        Some(Overlay::Commands(commands)) => help::draw(state, commands, &theme, buffer),
+        Some(Overlay::Menu(menu)) => menu::draw(state, *menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
         Some(Overlay::Prompt(question, field, wrong)) => {
             prompt::draw(state, *question, field, wrong.as_deref(), &theme, buffer)

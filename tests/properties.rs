@@ -1,11 +1,20 @@
 //! What holds for every input: nothing panics, nothing acts on the terminal, the way out always works. Seeds are printed on failure.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
 mod support;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::app::chord::{Chord, Key};
 use jotlab::app::effect::Effect;
+use jotlab::app::inspect::Opened;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
 use jotlab::cli::arguments::{Decode, Verify};
@@ -161,7 +170,7 @@ proptest! {
             Look { theme: Theme::Terminal, glyphs: Glyphs::Unicode }
         };
         let mut screen = Screen::looking(80, 24, Moment::from_seconds(1_743_002_000), look);
-        screen.paste(USER).send(Message::Read(0, vec![Token::read(found(first, Form::Compact))], 1));
+        screen.paste(USER).send(Message::Read(0, vec![Opened::new(Token::read(found(first, Form::Compact)), Moment::from_seconds(1_743_002_000))], 1));
         for (message, ms) in messages {
             screen.now = screen.now.plus_ms(ms);
             screen.send(message);

@@ -1,7 +1,15 @@
 //! The README shows the program of today: its pictures are drawn from the screens, its key table from the keymap.
 //!
 //! After a visible change run `JOTLAB_UPDATE=1 cargo test --test readme` and look at what changed.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
 mod support;
 
 use std::fs;

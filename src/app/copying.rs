@@ -72,7 +72,7 @@ impl Report {
         let size = size(self.bytes);
         match &self.outcome {
             Outcome::Clipboard { by: By::Ourselves, verified: false, .. } => {
-                (Tone::Note, format!("copied {what}, {size}, but it cannot be read back. Nothing pasted? press Y"))
+                (Tone::Note, format!("copied {what}, {size}, not read back. Nothing pasted? press Y"))
             }
             Outcome::Clipboard { by: By::Ourselves, until_quit: true, .. } => {
                 (Tone::Ok, format!("copied {what}, {size}; stays in the clipboard until you quit"))
@@ -90,7 +90,7 @@ impl Report {
             Outcome::Terminal { iterm: true } => (
                 Tone::Note,
                 format!(
-                    "sent {what} to iTerm2. Nothing pasted? allow it in Settings > General > Selection, or press Y"
+                    "sent {what} to iTerm2. Nothing pasted? press Y, or allow it in Settings > General > Selection"
                 ),
             ),
             Outcome::TooLarge { encoded } => (
@@ -101,7 +101,7 @@ impl Report {
                     self::size(OSC52_LIMIT)
                 ),
             ),
-            Outcome::Nowhere(why) => (Tone::Fail, format!("{what} is copied nowhere: {why}; press Y or w")),
+            Outcome::Nowhere(why) => (Tone::Fail, format!("{what} is copied nowhere, press Y or w: {why}")),
         }
     }
 }
@@ -169,7 +169,7 @@ mod tests {
             (
                 clipboard(By::Ourselves, false, true),
                 Tone::Note,
-                "copied token, 247 B, but it cannot be read back. Nothing pasted? press Y",
+                "copied token, 247 B, not read back. Nothing pasted? press Y",
             ),
             (clipboard(By::Program("xclip".to_owned()), false, false), Tone::Ok, "copied token, 247 B, by xclip"),
             (Outcome::Tmux, Tone::Note, "copied token to tmux; your terminal may need \"set -s set-clipboard on\""),
@@ -181,7 +181,7 @@ mod tests {
             (
                 Outcome::Terminal { iterm: true },
                 Tone::Note,
-                "sent token to iTerm2. Nothing pasted? allow it in Settings > General > Selection, or press Y",
+                "sent token to iTerm2. Nothing pasted? press Y, or allow it in Settings > General > Selection",
             ),
             (
                 Outcome::TooLarge { encoded: 1_200_000 },
@@ -191,7 +191,7 @@ mod tests {
             (
                 Outcome::Nowhere("copying is off".to_owned()),
                 Tone::Fail,
-                "token is copied nowhere: copying is off; press Y or w",
+                "token is copied nowhere, press Y or w: copying is off",
             ),
         ];
         for (outcome, tone, words) in cases {

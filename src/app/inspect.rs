@@ -1,17 +1,21 @@
 //! The Inspect screen: the tokens at hand, the one that is looked at, and from when it is judged.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
+use super::remarks::{self, Remark};
 use super::scroll::Scroll;
+use super::search::{Hit, Needle, Way};
 use super::wrap::{Rows, sentences};
-use crate::token::anatomy::{Kind, Token};
+use crate::token::anatomy::{self, Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
 use crate::token::explain::{self, Explanation};
-use crate::token::fault::Fault;
+use crate::token::findings;
 use crate::token::gloss;
+use crate::token::json::Document;
 use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
@@ -81,15 +85,76 @@ pub struct Opened {
     pub token: Token,
     /// Its times.
     pub times: Times,
+    /// What is to be said about it, at the instants for which that holds.
+    remarks: Vec<Remark>,
+    holds: Range<Moment>,
 }
 
+/// The end of time, as far as remarks are concerned.
+const ALWAYS: Moment = Moment::from_ms(i64::MAX);
+
 impl Opened {
-    /// A token to be looked at.
+    /// A token to be looked at from `now` on.
     #[must_use]
-    pub fn new(token: Token) -> Self {
+    pub fn new(token: Token, now: Moment) -> Self {
         let times = token.times();
-        Self { token, times }
+        let mut opened = Self { token, times, remarks: Vec::new(), holds: now..now };
+        opened.review(now);
+        opened
     }
+
+    /// Finds and reads the tokens of a text.
+    #[must_use]
+    pub fn all(text: &str, now: Moment) -> Vec<Self> {
+        anatomy::read_all(text).into_iter().map(|token| Self::new(token, now)).collect()
+    }
+
+    /// What is to be said about it.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// Reviews it again where what was said no longer holds at `now`.
+    pub fn review(&mut self, now: Moment) {
+        if self.holds.contains(&now) {
+            return;
+        }
+        self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
+        self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);
+    }
+}
+
+/// What was pasted before and after what is looked at.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct History {
+    past: Vec<Vec<Opened>>,
+    future: Vec<Vec<Opened>>,
+}
+
+/// So much text is kept of earlier pastes, in bytes; the oldest go first.
+const KEPT: usize = 32 << 20;
+
+impl History {
+    fn remember(&mut self, tokens: Vec<Opened>) {
+        self.future.clear();
+        if tokens.is_empty() {
+            return;
+        }
+        self.past.push(tokens);
+        let size = |tokens: &Vec<Opened>| tokens.iter().map(|opened| opened.token.text.len()).sum::<usize>();
+        while self.past.iter().map(size).sum::<usize>() > KEPT {
+            self.past.remove(0);
+        }
+    }
+}
+
+/// The container at `index`, or the one that it stands in; `None` for a member of the outermost object that holds nothing.
+fn foldable(document: &Document, index: u32) -> Option<u32> {
+    let holds = |index: &u32| document.node(*index).is_some_and(|node| node.next > index + 1);
+    let around =
+        |inner: u32| (1..inner).rev().find(|outer| document.node(*outer).is_some_and(|node| node.next > inner));
+    if holds(&index) { Some(index) } else { around(index) }
 }
 
 /// Everything that Inspect remembers.
@@ -111,6 +176,14 @@ pub struct Inspect {
     pub format: TimeFormat,
     /// Where each pane stands, by its index.
     pub scrolls: [Scroll; Pane::ALL.len()],
+    /// Text that is looked for.
+    pub needle: Option<Needle>,
+    /// The containers of the payload that are folded.
+    pub folded: BTreeSet<u32>,
+    /// What was pasted before, the latest last, and after.
+    history: History,
+    /// The value that the cursor stays with while rows come and go.
+    follow: Option<u32>,
     /// The byte of the token's text under the cursor, where the Token pane has it.
     pub caret: usize,
     /// How many columns each pane has inside, by its index; 0 for one out of sight.
@@ -134,6 +207,10 @@ impl Default for Inspect {
             leeway: 0,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
+            needle: None,
+            folded: BTreeSet::new(),
+            history: History::default(),
+            follow: None,
             caret: 0,
             widths: [0; Pane::ALL.len()],
             characters: Rows::Listed(Vec::new()),
@@ -200,9 +277,60 @@ impl Inspect {
     }
 
     /// Looks at the tokens of a new paste.
-    pub fn open(&mut self, tokens: Vec<Token>) {
-        self.tokens = tokens.into_iter().map(Opened::new).collect();
+    pub fn open(&mut self, tokens: Vec<Opened>) {
+        let before = std::mem::replace(&mut self.tokens, tokens);
+        self.history.remember(before);
         self.select(0);
+    }
+
+    /// Goes back to what was pasted before; answers whether there was anything.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.history.past.pop() else { return false };
+        self.history.future.push(std::mem::replace(&mut self.tokens, before));
+        self.select(0);
+        true
+    }
+
+    /// Goes forward again; answers whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.history.future.pop() else { return false };
+        self.history.past.push(std::mem::replace(&mut self.tokens, after));
+        self.select(0);
+        true
+    }
+
+    /// Folds or unfolds the container that the cursor is on or in.
+    pub fn fold(&mut self) {
+        let Some((Role::Payload, index)) = self.subject() else { return };
+        let Some(document) = self.payload_part().and_then(Part::json) else { return };
+        let Some(container) = foldable(document, index) else { return };
+        if !self.folded.remove(&container) {
+            self.folded.insert(container);
+        }
+        self.follow = Some(container);
+    }
+
+    /// Unfolds everything, or folds every container of the outermost object.
+    pub fn fold_all(&mut self) {
+        let Some(document) = self.payload_part().and_then(Part::json) else { return };
+        let all: BTreeSet<u32> =
+            document.members(0).filter(|index| foldable(document, *index) == Some(*index)).collect();
+        let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
+        self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
+        self.follow = subject;
+    }
+
+    /// Moves the cursor to the next hit in the focused pane; `None` when there is none.
+    pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
+        let pane = if self.focus == Pane::Header { Pane::Header } else { Pane::Payload };
+        let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
+        let hit = match pane {
+            Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
+            _ => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
+        };
+        self.focus = pane;
+        self.scrolls.get_mut(pane.index())?.cursor = hit.row;
+        Some(hit)
     }
 
     /// Looks at another token of the list.
@@ -210,6 +338,7 @@ impl Inspect {
         self.selected = index.min(self.tokens.len().saturating_sub(1));
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
+        self.folded = BTreeSet::new();
         if let Some(scroll) = self.scrolls.get_mut(Pane::Tokens.index()) {
             scroll.cursor = self.selected;
         }
@@ -244,8 +373,10 @@ impl Inspect {
         if let Some(width) = width(Pane::Payload) {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
-                    Outline::of(part, width.saturating_sub(1), &|index| gloss::claim(part.json()?, index, reader))
+                    let words = |index| gloss::claim(part.json()?, index, reader);
+                    Outline::folded(part, width.saturating_sub(1), &self.folded, &words)
                 }
+
                 None => Outline::sealed(
                     (0_u32..)
                         .zip(&token.parts)
@@ -253,6 +384,12 @@ impl Inspect {
                         .map(|(i, _)| i),
                 ),
             };
+        }
+        if let Some(node) = self.follow.take() {
+            let row = self.payload.rows.iter().position(|row| row.node == node);
+            if let (Some(row), Some(scroll)) = (row, self.scrolls.get_mut(Pane::Payload.index())) {
+                scroll.cursor = row;
+            }
         }
     }
 
@@ -330,11 +467,7 @@ impl Inspect {
             let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
             rows.push((Subject::Time, words));
         }
-        let findings = match token.faults.len() {
-            0 => "no findings".to_owned(),
-            1 => "1 fault".to_owned(),
-            n => format!("{n} faults"),
-        };
+        let findings = remarks::counted(opened.remarks());
         rows.push((Subject::Findings, Words::lasting(findings)));
         rows
     }
@@ -353,22 +486,37 @@ impl Inspect {
         rows
     }
 
-    /// The rows of the Findings pane in `width` columns: which finding, and a line of it.
+    /// The rows of the Findings pane in `width` columns: which remark, and a line of it.
     #[must_use]
     pub fn finding_rows(&self, width: usize) -> Vec<(usize, String)> {
         let room = width.saturating_sub(4);
         let mut rows = Vec::new();
-        for (i, fault) in self.findings().iter().enumerate() {
-            let text = format!("{}: {}", fault.place(), fault.why);
-            rows.extend(sentences(&text, room).into_iter().map(|line| (i, line)));
+        for (i, remark) in self.remarks().iter().enumerate() {
+            rows.extend(sentences(&remark.sentence, room).into_iter().map(|line| (i, line)));
         }
         rows
     }
 
+    /// The remark under the cursor of the Findings pane.
+    #[must_use]
+    pub fn remark(&self) -> Option<&Remark> {
+        let cursor = self.scrolls.get(Pane::Findings.index())?.cursor;
+        let (index, _) = *self.finding_rows(self.width(Pane::Findings)).get(cursor)?;
+        self.remarks().get(index)
+    }
+
     /// What the Findings pane lists.
     #[must_use]
-    pub fn findings(&self) -> &[Fault] {
-        self.current().map_or(&[], |opened| &opened.token.faults)
+    pub fn remarks(&self) -> &[Remark] {
+        self.current().map_or(&[], Opened::remarks)
+    }
+
+    /// Reviews the token that is looked at, where what was said no longer holds.
+    pub fn review(&mut self, now: Moment, zone: Zone) {
+        let now = self.reader(now, zone).now;
+        if let Some(opened) = self.tokens.get_mut(self.selected) {
+            opened.review(now);
+        }
     }
 
     /// The member that the cursor is on: its part and its place among the values there.
@@ -384,6 +532,7 @@ impl Inspect {
         };
         match self.focus {
             Pane::Token => explain::at_character(token, self.caret),
+            Pane::Findings => self.remark()?.at,
             Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
             _ => of_row(&self.payload, Pane::Payload, Role::Payload),
         }
@@ -401,6 +550,12 @@ impl Inspect {
     /// What the member under the cursor means.
     #[must_use]
     pub fn explanation(&self, now: Moment, zone: Zone) -> Option<Explanation> {
+        if self.focus == Pane::Findings {
+            let remark = self.remark()?;
+            let paragraphs = std::iter::once(&remark.sentence).chain(&remark.more);
+            let paragraphs = paragraphs.map(|text| Words::lasting(text.as_str())).collect();
+            return Some(Explanation { title: remark.title.to_owned(), paragraphs });
+        }
         let (role, index) = self.subject()?;
         explain::member(&self.current()?.token, role, index, self.reader(now, zone))
     }
@@ -439,6 +594,9 @@ impl Inspect {
         let current = self.current()?;
         let reader = self.reader(now, zone);
         let mut wake = self.headline(current, now, zone).until;
+        if layout.panes.iter().any(|(pane, _)| matches!(pane, Pane::Findings | Pane::Verdict)) {
+            wake = sooner(wake, Some(current.holds.end).filter(|end| *end < ALWAYS));
+        }
         for (pane, area) in &layout.panes {
             let height = usize::from(area.height.saturating_sub(2));
             let changes: Vec<Option<Moment>> = match pane {

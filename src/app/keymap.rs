@@ -70,8 +70,32 @@ pub enum Action {
     Bottom,
     /// Accept, open.
     Accept,
-    /// Say how to paste.
+    /// Paste from the clipboard.
     Paste,
+    /// Open the list of keys as a palette.
+    Palette,
+    /// Choose a form in which to copy.
+    Copy,
+    /// Show what the pane shows plainly, for the mouse.
+    Plain,
+    /// Write what the pane shows to a file.
+    Write,
+    /// Open a file or a sample.
+    Open,
+    /// Look for text.
+    Find,
+    /// To the next hit.
+    NextHit,
+    /// To the hit before.
+    PreviousHit,
+    /// Fold or unfold the container under the cursor.
+    Fold,
+    /// Fold or unfold all.
+    FoldAll,
+    /// Back to what was pasted before.
+    Undo,
+    /// Forward again.
+    Redo,
     /// The next way to show instants.
     TimeFormat,
     /// The next theme.
@@ -164,7 +188,18 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c('[')], Action::PreviousToken, "the token before", ""),
     on(Inspect, &[c('T')], Action::JudgeAt, "judge the token at another time", "time"),
     on(Inspect, &[c('c')], Action::Leeway, "set the leeway between clocks", "leeway"),
-    on(Everywhere, &[c('p')], Action::Paste, "how to paste", "paste"),
+    on(Inspect, &[c(' ')], Action::Fold, "fold or unfold an object or array", ""),
+    on(Inspect, &[c('*')], Action::FoldAll, "fold or unfold all of them", ""),
+    on(Everywhere, &[c('p')], Action::Paste, "paste from the clipboard", "paste"),
+    on(Everywhere, &[c('y')], Action::Copy, "copy as token, header line, curl, JSON, one value", "copy"),
+    on(Everywhere, &[c('Y')], Action::Plain, "show it plainly, for the mouse to take", ""),
+    on(Everywhere, &[c('o')], Action::Open, "open a sample or a file", "open"),
+    on(Everywhere, &[c('w')], Action::Write, "write what the pane shows to a file", ""),
+    on(Everywhere, &[c('/')], Action::Find, "find in the pane; in the help, filter", "find"),
+    on(Everywhere, &[c('n')], Action::NextHit, "the next hit", ""),
+    on(Everywhere, &[c('N')], Action::PreviousHit, "the hit before", ""),
+    on(Everywhere, &[c('u')], Action::Undo, "back to what was pasted before", ""),
+    on(Everywhere, &[c('U')], Action::Redo, "forward again", ""),
     on(Everywhere, &[k(Key::Tab)], Action::NextPane, "the next pane", "pane"),
     on(Everywhere, &[k(Key::BackTab)], Action::PreviousPane, "the pane before", ""),
     on(Everywhere, &[c('1')], Action::Pane(1), "the pane of this number", ""),
@@ -189,6 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Everywhere, &[k(Key::Esc)], Action::Back, "one level back", ""),
     on(Everywhere, &[c('f')], Action::TimeFormat, "times local, in UTC, relative, in seconds", "times"),
     on(Everywhere, &[c('t')], Action::Theme, "the next theme", ""),
+    on(Everywhere, &[c(':')], Action::Palette, "find a command by its name", "commands"),
     on(Everywhere, &[c('?'), k(Key::F(1))], Action::Help, "this help", "help"),
     on(Everywhere, &[ctrl('l')], Action::Redraw, "draw the screen again", ""),
     on(Everywhere, &[ctrl('z')], Action::Suspend, "back to the shell until `fg`", ""),

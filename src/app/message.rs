@@ -2,7 +2,7 @@
 
 use super::chord::Chord;
 use super::copying::{Report, Written};
-use crate::token::anatomy::Token;
+use super::inspect::Opened;
 
 /// One thing that happened. The instant comes beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub enum Message {
     /// A paste above the limit was thrown away; its size in bytes.
     PasteTooLarge(usize),
     /// A large paste was read elsewhere: which, what it held, and its size in bytes.
-    Read(u64, Vec<Token>, usize),
+    Read(u64, Vec<Opened>, usize),
     /// What became of a copy.
     Copied(Report),
     /// A file was written, or a sentence why not.

@@ -1,5 +1,7 @@
 //! A part of a token as rows: JSON one member a row, text wrapped, octets in hex. Rows hold places, not text; the view builds those in sight.
 
+use std::collections::BTreeSet;
+
 use super::wrap::{self, Rows, columns, fitting};
 use crate::token::gloss::Gloss;
 use crate::token::json::{Document, Kind};
@@ -74,8 +76,14 @@ impl Outline {
     /// The rows of `part` in `width` columns; `words` says what stands beside a member of the outermost object.
     #[must_use]
     pub fn of(part: &Part, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
+        Self::folded(part, width, &BTreeSet::new(), words)
+    }
+
+    /// The same, where the containers of `folded` show nothing of what they hold.
+    #[must_use]
+    pub fn folded(part: &Part, width: usize, folded: &BTreeSet<u32>, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         match &part.content {
-            Content::Json(document) => Self::json(document, width, words),
+            Content::Json(document) => Self::json(document, width, folded, words),
             Content::Text(text) => {
                 let rows = Rows::of(text, width);
                 Self::plain((0..rows.len()).map(|i| rows.range(i)), RowKind::Text)
@@ -101,7 +109,7 @@ impl Outline {
         Self { rows, words_at: 0 }
     }
 
-    fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
+    fn json(document: &Document, width: usize, folded: &BTreeSet<u32>, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         let mut rows = Vec::with_capacity(document.nodes.len());
         let mut words_at = 0;
         // The open containers: index, and the index behind all that they hold.
@@ -111,36 +119,40 @@ impl Outline {
         if inside && let Some(root) = document.root() {
             open.push((0, root.next));
         }
-        for index in small(usize::from(inside))..small(document.nodes.len()) {
-            let Some(node) = document.node(index) else {
-                break;
-            };
-            while let Some((container, _)) = open.pop_if(|(_, end)| index >= *end) {
+        let mut index = small(usize::from(inside));
+        while let Some(node) = document.node(index) {
+            let this = index;
+            index += 1;
+            while let Some((container, _)) = open.pop_if(|(_, end)| this >= *end) {
                 rows.push(close(document, container, &open));
             }
             let comma = has_comma(node.next, &open);
-            let indent = indent(document, index);
-            let name = name_columns(document, index);
-            let empty = node.next == index + 1;
+            let indent = indent(document, this);
+            let name = name_columns(document, this);
+            let empty = node.next == this + 1;
+            let is_folded = !empty && folded.contains(&this);
+            if is_folded {
+                index = node.next;
+            }
             let (from, to) = node.value;
             if matches!(node.kind, Kind::Object | Kind::Array) {
-                rows.push(Row { node: index, from, to, kind: RowKind::Member, comma: comma && empty });
-                if !empty {
-                    open.push((index, node.next));
+                rows.push(Row { node: this, from, to, kind: RowKind::Member, comma: comma && (empty || is_folded) });
+                if !empty && !is_folded {
+                    open.push((this, node.next));
                 }
                 if node.depth == 1 {
                     let used = indent + name + if empty { 2 } else { 1 };
-                    place_words(&mut rows, index, used, width, &mut words_at, words(index));
+                    place_words(&mut rows, this, used, width, &mut words_at, words(this));
                 }
                 continue;
             }
-            let text = String::from_utf8_lossy(document.raw(index));
+            let text = String::from_utf8_lossy(document.raw(this));
             // Where octets had to be replaced, places no longer agree: such a value stays in one row.
             let whole = matches!(text, std::borrow::Cow::Owned(_));
             let first = fitting(&text, width.saturating_sub(indent + name + 1));
             let mut at = if whole { text.len() } else { first };
             rows.push(Row {
-                node: index,
+                node: this,
                 from,
                 to: if whole { to } else { from + small(at) },
                 kind: RowKind::Member,
@@ -150,7 +162,7 @@ impl Outline {
                 let size = fitting(rest, width.saturating_sub(indent + INDENT + 1));
                 let end = at + size;
                 rows.push(Row {
-                    node: index,
+                    node: this,
                     from: from + small(at),
                     to: from + small(end),
                     kind: RowKind::More,
@@ -160,7 +172,7 @@ impl Outline {
             }
             if node.depth == 1 {
                 let used = if first < text.len() { width } else { indent + name + columns(&text) + 1 };
-                place_words(&mut rows, index, used, width, &mut words_at, words(index));
+                place_words(&mut rows, this, used, width, &mut words_at, words(this));
             }
         }
         while let Some((container, _)) = open.pop() {

@@ -1,10 +1,11 @@
 //! What is said after a paste: what it held, and what was taken away to get at it.
 
-use crate::token::anatomy::{Kind, Token};
+use super::inspect::Opened;
+use crate::token::anatomy::Kind;
 
 /// The sentence for a paste that held these tokens.
 #[must_use]
-pub fn pasted(tokens: &[Token]) -> String {
+pub fn pasted(tokens: &[Opened]) -> String {
     let kinds = [
         (Kind::Jws, "JWT", "JWTs"),
         (Kind::Jwe, "JWE", "JWEs"),
@@ -14,7 +15,7 @@ pub fn pasted(tokens: &[Token]) -> String {
     let counts: Vec<String> = kinds
         .into_iter()
         .filter_map(|(kind, one, many)| {
-            let count = tokens.iter().filter(|token| token.kind == kind).count();
+            let count = tokens.iter().filter(|opened| opened.token.kind == kind).count();
             match count {
                 0 => None,
                 1 => Some(format!("1 {one}")),
@@ -23,7 +24,7 @@ pub fn pasted(tokens: &[Token]) -> String {
         })
         .collect();
     let mut stripped: Vec<&str> = Vec::new();
-    for what in tokens.iter().flat_map(|token| &token.stripped) {
+    for what in tokens.iter().flat_map(|opened| &opened.token.stripped) {
         if !stripped.contains(&what.as_str()) {
             stripped.push(what);
         }

@@ -1,11 +1,15 @@
 //! The whole state of the screen: a value that is a screenshot.
 
+use super::copy_forms::{self, CopyForm};
 use super::field::Field;
-use super::inspect::Inspect;
+use super::inspect::{Inspect, Opened};
 use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
-use crate::token::anatomy::Token;
+use super::scroll::Scroll;
+
 use crate::token::moment::Moment;
+use crate::token::part::Role;
+use crate::token::sample;
 use crate::token::zone::Zone;
 
 /// What the program is started with.
@@ -48,13 +52,65 @@ pub enum Question {
     JudgeAt,
     /// The leeway.
     Leeway,
+    /// Text to look for.
+    Find,
+    /// A file to read.
+    Open,
+    /// A file to write.
+    Write,
+}
+
+/// The list of keys, as it lies over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commands {
+    /// What is typed to filter it, where keys are text.
+    pub filter: Option<Field>,
+    /// The row of the cursor.
+    pub scroll: Scroll,
+}
+
+impl Commands {
+    /// The words by which it is filtered.
+    #[must_use]
+    pub fn filter_text(&self) -> String {
+        self.filter.as_ref().map(Field::text).unwrap_or_default()
+    }
+}
+
+/// What a menu is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuKind {
+    /// In which form to copy.
+    Copy,
+    /// Which sample or file to open.
+    Open,
+}
+
+/// A menu, as it lies over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Menu {
+    /// What it is about.
+    pub kind: MenuKind,
+    /// The item under the cursor.
+    pub cursor: usize,
+}
+
+/// An item of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The key that chooses it.
+    pub key: char,
+    /// What it does.
+    pub words: String,
 }
 
 /// What lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
-    /// The keys; how many rows are scrolled away.
-    Help(usize),
+    /// The list of keys.
+    Commands(Commands),
+    /// A menu.
+    Menu(Menu),
     /// The member under the cursor, explained in full; how many rows are scrolled away.
     Explain(usize),
     /// A question with a field for the answer, and what is wrong with it.
@@ -118,6 +174,7 @@ impl State {
 
     /// Gives everything its place again, after the size, the token or the focus changed.
     pub fn arrange(&mut self) {
+        self.inspect.review(self.now, self.zone);
         let plan = Plan::of(self.size, Some(self.layout.plan));
         let inspect = &self.inspect;
         let header =
@@ -176,6 +233,50 @@ impl State {
             .map_or(0, |(_, area)| usize::from(area.height.saturating_sub(2)))
     }
 
+    /// What the token at hand can be copied as.
+    #[must_use]
+    pub fn copy_forms(&self) -> Vec<CopyForm> {
+        let token = self.inspect.current().map(|opened| &opened.token);
+        token.map(|token| copy_forms::forms(token, self.inspect.subject())).unwrap_or_default()
+    }
+
+    /// The items of a menu.
+    #[must_use]
+    pub fn menu_items(&self, kind: MenuKind) -> Vec<MenuItem> {
+        match kind {
+            MenuKind::Copy => {
+                let item = |form: CopyForm| {
+                    let size = size_words(form.copy.text.len());
+                    MenuItem { key: form.key, words: format!("{}, {size}", form.copy.what) }
+                };
+                self.copy_forms().into_iter().map(item).collect()
+            }
+            MenuKind::Open => {
+                let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned() };
+                let letters = ('a'..='e').chain('g'..='z');
+                let samples = letters.zip(sample::all());
+                let samples = samples.map(|(key, sample)| MenuItem { key, words: format!("sample: {}", sample.title) });
+                std::iter::once(file).chain(samples).collect()
+            }
+        }
+    }
+
+    /// What the focused pane shows, as a whole: its name and its text.
+    #[must_use]
+    pub fn content(&self) -> Option<(&'static str, String)> {
+        let token = &self.inspect.current()?.token;
+        let role = match self.inspect.focus {
+            Pane::Header => Some(Role::Header),
+            Pane::Payload => Some(Role::Payload),
+            Pane::Token | Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => None,
+        };
+        let part = role.and_then(|role| token.part(role)).filter(|part| !part.octets().is_empty());
+        Some(match part.and_then(|part| Some((part.role.name(), part.utf8()?))) {
+            Some((name, text)) => (name, text.to_owned()),
+            None => ("token", token.text.clone()),
+        })
+    }
+
     /// The next instant at which a visible word changes by itself; `None` when nothing does.
     #[must_use]
     pub fn next_wake(&self) -> Option<Moment> {
@@ -186,7 +287,7 @@ impl State {
     }
 
     /// Shows the tokens that were found in a paste of `bytes` bytes, and says so.
-    pub fn show(&mut self, tokens: Vec<Token>, bytes: usize) {
+    pub fn show(&mut self, tokens: Vec<Opened>, bytes: usize) {
         if tokens.is_empty() {
             let size = size_words(bytes);
             let kept = if self.inspect.tokens.is_empty() { "" } else { "; what was here stays" };

@@ -1,23 +1,31 @@
 //! One message → the next state and what it asks of the world.
 
 use super::chord::{Chord, Key};
+use super::commands::{self, Command};
 use super::effect::Effect;
 use super::field::Field;
-use super::inspect::{Caret, Inspect};
+use super::inspect::{Caret, Inspect, Opened};
 use super::keymap::{self, Action, Scope};
 use super::layout::Pane;
 use super::message::Message;
-use super::state::{Overlay, Question, Reading, State, Tone, size_words};
-use crate::token::anatomy;
+use super::scroll::Scroll;
+use super::search::{Needle, Way};
+use super::state::{Commands, Menu, MenuKind, Overlay, Question, Reading, State, Tone, size_words};
+
 use crate::token::dates;
 use crate::token::duration;
 use crate::token::find::MAX_TEXT;
 use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::moment::Moment;
+use crate::token::sample;
 use crate::token::time_spec::TimeSpec;
+use crate::token::visible::visible;
 
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
 const READ_AT_ONCE: usize = 1 << 20;
+
+/// What is said where a token is needed.
+const NO_TOKEN: &str = "paste a token first";
 
 /// A second Ctrl-C within this time ends the program, in milliseconds.
 const INTERRUPT_WINDOW: i64 = 1000;
@@ -52,7 +60,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             state.size = (width, height);
             state.arrange();
         }
-        Message::Wake => {}
+        Message::Wake => state.inspect.review(state.now, state.zone),
         Message::ClockMoved(ms) => {
             let way = if ms < 0 { "back" } else { "forward" };
             state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
@@ -63,42 +71,46 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
 
 fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     state.notice = None;
-    if let Some(Overlay::Prompt(question, ..)) = state.overlay {
-        return field_key(state, question, chord);
+    match &state.overlay {
+        Some(Overlay::Prompt(question, ..)) => return field_key(state, *question, chord),
+        Some(Overlay::Commands(commands)) if commands.filter.is_some() => return filter_key(state, chord),
+        Some(Overlay::Menu(menu)) => {
+            if let Some(effects) = menu_key(state, *menu, chord) {
+                return effects;
+            }
+        }
+        Some(Overlay::Commands(_) | Overlay::Explain(_)) | None => {}
     }
     let Some(action) = keymap::action(&[Scope::Inspect, Scope::Everywhere], chord) else {
         if let Key::Char(c) = chord.key
             && !chord.ctrl
         {
-            state.say(
-                Tone::Note,
-                format!("`{}` does nothing here: ? shows the keys", crate::token::visible::visible(&c.to_string())),
-            );
+            let shown = visible(&c.to_string()).into_owned();
+            state.say(Tone::Note, format!("`{shown}` does nothing here: ? shows the keys"));
         }
         return Vec::new();
     };
     if action != Action::Interrupt {
         state.interrupted = None;
     }
-    if let Some(Overlay::Help(top) | Overlay::Explain(top)) = state.overlay
-        && let Some(effects) = page_action(state, top, action)
-    {
-        return effects;
-    }
-    act(state, action)
+    let done = match &state.overlay {
+        Some(Overlay::Explain(top)) => page_action(state, *top, action),
+        Some(Overlay::Commands(_)) => commands_action(state, action),
+        Some(Overlay::Menu(_) | Overlay::Prompt(..)) | None => None,
+    };
+    done.unwrap_or_else(|| act(state, action))
 }
 
-/// What an action does while a page lies over the screen; `None` when it does the same as ever.
+/// Actions that do the same whatever lies over the screen.
+const fn works_everywhere(action: Action) -> bool {
+    matches!(action, Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme)
+}
+
+/// What an action does while an explanation lies over the screen; `None` when it does the same as ever.
 fn page_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effect>> {
     let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
-    let is_help = matches!(state.overlay, Some(Overlay::Help(_)));
-    let rows = if is_help {
-        help_rows()
-    } else {
-        let width = usize::from(state.layout.body.width.saturating_sub(2));
-        state.inspect.explain_rows(width, state.now, state.zone).len()
-    };
-    let last = rows.saturating_sub(page);
+    let width = usize::from(state.layout.body.width.saturating_sub(2));
+    let last = state.inspect.explain_rows(width, state.now, state.zone).len().saturating_sub(page);
     let top = match action {
         Action::Up => top.saturating_sub(1),
         Action::Down => top.saturating_add(1),
@@ -112,27 +124,153 @@ fn page_action(state: &mut State, top: usize, action: Action) -> Option<Vec<Effe
             state.overlay = None;
             return Some(Vec::new());
         }
-        Action::Help if is_help => {
-            state.overlay = None;
-            return Some(Vec::new());
-        }
-        Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme | Action::Help => {
-            return None;
-        }
+        _ if works_everywhere(action) => return None,
         _ => {
             state.overlay = None;
             return None;
         }
     };
-    let top = top.min(last);
-    state.overlay = Some(if is_help { Overlay::Help(top) } else { Overlay::Explain(top) });
+    state.overlay = Some(Overlay::Explain(top.min(last)));
     Some(Vec::new())
 }
 
-/// Rows of the help: a heading and a blank row for each group.
-#[must_use]
-pub fn help_rows() -> usize {
-    keymap::groups().iter().map(|(_, lines)| lines.len() + 2).sum::<usize>().saturating_sub(1)
+/// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
+fn commands_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let page = isize::try_from(state.layout.body.height.saturating_sub(3)).unwrap_or(1).max(1);
+    let rows = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page,
+        Action::PageDown => page,
+        Action::HalfUp => -(page / 2).max(1),
+        Action::HalfDown => (page / 2).max(1),
+        Action::Top => isize::MIN,
+        Action::Bottom => isize::MAX,
+        Action::Find => {
+            if let Some(Overlay::Commands(commands)) = &mut state.overlay {
+                commands.filter = Some(Field::default());
+            }
+            return Some(Vec::new());
+        }
+        Action::Accept => return Some(run_command(state)),
+        Action::Back | Action::Help => {
+            state.overlay = None;
+            return Some(Vec::new());
+        }
+        _ if works_everywhere(action) => return None,
+        _ => {
+            state.overlay = None;
+            return None;
+        }
+    };
+    step_command(state, rows);
+    Some(Vec::new())
+}
+
+/// Moves the cursor in the list of keys, past the headings.
+fn step_command(state: &mut State, rows: isize) {
+    let height = usize::from(state.layout.body.height.saturating_sub(3));
+    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return };
+    let list = commands::list(&shown.filter_text());
+    shown.scroll.step(rows, list.len(), height);
+    let entry = |index: &usize| list.get(*index).is_some_and(Command::is_entry);
+    let ahead = || (shown.scroll.cursor..list.len()).find(entry);
+    let behind = || (0..=shown.scroll.cursor).rev().find(entry);
+    let to = if rows < 0 { behind().or_else(ahead) } else { ahead().or_else(behind) };
+    if let Some(to) = to {
+        shown.scroll.cursor = to;
+        shown.scroll.follow(list.len(), height);
+        if to == 1 {
+            // The first heading stays with its first entry.
+            shown.scroll.top = 0;
+        }
+    }
+}
+
+/// Does what the row under the cursor says.
+fn run_command(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Commands(shown)) = &state.overlay else { return Vec::new() };
+    match commands::list(&shown.filter_text()).get(shown.scroll.cursor) {
+        Some(Command::Entry(_, _, Some(action))) => {
+            let action = *action;
+            state.overlay = None;
+            act(state, action)
+        }
+        Some(Command::Entry(keys, ..)) => {
+            let text = format!("{keys} cannot be run from here: press it");
+            state.say(Tone::Note, text);
+            Vec::new()
+        }
+        Some(Command::Heading(_)) | None => Vec::new(),
+    }
+}
+
+/// A key while the list of keys is being filtered.
+fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
+    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return Vec::new() };
+    let Some(field) = &mut shown.filter else { return Vec::new() };
+    match (chord.key, keymap::action(&[Scope::Field], chord)) {
+        (Key::Up, _) => step_command(state, -1),
+        (Key::Down | Key::Tab, _) => step_command(state, 1),
+        (_, Some(Action::Accept)) => return run_command(state),
+        (_, Some(Action::Back)) => state.overlay = None,
+        (_, Some(Action::Interrupt)) if field.is_empty() => state.overlay = None,
+        (_, Some(Action::Interrupt)) => field.clear(),
+        (_, Some(Action::Edit(edit))) => field.edit(edit),
+        (_, Some(Action::Suspend)) => return vec![Effect::Suspend],
+        (_, Some(Action::Redraw)) => return vec![Effect::Redraw],
+        (Key::Char(c), None) if !chord.ctrl && !chord.alt => {
+            field.insert(&c.to_string());
+            shown.scroll = Scroll::default();
+            step_command(state, 0);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A key while a menu is open; `None` when it does the same as ever.
+fn menu_key(state: &mut State, menu: Menu, chord: Chord) -> Option<Vec<Effect>> {
+    let items = state.menu_items(menu.kind);
+    let plain = !chord.ctrl && !chord.alt;
+    if let Some(index) = items.iter().position(|item| plain && Key::Char(item.key) == chord.key) {
+        return Some(choose(state, menu.kind, index));
+    }
+    let action = keymap::action(&[Scope::Everywhere], chord);
+    let step = |by: isize| menu.cursor.saturating_add_signed(by).min(items.len().saturating_sub(1));
+    let cursor = match action {
+        Some(Action::Up) => step(-1),
+        Some(Action::Down | Action::NextPane) => step(1),
+        Some(Action::Top) => 0,
+        Some(Action::Bottom) => items.len().saturating_sub(1),
+        Some(Action::Accept) => return Some(choose(state, menu.kind, menu.cursor)),
+        Some(action) if works_everywhere(action) => return None,
+        // A key that is none of the menu's does nothing but close it: half a chord must not do something else.
+        _ => {
+            state.overlay = None;
+            return Some(Vec::new());
+        }
+    };
+    state.overlay = Some(Overlay::Menu(Menu { cursor, ..menu }));
+    Some(Vec::new())
+}
+
+/// Does what item `index` of a menu says.
+fn choose(state: &mut State, kind: MenuKind, index: usize) -> Vec<Effect> {
+    state.overlay = None;
+    match kind {
+        MenuKind::Copy => {
+            let form = state.copy_forms().into_iter().nth(index);
+            form.map(|form| Effect::Copy(form.copy)).into_iter().collect()
+        }
+        MenuKind::Open => match index.checked_sub(1).and_then(|i| sample::all().get(i)) {
+            Some(sample) => take_in(state, sample.text(state.now)),
+            None => {
+                state.overlay = Some(Overlay::Prompt(Question::Open, Field::default(), None));
+                Vec::new()
+            }
+        },
+    }
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -149,11 +287,46 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Note, "ctrl-c once more quits; so does q");
         }
         Action::Back => back(state),
-        Action::Help => state.overlay = Some(Overlay::Help(0)),
-        Action::Paste => state.say(
-            Tone::Note,
-            "paste with your terminal: ctrl-shift-v, shift-insert, cmd-v or the middle button; in tmux prefix ]",
-        ),
+        Action::Help => open_commands(state, None),
+        Action::Palette => open_commands(state, Some(Field::default())),
+        Action::Copy => open_menu(state, MenuKind::Copy),
+        Action::Open => open_menu(state, MenuKind::Open),
+        Action::Plain => match state.content() {
+            Some((_, text)) => return vec![Effect::Plain(text)],
+            None => state.say(Tone::Note, NO_TOKEN),
+        },
+        Action::Write => match state.content() {
+            Some(_) => state.overlay = Some(Overlay::Prompt(Question::Write, Field::default(), None)),
+            None => state.say(Tone::Note, NO_TOKEN),
+        },
+        Action::Find => {
+            let field =
+                state.inspect.needle.as_ref().map_or_else(Field::default, |needle| Field::holding(&needle.text));
+            state.overlay = Some(Overlay::Prompt(Question::Find, field, None));
+        }
+        Action::NextHit => find(state, Way::Forwards),
+        Action::PreviousHit => find(state, Way::Backwards),
+        Action::Fold => {
+            state.inspect.fold();
+            state.arrange();
+        }
+        Action::FoldAll => {
+            state.inspect.fold_all();
+            state.arrange();
+        }
+        Action::Undo => {
+            if !state.inspect.undo() {
+                state.say(Tone::Note, "nothing was pasted before this");
+            }
+            state.arrange();
+        }
+        Action::Redo => {
+            if !state.inspect.redo() {
+                state.say(Tone::Note, "nothing was pasted after this");
+            }
+            state.arrange();
+        }
+        Action::Paste => return vec![Effect::ReadClipboard],
         Action::Theme => {
             state.look.theme = state.look.theme.next();
             state.say(Tone::Ok, format!("theme: {}", state.look.theme.name()));
@@ -230,7 +403,7 @@ fn field_key(state: &mut State, question: Question, chord: Chord) -> Vec<Effect>
     match (action, &mut state.overlay) {
         (Some(Action::Suspend), _) => return vec![Effect::Suspend],
         (Some(Action::Redraw), _) => return vec![Effect::Redraw],
-        (Some(Action::Accept), _) => accept(state, question),
+        (Some(Action::Accept), _) => return accept(state, question),
         (Some(Action::Back), _) => state.overlay = None,
         (Some(Action::Interrupt), Some(Overlay::Prompt(_, field, wrong))) => {
             if field.is_empty() {
@@ -259,12 +432,15 @@ fn field_key(state: &mut State, question: Question, chord: Chord) -> Vec<Effect>
 }
 
 /// Takes the answer of a prompt, or says at the field what is wrong with it.
-fn accept(state: &mut State, question: Question) {
+fn accept(state: &mut State, question: Question) -> Vec<Effect> {
     let Some(Overlay::Prompt(_, field, _)) = &state.overlay else {
-        return;
+        return Vec::new();
     };
     let text = field.text();
     let outcome = match question {
+        Question::Find => return look_for(state, &text),
+        Question::Open => return open_file(state, text.trim()),
+        Question::Write => return write_file(state, text.trim()),
         Question::JudgeAt => judge_at(state, text.trim()),
         Question::Leeway => set_leeway(state, text.trim()),
     };
@@ -276,6 +452,64 @@ fn accept(state: &mut State, question: Question) {
         }
         (Err(why), Some(Overlay::Prompt(_, _, wrong))) => *wrong = Some(why),
         (Err(_), _) => {}
+    }
+    Vec::new()
+}
+
+/// Takes what is looked for, and goes to the first hit.
+fn look_for(state: &mut State, text: &str) -> Vec<Effect> {
+    state.overlay = None;
+    state.inspect.needle = (!text.is_empty()).then(|| Needle { text: text.to_owned() });
+    if state.inspect.needle.is_some() {
+        find(state, Way::Forwards);
+    }
+    Vec::new()
+}
+
+/// Goes to the next hit in the focused pane; in the payload, where the focus is on neither part.
+fn find(state: &mut State, way: Way) {
+    let Some(needle) = state.inspect.needle.clone() else {
+        state.say(Tone::Note, "nothing is looked for: / asks what");
+        return;
+    };
+    match state.inspect.find(&needle, way) {
+        Some(hit) => {
+            let text = format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of);
+            state.say(Tone::Ok, text);
+            state.arrange();
+        }
+        None => {
+            let text = format!("`{}` is not in this pane", visible(&needle.text));
+            state.say(Tone::Fail, text);
+        }
+    }
+}
+
+fn open_file(state: &mut State, path: &str) -> Vec<Effect> {
+    state.overlay = None;
+    if path.is_empty() { Vec::new() } else { vec![Effect::Open { path: path.to_owned() }] }
+}
+
+/// Writes what the focused pane shows into a new file.
+fn write_file(state: &mut State, path: &str) -> Vec<Effect> {
+    state.overlay = None;
+    match state.content() {
+        Some((_, text)) if !path.is_empty() => vec![Effect::Write { path: path.to_owned(), text }],
+        _ => Vec::new(),
+    }
+}
+
+/// Opens the list of keys; with a filter it is the palette.
+fn open_commands(state: &mut State, filter: Option<Field>) {
+    state.overlay = Some(Overlay::Commands(Commands { filter, scroll: Scroll::default() }));
+    step_command(state, 0);
+}
+
+fn open_menu(state: &mut State, kind: MenuKind) {
+    if state.menu_items(kind).is_empty() {
+        state.say(Tone::Note, NO_TOKEN);
+    } else {
+        state.overlay = Some(Overlay::Menu(Menu { kind, cursor: 0 }));
     }
 }
 
@@ -326,7 +560,7 @@ fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     }
     // What is still being read elsewhere is older than this.
     state.reading = None;
-    let tokens = anatomy::read_all(&text);
+    let tokens = Opened::all(&text, state.now);
     state.show(tokens, bytes);
     Vec::new()
 }

@@ -7,6 +7,7 @@ use super::{Judge, safe_json};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::expect::Check;
 use crate::token::fault::Code;
+use crate::token::findings::{self, Finding};
 use crate::token::json::Document as Json;
 use crate::token::lifetime::{State, Times};
 use crate::token::moment::Moment;
@@ -94,7 +95,7 @@ struct Entry<'a> {
     faults: Vec<FaultEntry<'a>>,
     algorithm: Option<Algorithm<'a>>,
     time: Time,
-    findings: [(); 0],
+    findings: Vec<FindingEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verification: Option<Verification>,
 }
@@ -133,6 +134,14 @@ struct FaultEntry<'a> {
     code: &'static str,
     at: Option<usize>,
     why: &'a str,
+}
+
+#[derive(Serialize)]
+struct FindingEntry {
+    id: &'static str,
+    severity: &'static str,
+    message: String,
+    reference: &'static str,
 }
 
 #[derive(Serialize)]
@@ -211,8 +220,19 @@ impl<'a> Entry<'a> {
                 }
             }),
             time: Time::of(judged),
-            findings: [],
+            findings: findings::review(token, judged.now).into_iter().map(FindingEntry::of).collect(),
             verification: Verification::of(judged),
+        }
+    }
+}
+
+impl FindingEntry {
+    fn of(finding: Finding) -> Self {
+        Self {
+            id: finding.id.word(),
+            severity: finding.severity.word(),
+            message: finding.message,
+            reference: finding.reference,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::document::Judged;
 use super::paint::Paint;
 use crate::token::anatomy::Kind;
 use crate::token::dates::{self, Reader, TimeFormat};
+use crate::token::findings::{self, Severity};
 use crate::token::gloss::{self, Gloss};
 use crate::token::json::{Document, Extent, Kind as JsonKind};
 use crate::token::life_words;
@@ -70,6 +71,25 @@ impl Report<'_> {
                 let line = format!("{} {}: {} {code}", self.paint.bad("!"), fault.place(), fault.why);
                 self.indented(&line);
             }
+        }
+        self.findings(judged);
+    }
+
+    fn findings(&mut self, judged: &Judged<'_>) {
+        let findings = findings::review(judged.token, judged.now);
+        if findings.is_empty() {
+            return;
+        }
+        self.section("findings");
+        for finding in findings {
+            let severity = format!("{:<7}", finding.severity.word());
+            let severity = match finding.severity {
+                Severity::Error => self.paint.bad(&severity),
+                Severity::Warning => self.paint.warn(&severity),
+                Severity::Note => self.paint.dim(&severity),
+            };
+            let source = self.paint.dim(&format!("({}, {})", finding.id.word(), finding.reference));
+            self.indented(&format!("{severity}  {} {source}", finding.message));
         }
     }
 

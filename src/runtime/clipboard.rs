@@ -304,7 +304,7 @@ mod tests {
             [(Route::Native, Err(Fault::Unreachable)), (Route::Helper(Helper::Xclip), Err(Fault::Ended(Some(1))))];
         assert_eq!(
             judge(&local(), &tries),
-            Outcome::Nowhere("the system's clipboard cannot be reached, xclip ended with code 1".to_owned())
+            Outcome::Nowhere("the clipboard cannot be reached, xclip ended with code 1".to_owned())
         );
         let large = [(Route::Native, Err(Fault::Unreachable)), (Route::Osc52, Err(Fault::TooLarge(80_000)))];
         assert_eq!(judge(&local(), &large), Outcome::TooLarge { encoded: 80_000 });

@@ -15,7 +15,8 @@ use super::events::LARGEST_PASTE;
 use crate::app::copying::Written;
 use crate::token::visible::visible;
 
-/// Why a file was not written or not read. Each with the path, as it was looked for.
+/// Why a file was not written or not read. Each with the path, as it was looked for; in the sentence it comes last, because a row ends
+/// before a path may.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No name was given.
@@ -46,15 +47,15 @@ impl fmt::Display for Fault {
             Self::NoName => f.write_str("no file was named"),
             Self::NoHome => f.write_str("HOME is not set: write the path without ~"),
             Self::Exists(path) => {
-                write!(f, "{} is there already and was left alone: choose another name", visible(path))
+                write!(f, "choose another name, this one is taken: {}", visible(path))
             }
             Self::Missing(path) => write!(f, "there is no file {}", visible(path)),
-            Self::NoFolder(path) => write!(f, "the folder of {} does not exist", visible(path)),
-            Self::Folder(path) => write!(f, "{} is a folder: name a file", visible(path)),
-            Self::NoFile(path) => write!(f, "{} is no file that has an end", visible(path)),
-            Self::Forbidden(path) => write!(f, "you have no permission for {}", visible(path)),
-            Self::TooLarge(path) => write!(f, "{} holds more than {} MiB", visible(path), LARGEST_PASTE >> 20),
-            Self::Refused(path, kind) => write!(f, "{} cannot be used: {kind}", visible(path)),
+            Self::NoFolder(path) => write!(f, "there is no folder for {}", visible(path)),
+            Self::Folder(path) => write!(f, "name a file, this is a folder: {}", visible(path)),
+            Self::NoFile(path) => write!(f, "not a file that has an end: {}", visible(path)),
+            Self::Forbidden(path) => write!(f, "no permission for {}", visible(path)),
+            Self::TooLarge(path) => write!(f, "more than {} MiB, not read: {}", LARGEST_PASTE >> 20, visible(path)),
+            Self::Refused(path, kind) => write!(f, "{kind}: {}", visible(path)),
         }
     }
 }

@@ -63,6 +63,10 @@ pub fn parameter(header: &Document, index: u32) -> Option<Gloss> {
     {
         return Some(Gloss::Title(entry.title.clone()));
     }
+    let set = matches!(&*name, "typ" | "cty" | "zip").then_some(&*name);
+    if let Some(meaning) = set.zip(header.string(index)).and_then(|(set, value)| words::value(set, &value)) {
+        return Some(Gloss::Title(meaning.to_owned()));
+    }
     words::parameter(&name).map(|entry| Gloss::Title(entry.title.clone()))
 }
 

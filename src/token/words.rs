@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-/// What is said about a claim, a header parameter or an algorithm.
+use super::findings::Id;
+
+/// What is said about a claim, a header parameter, an algorithm or a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Entry {
     /// A few words that stand beside it.
@@ -19,6 +21,7 @@ struct Language {
     claims: HashMap<String, Entry>,
     parameters: HashMap<String, Entry>,
     algorithms: HashMap<String, Entry>,
+    findings: HashMap<String, Entry>,
     values: HashMap<String, HashMap<String, String>>,
 }
 
@@ -44,6 +47,12 @@ pub fn parameter(name: &str) -> Option<&'static Entry> {
 #[must_use]
 pub fn algorithm(name: &str) -> Option<&'static Entry> {
     language().algorithms.get(name)
+}
+
+/// What is said about the finding `id`, and how to mend it.
+#[must_use]
+pub fn finding(id: Id) -> Option<&'static Entry> {
+    language().findings.get(id.word())
 }
 
 /// What the value `value` of a claim or parameter means; `set` is one of `amr`, `acr`, `scopes`, `typ`, `typ_claim`, `cty`, `zip`, `cnf`,

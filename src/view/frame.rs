@@ -23,7 +23,7 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     left.render(area, buffer);
 
     let mut right: Vec<(String, Style)> = Vec::new();
-    if let Some(Overlay::Prompt(..)) = state.overlay {
+    if is_typing(state) {
         right.push(("editing: keys are text, esc leaves".to_owned(), theme.warn));
     } else {
         if let Some(opened) = state.inspect.current() {
@@ -67,6 +67,15 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     line.render(Rect { x: area.x + area.width - width, width, ..area }, buffer);
 }
 
+/// Are keys text?
+fn is_typing(state: &State) -> bool {
+    match &state.overlay {
+        Some(Overlay::Prompt(..)) => true,
+        Some(Overlay::Commands(commands)) => commands.filter.is_some(),
+        Some(Overlay::Explain(_) | Overlay::Menu(_)) | None => false,
+    }
+}
+
 /// The style of the token's state in time.
 pub fn life(state: &State, theme: &Theme) -> Style {
     match state.inspect.life(state.now, state.zone) {
@@ -102,7 +111,7 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
-    let scope = if matches!(state.overlay, Some(Overlay::Prompt(..))) { Scope::Field } else { Scope::Everywhere };
+    let scope = if is_typing(state) { Scope::Field } else { Scope::Everywhere };
     let useful = |action: Action| match action {
         Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
             !state.inspect.tokens.is_empty()

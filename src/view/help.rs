@@ -1,35 +1,56 @@
-//! The keys, in the order and the words of the keymap.
+//! The list of keys, in the order and the words of the keymap: the help, and with a filter the palette.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::text::{cut, foreign};
 use super::theme::Theme;
-use crate::app::keymap;
-use crate::app::state::State;
+use crate::app::commands::{self, Command};
+use crate::app::state::{Commands, State};
 
-/// Draws the help from row `top` on.
-pub fn draw(state: &State, top: usize, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the list, and above it the filter.
+pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.body;
     Clear.render(area, buffer);
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for (scope, keys) in keymap::groups() {
-        if !lines.is_empty() {
-            lines.push(Line::from(""));
-        }
-        lines.push(Line::styled(format!(" {}", scope.title()), theme.strong));
-        lines.extend(keys.into_iter().map(|(keys, words)| {
-            Line::from(vec![Span::styled(format!("   {keys:<18}"), theme.strong), Span::raw(words)])
-        }));
-    }
-    let rows = usize::from(area.height.saturating_sub(2));
-    let more = lines.len().saturating_sub(top + rows);
-    let title =
-        if more > 0 { format!(" Help: {more} more below, esc leaves ") } else { " Help: esc leaves ".to_owned() };
+    let list = commands::list(&shown.filter_text());
+    let entries = list.iter().filter(|row| row.is_entry()).count();
+    let title = match &shown.filter {
+        Some(_) => format!(" Commands: {entries}, enter runs, esc leaves "),
+        None => " Help: enter runs, / filters, esc leaves ".to_owned(),
+    };
     let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
     let inner = block.inner(area);
     block.render(area, buffer);
-    for (line, row) in lines.into_iter().skip(top).zip(inner.rows()) {
+    let mut rows = inner.rows();
+    if let Some(row) = rows.next() {
+        match &shown.filter {
+            Some(field) => {
+                let mut spans = vec![Span::styled(" : ", theme.strong)];
+                spans.extend(foreign(&field.text(), theme.plain, theme.hidden));
+                spans.push(Span::styled(" ", theme.chosen));
+                Line::from(spans).render(row, buffer);
+            }
+            None => Line::from("").render(row, buffer),
+        }
+    }
+    let width = usize::from(inner.width);
+    for ((index, entry), row) in list.iter().enumerate().skip(shown.scroll.top).zip(rows) {
+        let line = match entry {
+            Command::Heading(title) => Line::styled(format!(" {title}"), theme.strong),
+            Command::Entry(keys, words, _) => {
+                let here = index == shown.scroll.cursor;
+                let mark = if here { theme.glyph("▸", ">") } else { " " };
+                let words = cut(words, width.saturating_sub(21), theme.glyph("…", "~"));
+                Line::from(vec![
+                    Span::styled(format!(" {mark} {keys:<16} "), theme.strong),
+                    Span::styled(words, if here { theme.strong } else { theme.plain }),
+                ])
+            }
+        };
         line.render(row, buffer);
+    }
+    if list.is_empty() {
+        Line::styled(" no command of that name", theme.dim).render(inner.rows().nth(1).unwrap_or(inner), buffer);
     }
 }

@@ -17,10 +17,12 @@ use super::theme::Theme;
 use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
 use crate::app::layout::Pane;
 use crate::app::outline::Outline;
+use crate::app::remarks;
 use crate::app::scroll::Scroll;
 use crate::app::state::{State, size_words};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
+use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
 
@@ -145,11 +147,7 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
             }
         }
         Pane::Verdict => return None,
-        Pane::Findings => match token.faults.len() {
-            0 => return None,
-            1 => "1 fault".to_owned(),
-            n => format!("{n} faults"),
-        },
+        Pane::Findings => remarks::counted(state.inspect.remarks()),
         Pane::Tokens => format!("{} found", state.inspect.tokens.len()),
         Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
     })
@@ -345,8 +343,11 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
             Subject::Time => life(state, theme),
             Subject::Signature if token.unsecured() => theme.bad,
             Subject::Signature => theme.warn,
-            Subject::Findings if token.faults.is_empty() => theme.plain,
-            Subject::Findings => theme.bad,
+            Subject::Findings => match state.inspect.remarks().first().map(|remark| remark.severity) {
+                Some(Severity::Error) => theme.bad,
+                Some(Severity::Warning) => theme.warn,
+                Some(Severity::Note) | None => theme.plain,
+            },
         };
         let label = if labelled { format!(" {label:<width$}", width = LABEL - 1) } else { " ".to_owned() };
         Line::from(vec![Span::styled(label, theme.dim), Span::styled(text, style)]).render(area, buffer);
@@ -362,11 +363,17 @@ fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &
     let chosen = rows.get(scroll.cursor).map(|(finding, _)| *finding).filter(|_| focused);
     let mut before = scroll.top.checked_sub(1).and_then(|i| rows.get(i)).map(|(finding, _)| *finding);
     for ((index, (finding, text)), area) in rows.iter().enumerate().skip(scroll.top).zip(inner.rows()) {
-        let mark = if before == Some(*finding) { "  " } else { "! " };
+        let severity = state.inspect.remarks().get(*finding).map(|remark| remark.severity);
+        let (sign, sign_style) = match severity {
+            Some(Severity::Error) => (theme.glyph("✗ ", "X "), theme.bad),
+            Some(Severity::Warning) => ("! ", theme.warn),
+            Some(Severity::Note) | None => (theme.glyph("· ", "- "), theme.dim),
+        };
+        let mark = if before == Some(*finding) { "  " } else { sign };
         before = Some(*finding);
         let style = if chosen == Some(*finding) { theme.strong } else { theme.plain };
         let cursor = cursor_mark(focused && index == scroll.cursor, theme);
-        Line::from(vec![cursor, Span::styled(mark, theme.bad), Span::styled(text.as_str(), style)])
+        Line::from(vec![cursor, Span::styled(mark, sign_style), Span::styled(text.as_str(), style)])
             .render(area, buffer);
     }
 }

@@ -20,9 +20,15 @@ pub fn draw(state: &State, question: Question, field: &Field, wrong: Option<&str
     Clear.render(area, buffer);
     let (title, hint) = match question {
         Question::JudgeAt => {
-            (" Judge the token at ", "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now")
+            (" Judge the token at ".to_owned(), "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now")
         }
-        Question::Leeway => (" Leeway between clocks ", "90s, 5m; 0s for none"),
+        Question::Leeway => (" Leeway between clocks ".to_owned(), "90s, 5m; 0s for none"),
+        Question::Find => (" Find in the pane ".to_owned(), "capitals count once you type one; n and N go on"),
+        Question::Open => (" Open the file ".to_owned(), "its path; every token in it is found"),
+        Question::Write => {
+            let what = state.content().map_or("token", |(what, _)| what);
+            (format!(" Write the {what} to "), "a path; a file that exists is not overwritten")
+        }
     };
     let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
     let inner = block.inner(area);

@@ -3,11 +3,11 @@
 
 use jotlab::app::chord::{Chord, Key};
 use jotlab::app::effect::Effect;
+use jotlab::app::inspect::Opened;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
 use jotlab::app::state::{Boot, State};
 use jotlab::app::update::update;
-use jotlab::token::anatomy;
 use jotlab::token::moment::Moment;
 use jotlab::token::zone::Zone;
 use jotlab::view;
@@ -49,7 +49,7 @@ impl Screen {
         for effect in &effects {
             // What runs elsewhere in the program answers here at once.
             if let Effect::Read(ticket, text) = effect {
-                let tokens = anatomy::read_all(text);
+                let tokens = Opened::all(text, self.now);
                 let late = update(&mut self.state, self.now, Message::Read(*ticket, tokens, text.len()));
                 self.effects.extend(late);
             }

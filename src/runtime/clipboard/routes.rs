@@ -26,7 +26,7 @@ impl Route {
         match self {
             Self::Tmux => "tmux".to_owned(),
             Self::Osc52 => "OSC 52".to_owned(),
-            Self::Native => "the system's clipboard".to_owned(),
+            Self::Native => "the clipboard".to_owned(),
             Self::Helper(helper) => helper.program().to_owned(),
             Self::Command(program, _) => visible(program).into_owned(),
         }
@@ -254,7 +254,7 @@ mod tests {
                 "display: X11 :0",
                 "clipboard: auto",
                 "copies go: to tmux, else OSC 52",
-                "and: to the system's clipboard, else xclip",
+                "and: to the clipboard, else xclip",
                 "paste key: reads the clipboard",
             ]
         );

@@ -109,14 +109,18 @@ fn json(
     }
     match node.kind {
         Kind::Object | Kind::Array => {
-            let empty = node.next == row.node + 1;
-            let brackets = match (node.kind == Kind::Object, empty) {
-                (true, true) => "{}",
-                (true, false) => "{",
-                (false, true) => "[]",
-                (false, false) => "[",
-            };
-            spans.push(Span::raw(brackets));
+            let holds = node.next > row.node + 1;
+            // A container whose row is not followed by what it holds is folded.
+            let folded = holds && next.is_none_or(|next| next.node > row.node + 1 || next.kind == RowKind::Close);
+            let (open, close) = if node.kind == Kind::Object { ("{", "}") } else { ("[", "]") };
+            spans.push(Span::raw(open));
+            if folded {
+                let count = document.members(row.node).count();
+                spans.push(Span::styled(format!(" {count} {} ", theme.glyph("…", "...")), theme.dim));
+            }
+            if folded || !holds {
+                spans.push(Span::raw(close));
+            }
         }
         _ => spans.extend(value(octets, node.kind, theme)),
     }

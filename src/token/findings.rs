@@ -1,0 +1,129 @@
+//! What a careful reviewer would say about a token: opinions with a reason and a source. What cannot be read is a fault instead.
+//!
+//! One linear pass over each part: a payload of many megabytes is reviewed in the time that it takes to read it once.
+
+mod algorithm;
+mod card;
+mod claim_types;
+mod encoding;
+mod header;
+mod hidden;
+mod id;
+mod identity;
+mod key_source;
+mod kid;
+mod known;
+mod lookalike;
+mod mend;
+mod nested;
+mod notes;
+mod personal;
+mod purpose;
+mod secret;
+mod signature;
+mod size;
+mod times;
+mod unit;
+mod walk;
+
+use super::anatomy::{Kind, Token};
+use super::json::Document;
+use super::moment::Moment;
+use super::part::{Part, Role};
+pub use id::Id;
+use known::Known;
+pub use mend::Mend;
+use notes::Notes;
+
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The token must not be used like this.
+    Error,
+    /// It can be used, and will be regretted.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Severity {
+    /// The word of the JSON output.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// The longest message, in characters.
+pub const MAX_MESSAGE: usize = 110;
+
+/// One thing that a reviewer would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub id: Id,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence that says why it matters, of at most [`MAX_MESSAGE`] characters; holds no hidden character.
+    pub message: String,
+    /// The specification and section that say so.
+    pub reference: &'static str,
+    /// The part and the JSON node that it is about; `None` for what is missing and for the token as a whole.
+    pub at: Option<(Role, u32)>,
+    /// What mends it when the token is minted anew, where something does.
+    pub mend: Option<Mend>,
+}
+
+/// What a reviewer says about `token` at `now`: the worst first, then in order of place, what is missing last.
+///
+/// Nothing is said about claims that cannot be seen: those of a JWE, of a payload that is no JSON object, and what may be missing only
+/// because the token was cut off. Of one kind the first three are told, the third with the number of those that follow.
+#[must_use]
+pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
+    if token.kind == Kind::Unreadable {
+        return Vec::new();
+    }
+    let mut notes = Notes::new(token);
+    encoding::review(&mut notes);
+    for part in &token.parts {
+        let Some(document) = part.json() else { continue };
+        walk::review(&mut notes, part, document);
+        if part.role != Role::Payload && part.object().is_some() {
+            header::review(&mut notes, part, document);
+        }
+    }
+    signature::review(&mut notes);
+    nested::review_payload(&mut notes);
+    size::review(&mut notes);
+    if let Some((part, claims)) = seen_claims(token) {
+        let known = Known::of(claims);
+        let purpose = purpose::of(token, claims, &known);
+        claim_types::review(&mut notes, part, claims);
+        times::review(&mut notes, part, &times::Dates::of(claims, &known), purpose, now);
+        if part.complete && claims.fault.is_none() {
+            identity::review(&mut notes, &known, purpose);
+        }
+    }
+    notes.finish()
+}
+
+/// The first instant after `now` at which [`review`] says something else; `None` when it never will.
+#[must_use]
+pub fn next_change(token: &Token, now: Moment) -> Option<Moment> {
+    let (_, claims) = seen_claims(token)?;
+    let known = Known::of(claims);
+    times::next_change(&times::Dates::of(claims, &known), purpose::of(token, claims, &known), now)
+}
+
+/// The claims and the part that they stand in, where they can be seen.
+fn seen_claims(token: &Token) -> Option<(&Part, &Document)> {
+    let part = token.part(Role::Payload)?;
+    match token.kind {
+        Kind::Jws | Kind::Fragment => Some((part, part.object()?)),
+        Kind::Jwe | Kind::Unreadable => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! Claims that are registered with another type than they have, and dates in another unit.
+
+use super::{Id, Notes, notes::quoted, unit};
+use crate::token::claims::REGISTERED;
+use crate::token::json::{Document, Kind};
+use crate::token::part::Part;
+use crate::token::registry::{self, Type};
+
+/// Notes the claims of `part` whose value is not what their specification says.
+pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
+    for index in claims.members(0) {
+        let Some((name, node)) = claims.name(index).zip(claims.node(index)) else { continue };
+        let Some(known) = registry::claim(&name).filter(|_| node.kind != Kind::Broken) else { continue };
+        if !known.kind.fits(claims, index) {
+            // An array is only ever wrong by what it holds, or where there should be none.
+            let is = match (node.kind, known.kind) {
+                (Kind::Array, Type::Strings | Type::StringOrStrings) => "holds other values".to_owned(),
+                (kind, _) => format!("is {}", kind.words()),
+            };
+            let why = || format!("{} {is}, it should be {}", quoted(&name), known.kind.words());
+            if REGISTERED.contains(&&*name) {
+                let source = known.source.as_deref().unwrap_or(Id::ClaimType.reference());
+                notes.at_by(Id::ClaimType, source, part, index, || format!("{}: libraries refuse it", why()));
+            } else if known.registered() {
+                let source = known.source.as_deref().unwrap_or(Id::OddType.reference());
+                notes.at_by(Id::OddType, source, part, index, why);
+            }
+        } else if known.kind == Type::NumericDate
+            && let Some(unit) = unit::suspected(claims, index)
+        {
+            let unit = unit.name();
+            match &*name {
+                "exp" => notes.at(Id::ExpMilliseconds, part, index, || {
+                    format!("exp counts {unit}, not seconds: the token will not expire in thousands of years")
+                }),
+                "nbf" => notes.at(Id::NbfMilliseconds, part, index, || {
+                    format!("nbf counts {unit}, not seconds: the token will not be valid for thousands of years")
+                }),
+                _ => notes.at(Id::DateMilliseconds, part, index, || {
+                    format!("{} counts {unit}, not seconds: it lies thousands of years ahead", quoted(&name))
+                }),
+            }
+        }
+    }
+}

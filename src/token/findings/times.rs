@@ -1,0 +1,115 @@
+//! The dates of a token against each other and against the clock.
+
+use super::known::Known;
+use super::purpose::Purpose;
+use super::{Id, Notes, unit};
+use crate::token::duration;
+use crate::token::json::Document;
+use crate::token::moment::Moment;
+use crate::token::numeric_date::{DateClaim, NumericDate};
+use crate::token::part::Part;
+
+/// The longest life of an access token that passes, in seconds: a day. RFC 6750 §5.3 advises an hour; providers that can revoke at once
+/// (continuous access evaluation) go up to a day.
+const ACCESS_LIFE: i64 = 86_400;
+
+/// The longest life of any token that passes, in seconds: ten years of 365.25 days, the life of the keys that Supabase issues.
+const ANY_LIFE: i64 = 315_576_000;
+
+/// By how much the issuer's clock may be ahead, in seconds. RFC 7519 §4.1.4 allows "no more than a few minutes".
+const CLOCK_SKEW: i64 = 60;
+
+/// A date of the token and where it stands.
+#[derive(Clone, Copy)]
+struct Dated {
+    index: u32,
+    date: NumericDate,
+}
+
+/// The dates that are numbers of seconds, as far as anyone can tell.
+pub(super) struct Dates {
+    iat: Option<Dated>,
+    nbf: Option<Dated>,
+    exp: Option<Dated>,
+}
+
+impl Dates {
+    pub(super) fn of(claims: &Document, known: &Known) -> Self {
+        let dated = |name: &str| {
+            let index = known.get(name)?;
+            let date = DateClaim::at(claims, index).date()?;
+            unit::suspected(claims, index).is_none().then_some(Dated { index, date })
+        };
+        Self { iat: dated("iat"), nbf: dated("nbf"), exp: dated("exp") }
+    }
+
+    /// When its life begins: `nbf`, else `iat`.
+    fn begin(&self) -> Option<NumericDate> {
+        self.nbf.or(self.iat).map(|begin| begin.date)
+    }
+}
+
+/// A place on the line of time that every date has.
+fn order(date: NumericDate) -> (i8, i64) {
+    match date {
+        NumericDate::LongAgo => (-1, 0),
+        NumericDate::At(moment) => (0, moment.ms()),
+        NumericDate::FarFuture => (1, 0),
+    }
+}
+
+/// Notes what is wrong with the dates at `now`.
+pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose: Purpose, now: Moment) {
+    if let Some(iat) = dates.iat
+        && !iat.date.reached(now.plus_seconds(CLOCK_SKEW))
+    {
+        notes.at(Id::IatFuture, part, iat.index, || {
+            "iat lies ahead: the clock of the issuer is wrong, or the token was made up".to_owned()
+        });
+    }
+    let Some(exp) = dates.exp else { return };
+    let after = |begin: Option<Dated>| begin.is_none_or(|begin| order(begin.date) < order(exp.date));
+    if !after(dates.iat) {
+        notes.at(Id::ExpBeforeIat, part, exp.index, || {
+            "exp is not after iat: the token had expired before it was issued".to_owned()
+        });
+    }
+    if !after(dates.nbf) {
+        notes.at(Id::ExpBeforeNbf, part, exp.index, || {
+            "exp is not after nbf: there is no instant at which it is valid".to_owned()
+        });
+    }
+    if purpose == Purpose::Specified || !after(dates.iat) || !after(dates.nbf) {
+        return;
+    }
+    let known_begin = dates.begin().and_then(NumericDate::moment);
+    let begin = known_begin.unwrap_or(now);
+    let outlives = |seconds: i64| !exp.date.reached(begin.plus_seconds(seconds));
+    if outlives(ANY_LIFE) {
+        notes.at(Id::TenYears, part, exp.index, || {
+            "good for more than ten years: neither its key nor its rights will stay right so long".to_owned()
+        });
+    } else if purpose == Purpose::Access && outlives(ACCESS_LIFE) {
+        notes.at(Id::LongLived, part, exp.index, || {
+            // Without a beginning the life is counted from now, and a number in the sentence would run.
+            let life = known_begin.zip(exp.date.moment()).map_or("more than a day".to_owned(), |(begin, end)| {
+                duration::in_words(end.since(begin).div_euclid(1000))
+            });
+            format!("an access token good for {life}: so long can a thief use it")
+        });
+    }
+}
+
+/// The first instant after `now` at which [`review`] says something else.
+pub(super) fn next_change(dates: &Dates, purpose: Purpose, now: Moment) -> Option<Moment> {
+    let earlier = |dated: Option<Dated>, seconds: i64| Some(dated?.date.moment()?.plus_seconds(-seconds));
+    // A life that has a beginning does not change any more.
+    let counted_from_now = dates.exp.filter(|_| dates.begin().and_then(NumericDate::moment).is_none());
+    let any = counted_from_now.filter(|_| purpose != Purpose::Specified);
+    let access = counted_from_now.filter(|_| purpose == Purpose::Access);
+    [earlier(dates.iat, CLOCK_SKEW), earlier(any, ANY_LIFE), earlier(access, ACCESS_LIFE)]
+        .into_iter()
+        .flatten()
+        .filter(|instant| *instant > now)
+        .min()
+}

@@ -1,0 +1,244 @@
+//! Every name and value of a part, once and in order: what stands in it that should not.
+
+use super::notes::quoted;
+use super::{Id, Notes, card, hidden, lookalike, nested, personal, secret};
+use crate::token::json::{Document, Kind, Node};
+use crate::token::part::{Part, Role};
+
+/// A container that the walk is in.
+struct Open {
+    /// The first node behind it.
+    next: u32,
+    /// The nearest member that it is, or stands in.
+    name: Option<u32>,
+    /// Is what it holds the value of a claim that says who somebody is?
+    identity: bool,
+    key: Key,
+}
+
+/// What was seen of a JWK in one object (RFC 7517 §4.1, RFC 7518 §6).
+#[derive(Default)]
+struct Key {
+    /// `kty`.
+    has_type: bool,
+    /// `kty` is `oct`: `k` is the secret itself.
+    is_symmetric: bool,
+    /// `d` of RSA, EC and OKP, or `priv` of AKP.
+    private: Option<u32>,
+    /// `k`.
+    secret: Option<u32>,
+    is_told: bool,
+}
+
+impl Key {
+    fn member(&mut self, name: &str, value: &str, index: u32) {
+        match name {
+            "kty" => {
+                self.has_type = true;
+                self.is_symmetric = value == "oct";
+            }
+            "d" | "priv" if !value.is_empty() => self.private = Some(index),
+            "k" if !value.is_empty() => self.secret = Some(index),
+            _ => {}
+        }
+    }
+
+    /// The node of the private key, once the object is known to be one.
+    fn found(&mut self) -> Option<u32> {
+        let found =
+            if self.is_symmetric { self.secret } else { self.private }.filter(|_| self.has_type && !self.is_told);
+        self.is_told |= found.is_some();
+        found
+    }
+}
+
+/// Notes what stands in `part` that should not.
+pub(super) fn review(notes: &mut Notes<'_>, part: &Part, document: &Document) {
+    let mut walk = Walk { notes, part, document, personal: Vec::new(), open: Vec::new(), folded: String::new() };
+    for (index, node) in (0_u32..).zip(&document.nodes) {
+        walk.node(index, node);
+    }
+    let personal = walk.personal;
+    if let Some(&first) = personal.first() {
+        let name = document.name(first).unwrap_or_default();
+        let more = if personal.len() > 1 { format!(" and {} more", personal.len() - 1) } else { String::new() };
+        notes.at(Id::PersonalData, part, first, || {
+            format!("{}{more}: personal data, open to whoever sees the token or a log of it", quoted(&name))
+        });
+    }
+}
+
+struct Walk<'a, 'b> {
+    notes: &'a mut Notes<'b>,
+    part: &'a Part,
+    document: &'a Document,
+    /// Members with personal data.
+    personal: Vec<u32>,
+    /// At most as many as containers may stand in each other.
+    open: Vec<Open>,
+    folded: String,
+}
+
+impl Walk<'_, '_> {
+    fn node(&mut self, index: u32, node: &Node) {
+        while self.open.pop_if(|open| open.next <= index).is_some() {}
+        let document = self.document;
+        let parent = self.open.last();
+        let name = document.name(index);
+        let named = name.as_ref().map(|_| index).or_else(|| parent.and_then(|open| open.name));
+        // Elements belong to the claim that they stand in, members of an object inside of it are claims of their own.
+        let identity = match &name {
+            Some(name) => lookalike::is_identity(name),
+            None => parent.is_some_and(|open| open.identity),
+        };
+        if let Some(name) = &name {
+            self.name(index, name);
+        }
+        match node.kind {
+            Kind::String => self.string(index, name.as_deref(), named, identity),
+            Kind::Number => self.number(index, name.as_deref(), named),
+            Kind::Object | Kind::Array => {
+                self.open.push(Open { next: node.next, name: named, identity, key: Key::default() });
+            }
+            Kind::True | Kind::False | Kind::Null | Kind::Broken => {}
+        }
+    }
+
+    fn in_claims(&self) -> bool {
+        self.part.role == Role::Payload
+    }
+
+    /// The member that a value belongs to, for people.
+    fn label(document: &Document, named: Option<u32>) -> String {
+        named.and_then(|index| document.name(index)).map_or_else(|| "the text".to_owned(), |name| quoted(&name))
+    }
+
+    fn name(&mut self, index: u32, name: &str) {
+        if name.is_ascii() && !name.bytes().any(|octet| octet.is_ascii_control()) {
+            return;
+        }
+        if let Some((count, first)) = hidden::hidden(name) {
+            self.notes.at(Id::HiddenCharacters, self.part, index, || {
+                format!("the name {} hides {}: it is not the name it seems", quoted(name), characters(count, first))
+            });
+        }
+        if let Some(letter) = lookalike::lookalike(name) {
+            self.notes.at(Id::MixedScripts, self.part, index, || {
+                format!(
+                    "the name {} has U+{:04X} among Latin letters: it is not what it seems",
+                    quoted(name),
+                    u32::from(letter)
+                )
+            });
+        }
+    }
+
+    fn string(&mut self, index: u32, name: Option<&str>, named: Option<u32>, identity: bool) {
+        let document = self.document;
+        let part = self.part;
+        let Some(text) = document.string(index) else { return };
+        let text = &*text;
+        if !text.is_ascii() || text.bytes().any(|octet| octet.is_ascii_control()) {
+            if let Some((count, first)) = hidden::hidden(text) {
+                self.notes.at(Id::HiddenCharacters, part, index, || {
+                    format!(
+                        "{} hides {}: what is read is not what is compared",
+                        Self::label(document, named),
+                        characters(count, first)
+                    )
+                });
+            }
+            if identity && let Some(letter) = lookalike::lookalike(text) {
+                self.notes.at(Id::MixedScripts, part, index, || {
+                    format!(
+                        "{} has U+{:04X} among Latin letters: it is not the word it seems",
+                        Self::label(document, named),
+                        u32::from(letter)
+                    )
+                });
+            }
+        }
+        if secret::is_pem(text.as_bytes()) {
+            self.private_key(index, named);
+        }
+        if let Some(name) = name {
+            let found = self.open.last_mut().and_then(|open| {
+                open.key.member(name, text, index);
+                open.key.found()
+            });
+            if let Some(at) = found {
+                self.private_key(at, Some(at));
+            }
+        }
+        if !self.in_claims() {
+            return;
+        }
+        if nested::is_token(text.as_bytes()) {
+            // The payload itself as a string is a nested token.
+            if index > 0 {
+                self.notes.at(Id::TokenInClaims, part, index, || {
+                    format!(
+                        "{} holds a token: whoever sees this one can use that one too",
+                        Self::label(document, named)
+                    )
+                });
+            }
+            return;
+        }
+        if let Some(name) = name
+            && secret::is_name(name, &mut self.folded)
+            && secret::is_value(text)
+            && !secret::is_pem(text.as_bytes())
+        {
+            self.notes.at(Id::SecretInClaims, part, index, || {
+                format!("{} holds a secret: a payload is encoded, not encrypted, anyone reads it", quoted(name))
+            });
+        }
+        let label = named.and_then(|index| document.name(index)).unwrap_or_default();
+        if personal::is_personal(&label, text) {
+            self.person(named);
+        } else if card::in_text(text.as_bytes()) {
+            self.card(index, named);
+        }
+    }
+
+    fn number(&mut self, index: u32, name: Option<&str>, named: Option<u32>) {
+        if !self.in_claims() {
+            return;
+        }
+        if name.is_some_and(personal::is_name) {
+            self.person(named);
+        } else if self.document.number_text(index).is_some_and(|text| card::in_text(text.as_bytes())) {
+            self.card(index, named);
+        }
+    }
+
+    fn private_key(&mut self, index: u32, named: Option<u32>) {
+        let document = self.document;
+        self.notes.at(Id::PrivateKey, self.part, index, || {
+            format!("{} holds a private key: it is burnt, revoke it", Self::label(document, named))
+        });
+    }
+
+    fn card(&mut self, index: u32, named: Option<u32>) {
+        let document = self.document;
+        self.notes.at(Id::CardNumber, self.part, index, || {
+            format!(
+                "{} holds what looks like a card number, open to whoever sees the token",
+                Self::label(document, named)
+            )
+        });
+    }
+
+    /// Remembers a member that holds personal data, once.
+    fn person(&mut self, named: Option<u32>) {
+        if let Some(named) = named.filter(|named| self.personal.last() != Some(named)) {
+            self.personal.push(named);
+        }
+    }
+}
+
+fn characters(count: usize, first: char) -> String {
+    let code = u32::from(first);
+    if count == 1 { format!("U+{code:04X}") } else { format!("{count} characters (U+{code:04X}…)") }
+}

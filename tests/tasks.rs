@@ -1,0 +1,203 @@
+//! The tasks of somebody who pastes tokens: find out, search, copy, open, go back. Keys in, screens and effects out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jotlab::app::copying::Copy;
+use jotlab::app::effect::Effect;
+use jotlab::app::layout::Pane;
+use jotlab::app::message::Message;
+use jotlab::app::state::{Overlay, Question};
+use support::*;
+
+const NESTED: &str = r#"{"sub":"alice","realm_access":{"roles":["admin","editor"],"more":{"deep":true}},"aud":["api","web"],"note":"Admin note","n":1}"#;
+
+fn hs256(payload: &str) -> String {
+    format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#), URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+}
+
+fn copied(screen: &mut Screen, keys: &str) -> (String, String) {
+    screen.effects.clear();
+    screen.keys(keys);
+    match screen.effects.as_slice() {
+        [Effect::Copy(Copy { what, text })] => (what.clone(), text.clone()),
+        other => panic!("{keys}: {other:?}\n{}", screen.text()),
+    }
+}
+
+#[test]
+fn the_token_is_copied_in_every_form() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("y").shows("Copy as").shows("Authorization line, 186 bytes").keys("esc");
+    assert_eq!(screen.effects, []);
+    let is = |what: &str, text: String| (what.to_owned(), text);
+    assert_eq!(copied(&mut screen, "y y"), is("token", USER.to_owned()));
+    assert_eq!(copied(&mut screen, "y b"), is("Authorization line", format!("Authorization: Bearer {USER}")));
+    assert_eq!(copied(&mut screen, "y c"), is("curl command", format!("curl -H 'Authorization: Bearer {USER}' ")));
+    assert_eq!(copied(&mut screen, "y k"), is("cookie", format!("Cookie: token={USER}")));
+    assert_eq!(copied(&mut screen, "y e"), is("export line", format!("export JWT='{USER}'")));
+    assert_eq!(copied(&mut screen, "y h"), is("header", r#"{"alg":"HS256","typ":"JWT"}"#.to_owned()));
+    let payload = r#"{"sub":"user","role":"user","iat":1743001305,"exp":1743003105}"#;
+    assert_eq!(copied(&mut screen, "y p"), is("payload", payload.to_owned()));
+    assert_eq!(copied(&mut screen, "g y m"), is("value of sub", "user".to_owned()));
+    assert_eq!(copied(&mut screen, "G y m"), is("value of exp", "1743003105".to_owned()));
+    assert_eq!(copied(&mut screen, "y down enter").0, "Authorization line");
+}
+
+#[test]
+fn half_a_chord_does_nothing_else() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("y T");
+    assert_eq!((&screen.state.overlay, screen.effects.len()), (&None, 0));
+    screen.keys("y 3");
+    assert_eq!((&screen.state.overlay, screen.effects.len()), (&None, 0));
+}
+
+#[test]
+fn without_a_token_there_is_nothing_to_copy() {
+    let mut screen = Screen::new(80, 24);
+    for key in ["y", "Y", "w"] {
+        screen.keys(key).shows("paste a token first");
+    }
+    assert_eq!(screen.effects, []);
+}
+
+#[test]
+fn what_no_header_line_can_carry_is_not_offered_as_one() {
+    let mut screen = Screen::new(120, 36);
+    let [header, payload, signature] = USER.split('.').collect::<Vec<_>>()[..] else { panic!() };
+    let json = format!(r#"{{"protected":"{header}","payload":"{payload}","signature":"{signature}"}}"#);
+    screen.paste(&json).keys("y").shows("token,").shows("payload,");
+    assert!(!screen.has("curl command") && !screen.has("export line"), "{}", screen.text());
+}
+
+#[test]
+fn what_a_pane_shows_can_be_shown_plainly_and_written() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("1 Y 2 Y");
+    let header = r#"{"alg":"HS256","typ":"JWT"}"#.to_owned();
+    assert_eq!(screen.effects, [Effect::Plain(USER.to_owned()), Effect::Plain(header.clone())]);
+    screen.effects.clear();
+    screen.keys("w").shows("Write the header to").type_text("/tmp/h.json").keys("enter");
+    assert_eq!(screen.effects, [Effect::Write { path: "/tmp/h.json".to_owned(), text: header }]);
+}
+
+#[test]
+fn a_file_is_opened_by_its_path_and_read_like_a_paste() {
+    let mut screen = Screen::new(80, 24);
+    screen.keys("o f").shows("Open the file").type_text("~/log.txt").keys("enter");
+    assert_eq!(screen.effects, [Effect::Open { path: "~/log.txt".to_owned() }]);
+    screen.send(Message::Opened { path: "~/log.txt".to_owned(), result: Ok(format!("GET / {USER}")) });
+    screen.shows("\"sub\": \"user\"");
+    screen.send(Message::Opened { path: "x".to_owned(), result: Err("there is no file x".to_owned()) });
+    screen.shows("there is no file x").shows("\"sub\": \"user\"");
+}
+
+#[test]
+fn samples_are_a_key_away_and_live() {
+    let mut screen = Screen::new(120, 36);
+    screen.keys("o").shows("John Doe").keys("a").shows("15:00 left").shows("access token (RFC 9068)");
+    screen.keys("o b").shows("1:00 left").keys("o c").shows("EXPIRED 5 min ago");
+}
+
+#[test]
+fn text_is_found_in_the_payload_and_the_search_goes_round() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256(NESTED)).keys("/").shows("Find in the pane").type_text("admin").keys("enter");
+    screen.shows("`admin`: 1 of 2").shows("▸      \"admin\",");
+    screen.keys("n").shows("`admin`: 2 of 2").shows("▸  \"note\": \"Admin note\",");
+    screen.keys("n").shows("`admin`: 1 of 2").keys("N").shows("`admin`: 2 of 2");
+    screen.keys("/ ctrl-u").type_text("Admin").keys("enter").shows("`Admin`: 1 of 1");
+    screen.keys("/ ctrl-u").type_text("nowhere").keys("enter").shows("`nowhere` is not in this pane");
+    screen.keys("/ ctrl-u enter n").shows("nothing is looked for");
+    screen.keys("2 /").type_text("hs").keys("enter").shows("`hs`: 1 of 1");
+    assert_eq!(screen.state.inspect.focus, Pane::Header);
+}
+
+#[test]
+fn objects_and_arrays_fold_where_the_cursor_is() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(NESTED)).keys("j space").shows("\"realm_access\": { 2 … },");
+    assert!(!screen.has("\"roles\""));
+    screen.keys("space").shows("\"roles\": [");
+    // From inside, the innermost container folds and the cursor goes with it.
+    screen.keys("j j space").shows("▸    \"roles\": [ 2 … ],").keys("space");
+    screen.keys("*").shows("\"realm_access\": { 2 … },").shows("\"aud\": [ 2 … ],").keys("*").shows("\"deep\": true");
+}
+
+#[test]
+fn what_was_pasted_before_comes_back() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).paste(ADMIN).shows("\"sub\": \"admin\"");
+    screen.keys("u").shows("\"sub\": \"user\"").keys("u").shows("nothing was pasted before this");
+    screen.keys("U").shows("\"sub\": \"admin\"").keys("U").shows("nothing was pasted after this");
+    screen.keys("u").paste(&hs256("{\"sub\":\"third\"}")).keys("U").shows("nothing was pasted after this");
+    screen.keys("u").shows("\"sub\": \"user\"");
+}
+
+#[test]
+fn the_palette_finds_a_command_by_its_words_and_runs_it() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys(":").shows("Commands").type_text("another time").shows("judge the token at another time");
+    screen.keys("enter");
+    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))));
+    screen.keys("esc :").type_text("zzz").shows("no command of that name").keys("enter esc");
+    assert_eq!(screen.state.overlay, None);
+    screen.keys(":").type_text("q").keys("ctrl-c ctrl-c");
+    assert_eq!((&screen.state.overlay, screen.effects.len()), (&None, 0), "q is text there");
+}
+
+#[test]
+fn the_help_runs_what_the_cursor_is_on_and_filters() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("?").shows("▸ ]").keys("j j enter");
+    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))), "{:?}", screen.state.overlay);
+    screen.keys("esc ? /").type_text("theme").keys("enter").shows("theme: light");
+}
+
+#[test]
+fn the_member_under_the_cursor_is_explained_and_lit() {
+    let mut screen = Screen::at(120, 36, USER_EXP.plus_seconds(-751));
+    screen.paste(USER).keys("G").shows("Explain  exp").shows("token must be refused");
+    screen.shows("Here: 2025-03-26 16:31:45 +01:00").shows("Encoded by characters 60-81 of the payload.");
+    let lit = |screen: &Screen| -> String {
+        let buffer = screen.buffer();
+        let reversed = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED);
+        buffer.content.iter().filter(reversed).map(|cell| cell.symbol()).collect()
+    };
+    assert_eq!(lit(&screen), "ImV4cCI6MTc0MzAwMzEwNX");
+    // The other way round: from the characters to the member.
+    screen.keys("1 g right").shows("Explain  alg").keys("j").shows("Explain  role");
+    screen.keys("3 g enter").shows("Explain: sub, esc leaves").keys("esc");
+    assert_eq!(screen.state.overlay, None);
+}
+
+#[test]
+fn where_there_is_no_room_the_explanation_is_a_key_away() {
+    let mut screen = Screen::at(60, 20, USER_EXP.plus_seconds(-751));
+    screen.paste(USER).keys("G enter").shows("Explain: exp").shows("RFC 7519 §4.1.4").shows("in 12 min 31 s");
+    screen.keys("esc").shows("\"exp\": 1743003105");
+}
+
+#[test]
+fn a_token_of_ten_mebibytes_is_searched_and_scrolled_to_its_end() {
+    let record = r#"{"id":12345,"name":"somebody","roles":["admin","editor"],"ok":true}"#;
+    let mut payload = String::from(r#"{"sub":"large","list":["#);
+    while payload.len() < 7_500_000 {
+        payload.push_str(record);
+        payload.push(',');
+    }
+    payload.push_str(r#""needle"],"last":1}"#);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(&payload)).shows("\"sub\": \"large\"").keys("G").shows("▸  \"last\": 1");
+    screen.keys("g /").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸    \"needle\"");
+}
