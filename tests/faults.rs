@@ -13,6 +13,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::token::anatomy::{Kind, Token};
 use jotlab::token::fault::Code;
 use jotlab::token::find::{Form, Found};
+use jotlab::token::lifetime::State;
+use jotlab::token::moment::Moment;
 use jotlab::token::part::{Coding, Role};
 
 const HS256: &str = r#"{"alg":"HS256"}"#;
@@ -607,6 +609,31 @@ fn what_a_cut_took_away_is_not_called_wrong() {
     // What was read before the cut is still called what it is.
     let token = jws(HS256, r#"{"sub":5,"exp":17430"#);
     assert_eq!(seen(&token).iter().map(|seen| seen.1).collect::<Vec<_>>(), [Code::ClaimType, Code::NotJson]);
+}
+
+#[test]
+fn a_token_whose_claims_cannot_be_seen_is_not_said_to_live_for_ever() {
+    let now = Moment::from_seconds(1_743_003_000);
+    let state = |token: &Token| token.times().state(now, 0);
+    let (header, claims) = (coded(HS256), coded(CLAIMS));
+    for token in [
+        jwe(r#"{"alg":"dir","enc":"A128GCM"}"#),
+        compact(&header),
+        token(&format!("{header}.{}", &claims[..12]), Form::Fragment),
+        jws(HS256, r#"{"sub":"user","#),
+        jws(HS256, r#"{"sub":"user"}x"#),
+        jws(HS256, r#"["#),
+        compact(&format!("{header}.AAA!AAA.{SIGNATURE}")),
+        json(&format!(r#"{{"protected":"{header}","signature":"{SIGNATURE}""#)),
+    ] {
+        assert_eq!(state(&token), State::Unreadable, "{}", token.text);
+    }
+    // What was read of a life is told.
+    assert_eq!(state(&jws(HS256, r#"{"exp":1743003105,"sub"#)), State::Active);
+    assert_eq!(state(&jws(HS256, r#"{"exp":1743003000,"sub"#)), State::Expired);
+    for payload in ["{}", "Hello", "12", ""] {
+        assert_eq!(state(&jws(HS256, payload)), State::NoExpiry, "{payload}: no claims, no end");
+    }
 }
 
 /// A flattened JWS with these members besides.

@@ -51,9 +51,11 @@ impl Judged<'_> {
 
     /// Is everything that was asked for as it should be? Without a key the signature never is.
     pub fn ok(&self) -> bool {
+        let whole = self.token.claims().is_none_or(|claims| claims.fault.is_none());
         let typed = !self.token.faults.iter().any(|fault| fault.code == Code::ClaimType);
         self.signature().0 == "valid"
             && self.state().acceptable()
+            && whole
             && typed
             && self.checks().iter().all(|check| check.why.is_none())
     }
@@ -274,7 +276,7 @@ impl Time {
         };
         let exp = match judged.times.exp {
             DateClaim::Date(date) => date.moment(),
-            DateClaim::Absent | DateClaim::Wrong(..) => None,
+            DateClaim::Absent | DateClaim::Unseen | DateClaim::Wrong(..) => None,
         };
         Self {
             state: judged.state().code(),

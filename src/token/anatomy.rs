@@ -146,7 +146,15 @@ impl Token {
     /// The dates that say when it is good.
     #[must_use]
     pub fn times(&self) -> Times {
-        self.claims().map_or(Times::none(), Times::of)
+        if let Some(claims) = self.claims() {
+            return Times::of(claims);
+        }
+        let read = |part: &Part| part.complete && part.json().is_none_or(|document| document.fault.is_none());
+        match self.part(Role::Payload) {
+            // A payload that is no JSON object has no claims; one that is not there, or not all there, may have any.
+            Some(payload) if self.kind == Kind::Jws && read(payload) => Times::endless(),
+            Some(_) | None => Times::none(),
+        }
     }
 
     /// Is it without any protection: `alg` is `none` (RFC 7518 §3.6)?

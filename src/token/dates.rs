@@ -149,7 +149,7 @@ pub fn long(moment: Moment, reader: Reader) -> Words {
 #[must_use]
 pub fn claim(claim: &DateClaim, reader: Reader) -> Option<Words> {
     Some(match claim {
-        DateClaim::Absent => return None,
+        DateClaim::Absent | DateClaim::Unseen => return None,
         DateClaim::Date(date) => numeric(*date, reader),
         DateClaim::Wrong(kind, None) => Words::lasting(format!("{}, no date", kind.words())),
         DateClaim::Wrong(kind, Some(date)) => {

@@ -46,7 +46,7 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
         let when = dates::claim(&date, reader)?;
         return Some(Gloss::Date(match date {
             DateClaim::Date(date) => Words { text: format!("{}{}", verb(&name, date, reader.now), when.text), ..when },
-            DateClaim::Wrong(..) | DateClaim::Absent => when,
+            DateClaim::Wrong(..) | DateClaim::Absent | DateClaim::Unseen => when,
         }));
     }
     let title = &words::claim(&name)?.title;

@@ -3,6 +3,7 @@
 use super::duration::{self, Words, sooner};
 use super::lifetime::{Edge, State, Times};
 use super::moment::Moment;
+use super::numeric_date::DateClaim;
 
 /// The state in a few words, for a title: `12:31 left`, `expired 1 y 240 d ago`.
 #[must_use]
@@ -43,7 +44,8 @@ pub fn verdict(times: &Times, now: Moment, leeway: i64) -> Words {
             counted("EXPIRED, accepted by leeway for another ", "EXPIRED, accepted by leeway")
         }
         State::Expired => expired("EXPIRED", times, now),
-        State::NoExpiry => Words::lasting("NO EXPIRY: it is good for ever"),
+        State::NoExpiry => Words::lasting("NO EXPIRY: nothing says when it ends"),
+        State::Unreadable if times.exp == DateClaim::Unseen => Words::lasting("UNREADABLE: exp cannot be seen"),
         State::Unreadable => Words::lasting("UNREADABLE: exp or nbf is no date"),
     };
     Words { until: sooner(words.until, times.next_change(now, leeway)), ..words }
@@ -89,11 +91,12 @@ mod tests {
             both(&times(r#"{"nbf":1743003105}"#), EXP.plus_seconds(-10), 30),
             is("never expires", "ACTIVE by leeway only: nbf has not come yet")
         );
-        assert_eq!(both(&times("{}"), EXP, 0), is("no expiry", "NO EXPIRY: it is good for ever"));
+        assert_eq!(both(&times("{}"), EXP, 0), is("no expiry", "NO EXPIRY: nothing says when it ends"));
         assert_eq!(
             both(&times(r#"{"exp":"soon"}"#), EXP, 0),
             is("time unreadable", "UNREADABLE: exp or nbf is no date")
         );
+        assert_eq!(both(&Times::none(), EXP, 0), is("time unreadable", "UNREADABLE: exp cannot be seen"));
         assert_eq!(
             both(&times(r#"{"exp":1e400}"#), EXP, 0),
             is("never expires", "ACTIVE: exp lies beyond the calendar")

@@ -40,7 +40,7 @@ pub enum State {
     Expired,
     /// It is good, and there is no `exp`.
     NoExpiry,
-    /// `exp` or `nbf` is no date: nobody can say.
+    /// `exp` or `nbf` is no date, or cannot be seen: nobody can say.
     Unreadable,
 }
 
@@ -83,6 +83,12 @@ impl Times {
     /// The times of a token whose claims cannot be seen.
     #[must_use]
     pub const fn none() -> Self {
+        Self { iat: DateClaim::Unseen, nbf: DateClaim::Unseen, exp: DateClaim::Unseen }
+    }
+
+    /// The times of a token that has no claims, which nothing says the end of.
+    #[must_use]
+    pub const fn endless() -> Self {
         Self { iat: DateClaim::Absent, nbf: DateClaim::Absent, exp: DateClaim::Absent }
     }
 
@@ -108,7 +114,7 @@ impl Times {
     #[must_use]
     pub fn state(&self, now: Moment, leeway: i64) -> State {
         match &self.exp {
-            DateClaim::Wrong(..) => return State::Unreadable,
+            DateClaim::Wrong(..) | DateClaim::Unseen => return State::Unreadable,
             DateClaim::Date(exp) if exp.shifted(leeway).reached(now) => return State::Expired,
             DateClaim::Date(_) | DateClaim::Absent => {}
         }
@@ -116,7 +122,8 @@ impl Times {
             DateClaim::Wrong(..) => return State::Unreadable,
             DateClaim::Date(nbf) if !nbf.shifted(-leeway).reached(now) => return State::NotYet,
             DateClaim::Date(nbf) if !nbf.reached(now) => return State::Leeway(Edge::NotBefore),
-            DateClaim::Date(_) | DateClaim::Absent => {}
+            // An `nbf` may come in what was cut away; what is left of the life is told all the same.
+            DateClaim::Date(_) | DateClaim::Absent | DateClaim::Unseen => {}
         }
         match self.exp.date() {
             None => State::NoExpiry,
@@ -213,6 +220,10 @@ mod tests {
         assert_eq!(times(r#"{"nbf":true,"exp":1743003105}"#).state(at(EXP, 0), 0), State::Expired);
         assert_eq!(times(r#"{"iat":"yesterday"}"#).state(at(EXP, 0), 0), State::NoExpiry);
         assert_eq!(times("{}").state(at(EXP, 0), 0), State::NoExpiry);
+        assert_eq!(times(r#"{"sub":"a""#).state(at(EXP, 0), 0), State::Unreadable, "exp may have come after that");
+        assert_eq!(times(r#"{"exp":1743003105,"sub""#).state(at(EXP, 0), 0), State::Expired);
+        assert_eq!(Times::none().state(at(EXP, 0), 0), State::Unreadable);
+        assert_eq!(Times::endless().state(at(EXP, 0), 0), State::NoExpiry);
         assert_eq!(times(r#"{"exp":1e400}"#).state(at(EXP, 0), 0), State::Active);
         assert_eq!(times(r#"{"exp":-1e400}"#).state(at(EXP, 0), 0), State::Expired);
         assert_eq!(times(r#"{"exp":-1}"#).state(at(EXP, 0), 0), State::Expired);

@@ -1,6 +1,6 @@
 //! Dates as claims carry them: the NumericDate of RFC 7519 §2, and everything that people put in its place.
 
-use super::json::{Document, Kind};
+use super::json::{Document, Extent, Kind};
 use super::moment::Moment;
 
 /// An instant read from a JSON number.
@@ -140,6 +140,8 @@ fn exponent_value(text: &str) -> i64 {
 pub enum DateClaim {
     /// The claim is not there.
     Absent,
+    /// It may be there, in what cannot be seen: encrypted, cut off, broken.
+    Unseen,
     /// A number: a date.
     Date(NumericDate),
     /// Something else, and the date that a string of digits would be if it were a number.
@@ -150,7 +152,11 @@ impl DateClaim {
     /// Reads the claim `name` of `claims`; of several, the last one counts (ECMAScript's rule, which RFC 7519 §4 allows).
     #[must_use]
     pub fn of(claims: &Document, name: &str) -> Self {
-        claims.get(name).map_or(Self::Absent, |index| Self::at(claims, index))
+        match claims.get(name) {
+            Some(index) => Self::at(claims, index),
+            None if claims.fault.is_some() => Self::Unseen,
+            None => Self::Absent,
+        }
     }
 
     /// Reads the value at `index` as a date.
@@ -162,6 +168,9 @@ impl DateClaim {
         let Some(node) = claims.node(index) else {
             return Self::Absent;
         };
+        if node.extent == Extent::Cut {
+            return Self::Unseen;
+        }
         let digits = claims
             .string(index)
             .filter(|text| (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()));
@@ -173,7 +182,7 @@ impl DateClaim {
     pub const fn date(&self) -> Option<NumericDate> {
         match self {
             Self::Date(date) => Some(*date),
-            Self::Absent | Self::Wrong(..) => None,
+            Self::Absent | Self::Unseen | Self::Wrong(..) => None,
         }
     }
 }
@@ -247,5 +256,9 @@ mod tests {
         assert_eq!(DateClaim::of(&claims, "f"), DateClaim::Wrong(Kind::String, None));
         assert_eq!(DateClaim::of(&claims, "g"), DateClaim::Date(at(2000)));
         assert_eq!(DateClaim::of(&claims, "h"), DateClaim::Absent);
+        let cut = Document::read(br#"{"iat":1,"exp":174300"#.to_vec());
+        assert_eq!(DateClaim::of(&cut, "iat"), DateClaim::Date(at(1000)));
+        assert_eq!(DateClaim::of(&cut, "exp"), DateClaim::Unseen, "half a number is another number");
+        assert_eq!(DateClaim::of(&cut, "nbf"), DateClaim::Unseen, "it may have come later");
     }
 }
