@@ -479,7 +479,9 @@ impl Inspect {
         let room = if labelled { width.saturating_sub(LABEL) } else { width.saturating_sub(2) };
         let mut rows = Vec::new();
         for (subject, words) in self.verdict(now, zone) {
-            for (i, line) in sentences(&words.text, room).into_iter().enumerate() {
+            // Where every column counts, so does every word.
+            let text = if labelled { words.text } else { words.text.replacen("for another ", "for ", 1) };
+            for (i, line) in sentences(&text, room).into_iter().enumerate() {
                 rows.push((subject, if labelled && i == 0 { subject.name() } else { "" }, line));
             }
         }

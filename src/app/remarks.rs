@@ -94,7 +94,7 @@ pub fn counted(remarks: &[Remark]) -> String {
     let count = |severity| remarks.iter().filter(|remark| remark.severity == severity).count();
     let words = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => "none that matter".to_owned(),
+        (0, 0) => "no errors, no warnings".to_owned(),
         (errors, warnings) => format!("{} · {}", words(errors, "error"), words(warnings, "warning")),
     }
 }
