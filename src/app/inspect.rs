@@ -149,12 +149,16 @@ impl History {
     }
 }
 
+/// Is the value at `index` a container with something in it?
+fn holds_any(document: &Document, index: u32) -> bool {
+    document.node(index).is_some_and(|node| node.next > index + 1)
+}
+
 /// The container at `index`, or the one that it stands in; `None` for a member of the outermost object that holds nothing.
 fn foldable(document: &Document, index: u32) -> Option<u32> {
-    let holds = |index: &u32| document.node(*index).is_some_and(|node| node.next > index + 1);
     let around =
         |inner: u32| (1..inner).rev().find(|outer| document.node(*outer).is_some_and(|node| node.next > inner));
-    if holds(&index) { Some(index) } else { around(index) }
+    if holds_any(document, index) { Some(index) } else { around(index) }
 }
 
 /// Everything that Inspect remembers.
@@ -313,8 +317,7 @@ impl Inspect {
     /// Unfolds everything, or folds every container of the outermost object.
     pub fn fold_all(&mut self) {
         let Some(document) = self.payload_part().and_then(Part::json) else { return };
-        let all: BTreeSet<u32> =
-            document.members(0).filter(|index| foldable(document, *index) == Some(*index)).collect();
+        let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
         let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
         self.follow = subject;

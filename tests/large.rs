@@ -1,0 +1,37 @@
+//! Tokens that somebody made to be slow: what grows with their size must not grow with its square. A test that never ends has failed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use support::*;
+
+fn jws(header: &str, payload: &str) -> String {
+    format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+}
+
+fn hs256(payload: &str) -> String {
+    jws(r#"{"alg":"HS256"}"#, payload)
+}
+
+#[test]
+fn a_value_with_a_hit_in_each_of_its_rows_is_searched_in_one_pass() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256(&format!(r#"{{"a":"{}"}}"#, "needle ".repeat(500_000))));
+    screen.keys("/").type_text("needle").keys("enter n n").shows("`needle`: 4 of");
+}
+
+#[test]
+fn members_without_number_are_folded_in_one_pass() {
+    let members: String = (0..300_000).map(|i| format!(r#""{i}":{i},"#)).collect();
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256(&format!(r#"{{{members}"last":[1]}}"#))).keys("*").keys("G").shows("\"last\": [ 1 … ]");
+}
