@@ -35,3 +35,11 @@ fn members_without_number_are_folded_in_one_pass() {
     let mut screen = Screen::new(80, 24);
     screen.paste(&hs256(&format!(r#"{{{members}"last":[1]}}"#))).keys("*").keys("G").shows("\"last\": [ 1 … ]");
 }
+
+#[test]
+fn a_word_of_a_mebibyte_is_broken_into_rows_in_one_pass() {
+    let long = "a".repeat(1_000_000);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(&format!(r#"{{"aud":"{long}"}}"#))).shows("Here: for").keys("G enter j").shows("aaaaaaaa");
+    screen.paste(&jws(&format!(r#"{{"alg":"{long}"}}"#), "{}")).shows("NOT CHECKED");
+}

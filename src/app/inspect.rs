@@ -8,7 +8,7 @@ use super::outline::{Outline, RowKind};
 use super::remarks::{self, Remark};
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, Way};
-use super::wrap::{Rows, sentences};
+use super::wrap::{Rows, brief, sentences};
 use crate::token::anatomy::{self, Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
@@ -20,7 +20,6 @@ use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
-use crate::token::visible::visible;
 use crate::token::zone::Zone;
 
 /// Columns from which the Lifetime pane says everything about a date in one row.
@@ -31,6 +30,9 @@ pub const LABEL: usize = 12;
 
 /// Columns from which the Verdict pane has room for them.
 const LABELLED: usize = 44;
+
+/// Columns of an algorithm's name in the verdict; registered ones have 18 at most.
+const ALG_SHOWN: usize = 32;
 
 /// A row of the Lifetime pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -457,7 +459,7 @@ impl Inspect {
     pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
         let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| visible(&alg).into_owned());
+        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
         let signature = match token.kind {
             Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
             Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),
