@@ -43,3 +43,15 @@ fn a_word_of_a_mebibyte_is_broken_into_rows_in_one_pass() {
     screen.paste(&hs256(&format!(r#"{{"aud":"{long}"}}"#))).shows("Here: for").keys("G enter j").shows("aaaaaaaa");
     screen.paste(&jws(&format!(r#"{{"alg":"{long}"}}"#), "{}")).shows("NOT CHECKED");
 }
+
+#[test]
+fn of_faults_without_number_the_first_few_of_a_kind_are_told() {
+    let names: String = (0..100_000).map(|i| format!(r#""x{i}","#)).collect();
+    let kids = r#""kid":1,"#.repeat(100_000);
+    let times = r#""exp":"","#.repeat(100_000);
+    let mut screen = Screen::new(120, 36);
+    screen
+        .paste(&jws(&format!(r#"{{"alg":"HS256",{kids}"crit":[{names}"exp"]}}"#), &format!(r#"{{{times}"sub":"a"}}"#)));
+    let faults = &screen.state.inspect.tokens[0].token.faults;
+    assert!(faults.len() < 200, "{} faults", faults.len());
+}
