@@ -8,7 +8,7 @@ use super::outline::{Outline, RowKind};
 use super::remarks::{self, Remark};
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, Way};
-use super::wrap::{Rows, sentences};
+use super::wrap::{Rows, brief, sentences};
 use crate::token::anatomy::{self, Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration::{Words, sooner};
@@ -20,7 +20,6 @@ use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
-use crate::token::visible::visible;
 use crate::token::zone::Zone;
 
 /// Columns from which the Lifetime pane says everything about a date in one row.
@@ -31,6 +30,9 @@ pub const LABEL: usize = 12;
 
 /// Columns from which the Verdict pane has room for them.
 const LABELLED: usize = 44;
+
+/// Columns of an algorithm's name in the verdict; registered ones have 18 at most.
+const ALG_SHOWN: usize = 32;
 
 /// A row of the Lifetime pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,12 +151,16 @@ impl History {
     }
 }
 
+/// Is the value at `index` a container with something in it?
+fn holds_any(document: &Document, index: u32) -> bool {
+    document.node(index).is_some_and(|node| node.next > index + 1)
+}
+
 /// The container at `index`, or the one that it stands in; `None` for a member of the outermost object that holds nothing.
 fn foldable(document: &Document, index: u32) -> Option<u32> {
-    let holds = |index: &u32| document.node(*index).is_some_and(|node| node.next > index + 1);
     let around =
         |inner: u32| (1..inner).rev().find(|outer| document.node(*outer).is_some_and(|node| node.next > inner));
-    if holds(&index) { Some(index) } else { around(index) }
+    if holds_any(document, index) { Some(index) } else { around(index) }
 }
 
 /// Everything that Inspect remembers.
@@ -313,8 +319,7 @@ impl Inspect {
     /// Unfolds everything, or folds every container of the outermost object.
     pub fn fold_all(&mut self) {
         let Some(document) = self.payload_part().and_then(Part::json) else { return };
-        let all: BTreeSet<u32> =
-            document.members(0).filter(|index| foldable(document, *index) == Some(*index)).collect();
+        let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
         let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
         self.follow = subject;
@@ -454,7 +459,7 @@ impl Inspect {
     pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
         let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| visible(&alg).into_owned());
+        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
         let signature = match token.kind {
             Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
             Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),

@@ -78,24 +78,20 @@ pub struct Hit {
 fn row_of(document: &Document, rows: &[Row], place: usize) -> Option<usize> {
     let node = u32::try_from(document.nodes.partition_point(|node| begin(node) <= place)).ok()?.checked_sub(1)?;
     // Rows of members stand in the order of the values; closing brackets among them repeat earlier ones.
-    let shows = |row: &Row| {
-        row.node == node
-            && match row.kind {
-                RowKind::Member => true,
-                RowKind::More => row.from as usize <= place,
-                RowKind::Close | RowKind::Words | RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => {
-                    false
-                }
-            }
-    };
     let first = rows.partition_point(|row| match row.kind {
         RowKind::Member | RowKind::More | RowKind::Words => row.node < node,
         // A closing bracket stands before whatever follows its container.
         RowKind::Close => document.node(row.node).is_some_and(|closed| closed.next <= node),
         RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => false,
     });
-    let of_node = rows.iter().enumerate().skip(first).take_while(|(_, row)| row.node == node);
-    of_node.filter(|(_, row)| shows(row)).map(|(index, _)| index).last()
+    // A value of megabytes has as many rows as it has hits: none of them is looked at twice.
+    let shows = |row: &Row| match row.kind {
+        RowKind::Member => row.node == node,
+        RowKind::More => row.node == node && row.from as usize <= place,
+        RowKind::Close | RowKind::Words | RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => false,
+    };
+    let shown = rows.get(first..)?.partition_point(shows);
+    Some(first + shown.checked_sub(1)?)
 }
 
 fn begin(node: &crate::token::json::Node) -> usize {

@@ -34,6 +34,13 @@ pub fn fitting(text: &str, width: usize) -> usize {
     bytes
 }
 
+/// As much of foreign `text` as `width` columns hold, with everything hidden in it shown; an ellipsis says that there is more.
+#[must_use]
+pub fn brief(text: &str, width: usize) -> String {
+    let (head, rest) = text.split_at(fitting(text, width).min(text.len()));
+    format!("{}{}", visible(head), if rest.is_empty() { "" } else { "…" })
+}
+
 /// Where the rows of a text begin and end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rows {
@@ -119,7 +126,7 @@ pub fn sentences(text: &str, width: usize) -> Vec<String> {
         let mut word = word;
         while let Some(row) = rows.last_mut() {
             let blank = usize::from(!row.is_empty());
-            if row.width() + blank + word.width() <= width {
+            if width.checked_sub(row.width() + blank).is_some_and(|room| fits(word, room)) {
                 if blank == 1 {
                     row.push(' ');
                 }
@@ -141,6 +148,15 @@ pub fn sentences(text: &str, width: usize) -> Vec<String> {
         }
     }
     rows
+}
+
+/// Does `text` fit into `width` columns? A word may have megabytes: no more of it is looked at than fits.
+fn fits(text: &str, width: usize) -> bool {
+    let mut used = 0;
+    text.graphemes(true).all(|grapheme| {
+        used += grapheme.width();
+        used <= width
+    })
 }
 
 #[cfg(test)]
@@ -172,9 +188,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_brief_says_when_there_is_more() {
+        assert_eq!(brief("HS256", 5), "HS256");
+        assert_eq!(brief("HS256x", 5), "HS256…");
+        assert_eq!(brief("a\u{202e}b", 7), "a\\u202e…");
+    }
+
+    #[test]
     fn sentences_break_between_words() {
         assert_eq!(sentences("one two three", 7), ["one two", "three"]);
         assert_eq!(sentences("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
         assert_eq!(sentences("", 4), [""]);
+        assert_eq!(sentences("abcd  e", 4), ["abcd", "e"]);
     }
 }

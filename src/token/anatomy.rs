@@ -170,8 +170,8 @@ impl Token {
     }
 }
 
-/// How many flaws of one text are told.
-const FLAWS_TOLD: usize = 20;
+/// How many flaws of one text are told, and how many faults of one kind: a hostile text has as many as it likes.
+pub(super) const FLAWS_TOLD: usize = 20;
 
 struct Reader {
     parts: Vec<Part>,

@@ -2,7 +2,7 @@
 //!
 //! Other registered claims are left to a reviewer: issuers that everyone uses break their types, and servers do not care.
 
-use super::anatomy::Token;
+use super::anatomy::{FLAWS_TOLD, Token};
 use super::fault::{Code, Fault};
 use super::json::Extent;
 use super::part::Role;
@@ -36,6 +36,7 @@ pub fn check(token: &mut Token) {
                 why: format!("`{name}` is {}, it should be {}{hint}", node.kind.words(), known.kind.words()),
             })
         })
+        .take(FLAWS_TOLD)
         .collect();
     token.faults.extend(faults);
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::anatomy::{Kind, Token};
+use super::anatomy::{FLAWS_TOLD, Kind, Token};
 use super::fault::{Code, Fault};
 use super::find::Form;
 use super::json::{Document, Extent, Kind as JsonKind};
@@ -219,6 +219,7 @@ fn sends_a_key(alg: &str) -> bool {
 }
 
 fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
+    let mut told = 0;
     for index in header.members(0) {
         let Some((name, node)) = header.name(index).zip(header.node(index)) else {
             continue;
@@ -228,6 +229,10 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
             continue;
         }
         if let Some(known) = registry::parameter(&name).filter(|known| !known.kind.fits(header, index)) {
+            told += 1;
+            if told > FLAWS_TOLD {
+                break;
+            }
             let why = format!("`{name}` is {}, it should be {}", node.kind.words(), known.kind.words());
             add(Code::ParamType, Some(node.value.0 as usize), why);
         }
@@ -248,6 +253,7 @@ fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut im
     let protected = token.headers(part.nth, Role::Header).filter_map(|other| Some((other.object()?, "protected")));
     let shared = token.headers(part.nth, Role::Unprotected).filter(|other| other.shared && !part.shared);
     let others: Vec<_> = protected.chain(shared.filter_map(|other| Some((other.object()?, "shared")))).collect();
+    let mut told = 0;
     for index in header.members(0) {
         let Some((name, node)) = header.name(index).zip(header.node(index)) else {
             continue;
@@ -268,7 +274,8 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
         add(Code::CritMalformed, Some(node.value.0 as usize), why);
     }
     let names = names.unwrap_or_default();
-    for (i, (name, at)) in names.iter().enumerate() {
+    // Each of these names is a fault but the first `b64`, so nothing is passed over that was right.
+    for (i, (name, at)) in names.iter().take(FLAWS_TOLD).enumerate() {
         let shown = visible(name);
         let at = Some(*at);
         if names.iter().take(i).any(|(earlier, _)| earlier == name) {

@@ -1,0 +1,57 @@
+//! Tokens that somebody made to be slow: what grows with their size must not grow with its square. A test that never ends has failed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use support::*;
+
+fn jws(header: &str, payload: &str) -> String {
+    format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+}
+
+fn hs256(payload: &str) -> String {
+    jws(r#"{"alg":"HS256"}"#, payload)
+}
+
+#[test]
+fn a_value_with_a_hit_in_each_of_its_rows_is_searched_in_one_pass() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256(&format!(r#"{{"a":"{}"}}"#, "needle ".repeat(500_000))));
+    screen.keys("/").type_text("needle").keys("enter n n").shows("`needle`: 4 of");
+}
+
+#[test]
+fn members_without_number_are_folded_in_one_pass() {
+    let members: String = (0..300_000).map(|i| format!(r#""{i}":{i},"#)).collect();
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&hs256(&format!(r#"{{{members}"last":[1]}}"#))).keys("*").keys("G").shows("\"last\": [ 1 … ]");
+}
+
+#[test]
+fn a_word_of_a_mebibyte_is_broken_into_rows_in_one_pass() {
+    let long = "a".repeat(1_000_000);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(&format!(r#"{{"aud":"{long}"}}"#))).shows("Here: for").keys("G enter j").shows("aaaaaaaa");
+    screen.paste(&jws(&format!(r#"{{"alg":"{long}"}}"#), "{}")).shows("NOT CHECKED");
+}
+
+#[test]
+fn of_faults_without_number_the_first_few_of_a_kind_are_told() {
+    let names: String = (0..100_000).map(|i| format!(r#""x{i}","#)).collect();
+    let kids = r#""kid":1,"#.repeat(100_000);
+    let times = r#""exp":"","#.repeat(100_000);
+    let mut screen = Screen::new(120, 36);
+    screen
+        .paste(&jws(&format!(r#"{{"alg":"HS256",{kids}"crit":[{names}"exp"]}}"#), &format!(r#"{{{times}"sub":"a"}}"#)));
+    let faults = &screen.state.inspect.tokens[0].token.faults;
+    assert!(faults.len() < 200, "{} faults", faults.len());
+}
