@@ -188,7 +188,10 @@ fn a_large_paste_is_read_elsewhere_and_a_late_answer_is_dropped() {
     screen.shows("reading 1.3 MiB");
     screen.paste(USER).shows("\"sub\": \"user\"");
     let late = Message::Read(*ticket, Opened::all(text, screen.now), text.len());
-    screen.send(late).shows("\"sub\": \"user\"");
+    screen.send(late.clone()).shows("\"sub\": \"user\"");
+    // Not even while a later one is being read.
+    jotlab::app::update::update(&mut screen.state, screen.now, Message::Paste(large.replace('.', "..")));
+    screen.send(late).shows("reading 1.3 MiB").shows("\"sub\": \"user\"");
     screen.paste(&large).shows("\"sub\": \"large\"");
 }
 

@@ -158,6 +158,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// A large paste that is being read.
     pub reading: Option<Reading>,
+    /// How many large pastes were ever given away to be read: the latest one's ticket.
+    pub tickets: u64,
     /// Does the mouse work here, instead of in the terminal?
     pub mouse: bool,
     /// When Ctrl-C was pressed last.
@@ -180,6 +182,7 @@ impl State {
             overlay: None,
             notice: None,
             reading: None,
+            tickets: 0,
             mouse: false,
             interrupted: None,
             layout: lay_out(boot.size, plan, Needs::default(), Pane::Payload, false),

@@ -648,10 +648,11 @@ fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));
     }
-    let ticket = state.reading.map_or(0, |reading| reading.ticket).wrapping_add(1);
     if bytes > READ_AT_ONCE {
-        state.reading = Some(Reading { ticket, bytes });
-        return vec![Effect::Read(ticket, text)];
+        // Never the same one twice: an answer may come after any number of other pastes.
+        state.tickets = state.tickets.wrapping_add(1);
+        state.reading = Some(Reading { ticket: state.tickets, bytes });
+        return vec![Effect::Read(state.tickets, text)];
     }
     // What is still being read elsewhere is older than this.
     state.reading = None;
