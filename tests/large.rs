@@ -55,3 +55,17 @@ fn of_faults_without_number_the_first_few_of_a_kind_are_told() {
     let faults = &screen.state.inspect.tokens[0].token.faults;
     assert!(faults.len() < 200, "{} faults", faults.len());
 }
+
+#[test]
+fn two_headers_with_the_same_names_are_compared_in_one_pass() {
+    let names: String = (0..50_000).map(|i| format!(r#""x{i}":0,"#)).collect();
+    let header = format!(r#"{{{names}"alg":"HS256"}}"#);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!(
+        r#"{{"payload":"e30","protected":"{}","header":{header},"signature":"{}"}}"#,
+        URL_SAFE_NO_PAD.encode(&header),
+        "A".repeat(43)
+    ));
+    let faults = &screen.state.inspect.tokens[0].token.faults;
+    assert!((1..200).contains(&faults.len()), "{} faults", faults.len());
+}

@@ -1,6 +1,7 @@
 //! The JOSE header, checked: is there an algorithm, is it one, may the extensions be ignored? (RFC 7515 §4, RFC 7516 §4.)
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::anatomy::{FLAWS_TOLD, Kind, Token};
 use super::fault::{Code, Fault};
@@ -252,17 +253,21 @@ fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut im
     }
     let protected = token.headers(part.nth, Role::Header).filter_map(|other| Some((other.object()?, "protected")));
     let shared = token.headers(part.nth, Role::Unprotected).filter(|other| other.shared && !part.shared);
-    let others: Vec<_> = protected.chain(shared.filter_map(|other| Some((other.object()?, "shared")))).collect();
-    let mut told = 0;
-    for index in header.members(0) {
-        let Some((name, node)) = header.name(index).zip(header.node(index)) else {
-            continue;
-        };
-        if let Some((_, which)) = others.iter().find(|(other, _)| other.get(&name).is_some()) {
-            let shown = visible(&name);
-            let why = format!("`{shown}` stands in the {which} header too: readers disagree on which of them counts");
-            add(Code::DuplicateMember, Some(node.name.0 as usize), why);
+    // By name, as two headers of a megabyte each may stand against each other; the protected one comes first.
+    let mut others: HashMap<Cow<'_, str>, &str> = HashMap::new();
+    for (other, which) in protected.chain(shared.filter_map(|other| Some((other.object()?, "shared")))) {
+        for name in other.members(0).filter_map(|index| other.name(index)) {
+            others.entry(name).or_insert(which);
         }
+    }
+    let twice = header.members(0).filter_map(|index| {
+        let (name, node) = header.name(index).zip(header.node(index))?;
+        Some((others.get(&name)?, name, node.name.0 as usize))
+    });
+    for (which, name, at) in twice.take(FLAWS_TOLD) {
+        let shown = visible(&name);
+        let why = format!("`{shown}` stands in the {which} header too: readers disagree on which of them counts");
+        add(Code::DuplicateMember, Some(at), why);
     }
 }
 
