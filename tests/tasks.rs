@@ -157,6 +157,16 @@ fn the_palette_finds_a_command_by_its_words_and_runs_it() {
 }
 
 #[test]
+fn the_palette_stands_on_an_entry_whatever_is_done_to_its_filter() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys(":").type_text("zoom").keys("backspace backspace backspace backspace");
+    screen.shows(" ▸ ]").keys("ctrl-c").keys(":").type_text("zz").keys("ctrl-c").shows(" ▸ ]");
+    screen.keys("esc :").paste("another time\n").shows("▸ T").keys("enter");
+    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))), "{:?}", screen.state.overlay);
+    assert_eq!(screen.state.inspect.tokens.len(), 1);
+}
+
+#[test]
 fn the_help_runs_what_the_cursor_is_on_and_filters() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("?").shows("▸ ]").keys("j j enter");

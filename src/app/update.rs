@@ -298,18 +298,31 @@ fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
         (_, Some(Action::Accept)) => return run_command(state),
         (_, Some(Action::Back)) => state.overlay = None,
         (_, Some(Action::Interrupt)) if field.is_empty() => state.overlay = None,
-        (_, Some(Action::Interrupt)) => field.clear(),
-        (_, Some(Action::Edit(edit))) => field.edit(edit),
+        (_, Some(Action::Interrupt)) => {
+            field.clear();
+            filtered(state);
+        }
+        (_, Some(Action::Edit(edit))) => {
+            field.edit(edit);
+            filtered(state);
+        }
         (_, Some(Action::Suspend)) => return vec![Effect::Suspend],
         (_, Some(Action::Redraw)) => return vec![Effect::Redraw],
         (Key::Char(c), None) if !chord.ctrl && !chord.alt => {
             field.insert(&c.to_string());
-            shown.scroll = Scroll::default();
-            step_command(state, 0);
+            filtered(state);
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// Puts the cursor on the first entry of a list that is filtered by other words than before.
+fn filtered(state: &mut State) {
+    if let Some(Overlay::Commands(shown)) = &mut state.overlay {
+        shown.scroll = Scroll::default();
+    }
+    step_command(state, 0);
 }
 
 /// A key while a menu is open; `None` when it does the same as ever.
@@ -636,6 +649,11 @@ fn paste(state: &mut State, text: String) -> Vec<Effect> {
     if let Some(Overlay::Prompt(_, field, wrong)) = &mut state.overlay {
         field.insert(&text);
         *wrong = None;
+        return Vec::new();
+    }
+    if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
+        field.insert(&text);
+        filtered(state);
         return Vec::new();
     }
     state.overlay = None;
