@@ -324,3 +324,40 @@ fn the_same_state_gives_the_same_screen() {
     screen.send(Message::Wake);
     assert_eq!(copy, screen.state, "a wake that comes early changes nothing");
 }
+
+#[test]
+fn colours_are_the_terminals_own_and_a_light_background_swallows_none() {
+    use ratatui::style::Color;
+    let colours = |theme| {
+        let look = Look { theme, glyphs: Glyphs::Unicode };
+        let mut screen = Screen::looking(120, 36, USER_EXP.plus_seconds(-30), look);
+        let none = format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), USER.split('.').nth(1).unwrap());
+        screen.paste(&format!("{USER}\n{none}"));
+        let mut seen: Vec<Color> = Vec::new();
+        for keys in ["3", "]", "6", "?"] {
+            let buffer = screen.keys(keys).buffer();
+            for cell in &buffer.content {
+                assert_eq!(cell.bg, Color::Reset, "the background is the terminal's own");
+                if !seen.contains(&cell.fg) {
+                    seen.push(cell.fg);
+                }
+            }
+        }
+        seen
+    };
+    let sixteen = |colour: &Color| !matches!(colour, Color::Rgb(..) | Color::Indexed(_));
+    assert!(colours(Theme::Terminal).iter().all(sixteen));
+    let light = colours(Theme::Light);
+    let swallowed = [
+        Color::Yellow,
+        Color::LightYellow,
+        Color::Cyan,
+        Color::LightCyan,
+        Color::Green,
+        Color::LightGreen,
+        Color::White,
+        Color::Gray,
+    ];
+    assert!(light.iter().all(|colour| sixteen(colour) && !swallowed.contains(colour)), "{light:?}");
+    assert_eq!(colours(Theme::Mono), [Color::Reset]);
+}
