@@ -165,7 +165,7 @@ pub fn numeric(date: NumericDate, reader: Reader) -> Words {
     let words = match date {
         NumericDate::At(moment) => long(moment, reader),
         NumericDate::LongAgo => Words::lasting("long before the calendar begins"),
-        NumericDate::FarFuture => Words::lasting("beyond the calendar: never"),
+        NumericDate::FarFuture(_) => Words::lasting("beyond the calendar: never"),
     };
     match date.probably() {
         None => words,

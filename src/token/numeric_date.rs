@@ -10,8 +10,8 @@ pub enum NumericDate {
     At(Moment),
     /// Further in the past than milliseconds can count (292 million years).
     LongAgo,
-    /// Further in the future than milliseconds can count.
-    FarFuture,
+    /// Further in the future than milliseconds can count: so many whole seconds, at most what 64 bits hold.
+    FarFuture(i64),
 }
 
 /// The unit that a number probably has when it makes no sense in seconds.
@@ -60,14 +60,19 @@ impl NumericDate {
             .saturating_sub(leading_zeros)
             .saturating_add(exponent_value(exponent))
             .saturating_add(3);
-        let too_large = if negative { Self::LongAgo } else { Self::FarFuture };
-        if before_point > 19 {
-            return too_large;
-        }
-        let kept = usize::try_from(before_point.max(0)).unwrap_or(0);
+        // More than 25 digits of milliseconds are out of all reach, and would not fit.
+        let kept = usize::try_from(before_point.clamp(0, 25)).unwrap_or(0);
         let mut ms = 0_i128;
         for digit in digits().chain(std::iter::repeat(b'0')).take(kept) {
             ms = ms * 10 + i128::from(digit - b'0');
+        }
+        let too_large = match negative {
+            true => Self::LongAgo,
+            false if before_point > 25 => Self::FarFuture(i64::MAX),
+            false => Self::FarFuture(i64::try_from(ms / 1000).unwrap_or(i64::MAX)),
+        };
+        if before_point > 19 {
+            return too_large;
         }
         let rest = digits().skip(kept).any(|b| b != b'0');
         let ms = match (negative, rest) {
@@ -83,7 +88,7 @@ impl NumericDate {
         match self {
             Self::At(moment) => now >= moment,
             Self::LongAgo => true,
-            Self::FarFuture => false,
+            Self::FarFuture(_) => false,
         }
     }
 
@@ -92,7 +97,7 @@ impl NumericDate {
     pub fn shifted(self, seconds: i64) -> Self {
         match self {
             Self::At(moment) => Self::At(moment.plus_seconds(seconds)),
-            Self::LongAgo | Self::FarFuture => self,
+            Self::LongAgo | Self::FarFuture(_) => self,
         }
     }
 
@@ -101,7 +106,7 @@ impl NumericDate {
     pub const fn moment(self) -> Option<Moment> {
         match self {
             Self::At(moment) => Some(moment),
-            Self::LongAgo | Self::FarFuture => None,
+            Self::LongAgo | Self::FarFuture(_) => None,
         }
     }
 
@@ -111,11 +116,15 @@ impl NumericDate {
     #[must_use]
     pub fn probably(self) -> Option<(Unit, Moment)> {
         const PLAUSIBLE: std::ops::Range<i64> = 631_152_000_000..5_680_281_600_000;
-        let ms = self.moment()?.ms();
-        // `ms` is a thousand times the number in the token.
-        [(Unit::Milliseconds, 1000), (Unit::Microseconds, 1_000_000), (Unit::Nanoseconds, 1_000_000_000)]
+        let number = match self {
+            Self::At(moment) => moment.ms() / 1000,
+            Self::FarFuture(seconds) => seconds,
+            Self::LongAgo => return None,
+        };
+        // What the number is in milliseconds, were it counted in each of these.
+        [(Unit::Milliseconds, 1), (Unit::Microseconds, 1_000), (Unit::Nanoseconds, 1_000_000)]
             .into_iter()
-            .map(|(unit, per_ms)| (unit, ms / per_ms))
+            .map(|(unit, per_ms)| (unit, number / per_ms))
             .find(|(_, ms)| PLAUSIBLE.contains(ms))
             .map(|(unit, ms)| (unit, Moment::from_ms(ms)))
     }
@@ -215,12 +224,12 @@ mod tests {
             ("0.000001743003105e+15", at(1_743_003_105_000)),
             ("9223372036854775.807", at(i64::MAX)),
             ("-9223372036854775.808", at(i64::MIN)),
-            ("9223372036854775.8071", NumericDate::FarFuture),
-            ("9223372036854775807", NumericDate::FarFuture),
-            ("123456789012345678901234567890", NumericDate::FarFuture),
-            ("1e400", NumericDate::FarFuture),
+            ("9223372036854775.8071", NumericDate::FarFuture(9_223_372_036_854_775)),
+            ("9223372036854775807", NumericDate::FarFuture(i64::MAX)),
+            ("123456789012345678901234567890", NumericDate::FarFuture(i64::MAX)),
+            ("1e400", NumericDate::FarFuture(i64::MAX)),
             ("-1e400", NumericDate::LongAgo),
-            ("1e99999999999999999999", NumericDate::FarFuture),
+            ("1e99999999999999999999", NumericDate::FarFuture(i64::MAX)),
             ("1e-99999999999999999999", at(1)),
         ] {
             assert_eq!(NumericDate::read(text), date, "{text}");
@@ -240,6 +249,8 @@ mod tests {
         assert_eq!(unit("1743003105"), None);
         assert_eq!(unit("1743003105000"), Some((Unit::Milliseconds, Moment::from_seconds(1_743_003_105))));
         assert_eq!(unit("1743003105000000"), Some((Unit::Microseconds, Moment::from_seconds(1_743_003_105))));
+        assert_eq!(unit("1743003105000000000"), Some((Unit::Nanoseconds, Moment::from_seconds(1_743_003_105))));
+        assert_eq!(unit("17430031050000000000"), None);
         assert_eq!(unit("253402300800"), None, "the year 10000 is far, but seconds");
         assert_eq!(unit("-5"), None);
     }

@@ -54,7 +54,7 @@ fn order(date: NumericDate) -> (i8, i64) {
     match date {
         NumericDate::LongAgo => (-1, 0),
         NumericDate::At(moment) => (0, moment.ms()),
-        NumericDate::FarFuture => (1, 0),
+        NumericDate::FarFuture(_) => (1, 0),
     }
 }
 
