@@ -325,9 +325,15 @@ impl Inspect {
         self.follow = subject;
     }
 
-    /// Moves the cursor to the next hit in the focused pane; `None` when there is none.
+    /// The pane that is searched: the focused one; the payload, where the focus is on neither part.
+    #[must_use]
+    pub fn searched(&self) -> Pane {
+        if self.focus == Pane::Header { Pane::Header } else { Pane::Payload }
+    }
+
+    /// Moves the cursor to the next hit in the pane that is searched, which has to be in sight; `None` when there is none.
     pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
-        let pane = if self.focus == Pane::Header { Pane::Header } else { Pane::Payload };
+        let pane = self.searched();
         let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
         let hit = match pane {
             Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
@@ -344,6 +350,9 @@ impl Inspect {
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
         self.folded = BTreeSet::new();
+        // Those of panes out of sight are not built again at once, and name values of another token.
+        self.header = Outline::default();
+        self.payload = Outline::default();
         if let Some(scroll) = self.scrolls.get_mut(Pane::Tokens.index()) {
             scroll.cursor = self.selected;
         }
