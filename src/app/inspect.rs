@@ -576,6 +576,16 @@ impl Inspect {
         explain::member(&self.current()?.token, role, index, self.reader(now, zone))
     }
 
+    /// The next instant at which a word of the explanation changes by itself.
+    #[must_use]
+    pub fn explanation_changes(&self, now: Moment, zone: Zone) -> Option<Moment> {
+        if self.judged_at.is_some() {
+            return None;
+        }
+        let paragraphs = self.explanation(now, zone).map(|explanation| explanation.paragraphs).unwrap_or_default();
+        paragraphs.into_iter().map(|words| words.until).fold(None, sooner)
+    }
+
     /// The rows of the explanation in `width` columns.
     #[must_use]
     pub fn explain_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<String> {
@@ -625,7 +635,12 @@ impl Inspect {
                         LifeRow::Bar | LifeRow::Clock(_) => None,
                     })
                     .collect(),
-                Pane::Tokens => self.tokens.iter().map(|opened| self.headline(opened, now, zone).until).collect(),
+                Pane::Tokens => {
+                    let top = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
+                    // Of other kinds the list says no time.
+                    let told = self.tokens.iter().skip(top).take(height).filter(|other| other.token.kind == Kind::Jws);
+                    told.map(|opened| self.headline(opened, now, zone).until).collect()
+                }
                 Pane::Payload => {
                     let Some(claims) = current.token.claims() else {
                         continue;
@@ -641,10 +656,7 @@ impl Inspect {
                         .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
                         .collect()
                 }
-                Pane::Explain => {
-                    let explanation = self.explanation(now, zone);
-                    explanation.into_iter().flat_map(|e| e.paragraphs).map(|words| words.until).collect()
-                }
+                Pane::Explain => vec![self.explanation_changes(now, zone)],
                 Pane::Token | Pane::Header | Pane::Findings => continue,
             };
             wake = changes.into_iter().fold(wake, sooner);

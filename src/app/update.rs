@@ -71,6 +71,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         }
         Message::Wake => state.inspect.review(state.now, state.zone),
         Message::ClockMoved(ms) => {
+            state.inspect.review(state.now, state.zone);
             let way = if ms < 0 { "back" } else { "forward" };
             state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
         }
