@@ -255,6 +255,45 @@ fn a_clock_that_jumps_is_noticed() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_changes_what_a_reviewer_says() {
+    let mut screen = Screen::at(120, 36, USER_EXP);
+    screen.paste(USER);
+    assert!(!screen.has("iat lies ahead"));
+    screen.now = screen.now.plus_seconds(-86_400);
+    screen.send(Message::ClockMoved(-86_400_000)).shows("iat lies ahead");
+    screen.now = screen.now.plus_seconds(86_400);
+    screen.send(Message::ClockMoved(86_400_000));
+    assert!(!screen.has("iat lies ahead"));
+}
+
+#[test]
+fn an_explanation_over_the_screen_does_not_grow_stale() {
+    // A claim that no other word in sight speaks of: in a narrow window the page is all that is shown.
+    let now = USER_EXP;
+    let signed_in = now.plus_seconds(-90).seconds();
+    let mut screen = Screen::at(60, 20, now);
+    screen.paste(&hs256(format!(r#"{{"auth_time":{signed_in}}}"#))).keys("1");
+    for _ in 0..30 {
+        screen.keys("right");
+    }
+    screen.keys("enter").shows("Explain: auth_time").shows("1 min ago");
+    assert_eq!(screen.run_to(now.plus_seconds(30)), [now.plus_seconds(30)]);
+    screen.shows("2 min ago");
+}
+
+#[test]
+fn tokens_out_of_sight_do_not_wake_the_screen() {
+    let now = USER_EXP;
+    let soon = hs256(format!(r#"{{"exp":{}}}"#, now.plus_seconds(90).seconds()));
+    let none: Vec<String> = (0..20).map(|i| hs256(format!(r#"{{"jti":"{i}"}}"#))).collect();
+    let mut screen = Screen::at(120, 36, now);
+    screen.paste(&format!("{} {soon}", none.join(" ")));
+    assert_eq!(screen.state.next_wake(), None);
+    screen.keys("7 G");
+    assert_eq!(screen.state.next_wake(), Some(now.plus_seconds(1)));
+}
+
+#[test]
 fn what_was_received_is_what_is_shown() {
     let payload =
         "{\"z\":1,\"a\":12345678901234567890123,\"a\":1.50,\"\\u0065\\u0078\":\"t\u{202e}xt\u{9b}31m\",\"n\":null}";

@@ -124,6 +124,17 @@ fn text_is_found_in_the_payload_and_the_search_goes_round() {
 }
 
 #[test]
+fn a_pane_out_of_sight_never_speaks_of_another_token() {
+    let mut screen = Screen::new(60, 20);
+    let long = hs256(r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"needle":6}"#);
+    let short = hs256(r#"{"first":{"needle":1}}"#);
+    screen.paste(&format!("{long} {short}")).keys("G 5 ] enter");
+    assert_eq!(screen.state.overlay, None, "{}", screen.text());
+    screen.keys("1 [ / ").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸  \"needle\": 6");
+    screen.keys("1 ] n").shows("`needle`: 1 of 1").shows("▸    \"needle\": 1");
+}
+
+#[test]
 fn objects_and_arrays_fold_where_the_cursor_is() {
     let mut screen = Screen::new(120, 36);
     screen.paste(&hs256(NESTED)).keys("j space").shows("\"realm_access\": { 2 … },");

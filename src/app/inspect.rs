@@ -325,9 +325,15 @@ impl Inspect {
         self.follow = subject;
     }
 
-    /// Moves the cursor to the next hit in the focused pane; `None` when there is none.
+    /// The pane that is searched: the focused one; the payload, where the focus is on neither part.
+    #[must_use]
+    pub fn searched(&self) -> Pane {
+        if self.focus == Pane::Header { Pane::Header } else { Pane::Payload }
+    }
+
+    /// Moves the cursor to the next hit in the pane that is searched, which has to be in sight; `None` when there is none.
     pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
-        let pane = if self.focus == Pane::Header { Pane::Header } else { Pane::Payload };
+        let pane = self.searched();
         let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
         let hit = match pane {
             Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
@@ -344,6 +350,9 @@ impl Inspect {
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
         self.folded = BTreeSet::new();
+        // Those of panes out of sight are not built again at once, and name values of another token.
+        self.header = Outline::default();
+        self.payload = Outline::default();
         if let Some(scroll) = self.scrolls.get_mut(Pane::Tokens.index()) {
             scroll.cursor = self.selected;
         }
@@ -567,6 +576,16 @@ impl Inspect {
         explain::member(&self.current()?.token, role, index, self.reader(now, zone))
     }
 
+    /// The next instant at which a word of the explanation changes by itself.
+    #[must_use]
+    pub fn explanation_changes(&self, now: Moment, zone: Zone) -> Option<Moment> {
+        if self.judged_at.is_some() {
+            return None;
+        }
+        let paragraphs = self.explanation(now, zone).map(|explanation| explanation.paragraphs).unwrap_or_default();
+        paragraphs.into_iter().map(|words| words.until).fold(None, sooner)
+    }
+
     /// The rows of the explanation in `width` columns.
     #[must_use]
     pub fn explain_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<String> {
@@ -616,7 +635,12 @@ impl Inspect {
                         LifeRow::Bar | LifeRow::Clock(_) => None,
                     })
                     .collect(),
-                Pane::Tokens => self.tokens.iter().map(|opened| self.headline(opened, now, zone).until).collect(),
+                Pane::Tokens => {
+                    let top = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
+                    // Of other kinds the list says no time.
+                    let told = self.tokens.iter().skip(top).take(height).filter(|other| other.token.kind == Kind::Jws);
+                    told.map(|opened| self.headline(opened, now, zone).until).collect()
+                }
                 Pane::Payload => {
                     let Some(claims) = current.token.claims() else {
                         continue;
@@ -632,10 +656,7 @@ impl Inspect {
                         .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
                         .collect()
                 }
-                Pane::Explain => {
-                    let explanation = self.explanation(now, zone);
-                    explanation.into_iter().flat_map(|e| e.paragraphs).map(|words| words.until).collect()
-                }
+                Pane::Explain => vec![self.explanation_changes(now, zone)],
                 Pane::Token | Pane::Header | Pane::Findings => continue,
             };
             wake = changes.into_iter().fold(wake, sooner);

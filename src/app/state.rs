@@ -7,6 +7,7 @@ use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
 use super::scroll::Scroll;
 
+use crate::token::duration::sooner;
 use crate::token::moment::Moment;
 use crate::token::part::Role;
 use crate::token::sample;
@@ -302,7 +303,12 @@ impl State {
         if self.layout.plan == Plan::TooSmall {
             return None;
         }
-        self.inspect.next_wake(&self.layout, self.now, self.zone)
+        let screen = self.inspect.next_wake(&self.layout, self.now, self.zone);
+        match self.overlay {
+            // It may lie over a screen that has no pane for it.
+            Some(Overlay::Explain(_)) => sooner(screen, self.inspect.explanation_changes(self.now, self.zone)),
+            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Page(_) | Overlay::Prompt(..)) | None => screen,
+        }
     }
 
     /// Shows the tokens that were found in a paste of `bytes` bytes, and says so.

@@ -71,6 +71,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         }
         Message::Wake => state.inspect.review(state.now, state.zone),
         Message::ClockMoved(ms) => {
+            state.inspect.review(state.now, state.zone);
             let way = if ms < 0 { "back" } else { "forward" };
             state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
         }
@@ -574,12 +575,17 @@ fn look_for(state: &mut State, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to the next hit in the focused pane; in the payload, where the focus is on neither part.
+/// Goes to the next hit.
 fn find(state: &mut State, way: Way) {
     let Some(needle) = state.inspect.needle.clone() else {
         state.say(Tone::Note, "nothing is looked for: / asks what");
         return;
     };
+    let pane = state.inspect.searched();
+    if state.height(pane) == 0 {
+        // Rows out of sight are those of an earlier width, or none.
+        focus(state, pane);
+    }
     match state.inspect.find(&needle, way) {
         Some(hit) => {
             let text = format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of);
