@@ -1,7 +1,9 @@
 //! The command line: arguments and text in, text or JSON and an exit code out. Pure but for what `main` hands it.
 
 pub mod arguments;
+mod completions;
 mod document;
+mod manual;
 mod paint;
 mod report;
 mod safe_json;
@@ -11,8 +13,11 @@ use crate::token::expect::Expectations;
 use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::moment::Moment;
 use crate::token::time_spec::TimeSpec;
+use crate::token::visible::visible;
 use crate::token::zone::Zone;
 use arguments::{Decode, Verify};
+pub use completions::completions;
+pub use manual::manual;
 pub use paint::Paint;
 
 /// What a command is run with.
@@ -90,12 +95,13 @@ fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: bool, setting:
     };
     let tokens = anatomy::read_all(text);
     let mut judged = Vec::new();
-    for token in &tokens {
+    for (index, token) in tokens.iter().enumerate() {
         // `exp-1s` is another instant for each token.
         let times = token.times();
         match resolve(spec, &times, setting) {
             Ok(now) => judged.push(document::Judged { token, times, now, judge }),
-            Err(why) => return usage(format!("--at: {why}")),
+            Err(why) if tokens.len() == 1 => return usage(format!("--at: {why}")),
+            Err(why) => return usage(format!("--at: token {} of {}: {why}", index + 1, tokens.len())),
         }
     }
     let stdout = if json { document::print(&judged) } else { report::print(&judged, setting) };
@@ -115,6 +121,13 @@ fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: bool, setting:
 
 fn resolve(spec: Option<TimeSpec>, times: &Times, setting: Setting) -> Result<Moment, String> {
     spec.map_or(Ok(setting.now), |spec| spec.resolve(setting.now, setting.zone, times).map_err(|why| why.to_string()))
+}
+
+/// What is said when the arguments themselves are not understood: `clap`'s sentences, with nothing in them that a terminal would obey.
+#[must_use]
+pub fn misused(complaint: &str) -> Outcome {
+    let lines: Vec<_> = complaint.lines().map(visible).collect();
+    Outcome { stdout: String::new(), stderr: format!("{}\n", lines.join("\n")), code: USAGE }
 }
 
 fn usage(why: String) -> Outcome {

@@ -10,7 +10,7 @@ mod unix {
 
     use clap::Parser as _;
     use jotlab::app::look::{Glyphs, Look, Theme};
-    use jotlab::cli::arguments::{Arguments, Command, Decode, Screen};
+    use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen};
     use jotlab::cli::{self, Outcome, Paint, Setting};
     use jotlab::runtime::clipboard;
     use jotlab::runtime::clock::{self, Clock};
@@ -21,13 +21,19 @@ mod unix {
 
     pub fn main() -> ExitCode {
         privacy::close();
-        let arguments = Arguments::parse();
+        let arguments = match Arguments::try_parse() {
+            Ok(arguments) => arguments,
+            Err(answer) if answer.use_stderr() => return finish(&cli::misused(&answer.render().to_string())),
+            Err(answer) => answer.exit(),
+        };
         let clock = match Clock::from_environment() {
             Ok(clock) => clock,
             Err(error) => return complain(cli::USAGE, &format!("{}: {error}", clock::FIXED)),
         };
         match &arguments.command {
             None => screen(arguments.screen, clock),
+            Some(Command::Completions(Completions { shell })) => finish(&cli::completions(*shell)),
+            Some(Command::Man) => finish(&cli::manual()),
             Some(Command::Decode(decode)) => {
                 command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
             }
@@ -61,7 +67,7 @@ mod unix {
     }
 
     fn command(text: &[String], clock: &Clock, run: impl FnOnce(&str, Setting) -> Outcome) -> ExitCode {
-        let text = match given(text).filter(|text| text != "-") {
+        let text = match given(text) {
             Some(text) => text,
             None if io::stdin().is_terminal() => {
                 return complain(cli::USAGE, "no text: give it as an argument, or pipe it in");
@@ -76,9 +82,13 @@ mod unix {
         finish(&run(&text, setting(clock)))
     }
 
-    /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`.
+    /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.
     fn given(arguments: &[String]) -> Option<String> {
-        (!arguments.is_empty()).then(|| arguments.join(" "))
+        match arguments {
+            [] => None,
+            [only] if only == "-" => None,
+            words => Some(words.join(" ")),
+        }
     }
 
     fn setting(clock: &Clock) -> Setting {

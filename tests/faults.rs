@@ -1,12 +1,5 @@
 //! Every fault, both ways: a token that has it, at its place, with all that still reads; and the nearest token that has it not.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,12 +1,35 @@
 //! The arguments, as `clap` reads them and `--help` shows them.
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use super::{DONE, FILE, NO_TOKEN, NOT_OK, USAGE};
+
+/// The exit codes, and what they mean.
+pub const EXIT_CODES: [(u8, &str); 5] = [
+    (DONE, "done; with verify, every token is all right"),
+    (NOT_OK, "a token is not all right"),
+    (USAGE, "wrong usage"),
+    (NO_TOKEN, "no token found, or nothing in it could be read"),
+    (FILE, "a file or standard input could not be read"),
+];
+
+fn exit_codes() -> String {
+    let lines: Vec<String> = EXIT_CODES.iter().map(|(code, means)| format!("  {code}  {means}")).collect();
+    format!("Exit codes:\n{}", lines.join("\n"))
+}
 
 /// A JWT laboratory in the terminal.
 ///
 /// Without a command it opens the screen, with TEXT or with what is piped in.
 #[derive(Debug, Parser)]
-#[command(name = "jotlab", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    name = "jotlab",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = exit_codes()
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -33,10 +56,14 @@ pub struct Screen {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show header, payload and times of each token in a text.
+    /// Show header, payload, times, faults and findings of each token in a text.
     Decode(Decode),
     /// Judge each token in a text: time and claims. Exit code 0 only when every token is all right.
     Verify(Verify),
+    /// Print what a shell needs to complete these commands.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// The arguments of `decode`.
@@ -48,7 +75,7 @@ pub struct Decode {
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,
-    /// What time it is: RFC 3339, seconds since 1970, +5m, exp-1s.
+    /// What time it is: +5m, -1h, exp-1s, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
 }
@@ -62,7 +89,7 @@ pub struct Verify {
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,
-    /// What time it is: RFC 3339, seconds since 1970, +5m, exp-1s.
+    /// What time it is: +5m, -1h, exp-1s, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// An algorithm that is allowed; may be given several times.
@@ -83,4 +110,11 @@ pub struct Verify {
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM")]
     pub require: Vec<String>,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    pub shell: Shell,
 }

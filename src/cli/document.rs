@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::{Judge, safe_json};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::expect::Check;
-use crate::token::fault::Code;
+use crate::token::fault::{Code, Fault};
 use crate::token::findings::{self, Finding};
 use crate::token::json::Document as Json;
 use crate::token::lifetime::{State, Times};
@@ -38,10 +38,12 @@ impl Judged<'_> {
         self.judge.map_or_else(Vec::new, |judge| judge.expectations.check(self.token))
     }
 
-    /// What is known of its signature: the word of the JSON document, and why.
-    pub fn signature(&self) -> (&'static str, &'static str) {
+    /// What is known of signature `nth`: the word of the JSON document, and why.
+    pub fn signature(&self, nth: usize) -> (&'static str, &'static str) {
         match self.token.kind {
-            Kind::Jws if self.token.unsecured() => ("unsecured", "alg is none: anyone can write this token"),
+            Kind::Jws if self.token.alg_of(nth).as_deref() == Some("none") => {
+                ("unsecured", "alg is none: anyone can write this token")
+            }
             Kind::Jws => ("not_checked", "no key was given"),
             Kind::Jwe => ("cannot_check", "an encrypted token is proved genuine by opening it"),
             Kind::Fragment => ("cannot_check", "parts of the token are missing"),
@@ -51,13 +53,21 @@ impl Judged<'_> {
 
     /// Is everything that was asked for as it should be? Without a key the signature never is.
     pub fn ok(&self) -> bool {
-        let whole = self.token.claims().is_none_or(|claims| claims.fault.is_none());
-        let typed = !self.token.faults.iter().any(|fault| fault.code == Code::ClaimType);
-        self.signature().0 == "valid"
+        self.signature(0).0 == "valid"
             && self.state().acceptable()
-            && whole
-            && typed
+            && self.refused_for().next().is_none()
             && self.checks().iter().all(|check| check.why.is_none())
+    }
+
+    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that breaks off, a `crit` that is not understood
+    /// (RFC 7515 §4.1.11).
+    pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
+        let broken = self.token.claims().is_some_and(|claims| claims.fault.is_some());
+        self.token.faults.iter().filter(move |fault| match fault.code {
+            Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
+            Code::NotJson | Code::TooDeep => broken && fault.part == Some(Role::Payload),
+            _ => false,
+        })
     }
 }
 
@@ -90,8 +100,12 @@ struct Entry<'a> {
     ciphertext: Option<Option<Sealed<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<Option<Sealed<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aad: Option<Sealed<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     signatures: Vec<OneSignature<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipients: Vec<OneRecipient<'a>>,
     faults: Vec<FaultEntry<'a>>,
     algorithm: Option<Algorithm<'a>>,
     time: Time,
@@ -129,8 +143,17 @@ struct OneSignature<'a> {
 }
 
 #[derive(Serialize)]
+struct OneRecipient<'a> {
+    unprotected: Option<Content<'a>>,
+    encrypted_key: Option<Sealed<'a>>,
+}
+
+#[derive(Serialize)]
 struct FaultEntry<'a> {
     part: &'static str,
+    /// The signature or recipient, from 0; only where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nth: Option<usize>,
     code: &'static str,
     at: Option<usize>,
     why: &'a str,
@@ -181,9 +204,12 @@ struct ClaimCheck {
 impl<'a> Entry<'a> {
     fn of(judged: &Judged<'a>) -> Self {
         let token = judged.token;
-        let jwe = token.part(Role::Ciphertext).is_some() || token.kind == Kind::Jwe;
+        let jwe = token.part(Role::EncryptedKey).is_some() || token.kind == Kind::Jwe;
         let sealed = |role, wanted: bool| wanted.then(|| token.part(role).map(|part| Sealed::of(token, part)));
-        let several = token.kind == Kind::Jws && token.signatures() > 1;
+        let several = token.signatures() > 1;
+        // A recipient's own header has no other place to be shown in.
+        let own = |part: &Part| part.role == Role::Unprotected && !part.shared;
+        let recipients = jwe && (several || token.parts.iter().any(own));
         Self {
             token: &token.text,
             found_in: &token.place,
@@ -196,16 +222,21 @@ impl<'a> Entry<'a> {
             iv: sealed(Role::Iv, jwe),
             ciphertext: sealed(Role::Ciphertext, jwe),
             tag: sealed(Role::Tag, jwe),
-            signatures: if several {
-                (0..token.signatures()).map(|nth| OneSignature::of(judged, nth)).collect()
-            } else {
-                Vec::new()
-            },
+            aad: token.part(Role::Aad).map(|part| Sealed::of(token, part)),
+            signatures: (0..token.signatures())
+                .filter(|_| several && !jwe)
+                .map(|nth| OneSignature::of(judged, nth))
+                .collect(),
+            recipients: (0..token.signatures())
+                .filter(|_| recipients)
+                .map(|nth| OneRecipient::of(token, nth))
+                .collect(),
             faults: token
                 .faults
                 .iter()
                 .map(|fault| FaultEntry {
                     part: fault.part.map_or("token", Role::word),
+                    nth: fault.part.filter(|_| several).map(|_| fault.nth),
                     code: fault.code.word(),
                     at: fault.at,
                     why: &fault.why,
@@ -221,7 +252,7 @@ impl<'a> Entry<'a> {
             }),
             time: Time::of(judged),
             findings: findings::review(token, judged.now).into_iter().map(FindingEntry::of).collect(),
-            verification: Verification::of(judged),
+            verification: Verification::of(judged, 0),
         }
     }
 }
@@ -263,7 +294,18 @@ impl<'a> OneSignature<'a> {
             header: token.nth_part(Role::Header, nth).map(Content::of),
             unprotected: token.nth_part(Role::Unprotected, nth).map(Content::of),
             signature: token.nth_part(Role::Signature, nth).map(|part| Sealed::of(token, part)),
-            verification: Verification::of(judged),
+            verification: Verification::of(judged, nth),
+        }
+    }
+}
+
+impl<'a> OneRecipient<'a> {
+    fn of(token: &'a Token, nth: usize) -> Self {
+        let own = token.parts.iter().filter(|part| part.nth == nth && !part.shared);
+        let with = |role: Role| own.clone().find(|part| part.role == role);
+        Self {
+            unprotected: with(Role::Unprotected).map(Content::of),
+            encrypted_key: with(Role::EncryptedKey).map(|part| Sealed::of(token, part)),
         }
     }
 }
@@ -290,9 +332,9 @@ impl Time {
 }
 
 impl Verification {
-    fn of(judged: &Judged<'_>) -> Option<Self> {
+    fn of(judged: &Judged<'_>, nth: usize) -> Option<Self> {
         judged.judge?;
-        let (signature, reason) = judged.signature();
+        let (signature, reason) = judged.signature(nth);
         Some(Self {
             signature,
             reason: Some(reason),

@@ -2,16 +2,20 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::Setting;
 use super::document::Judged;
 use super::paint::Paint;
-use crate::token::anatomy::Kind;
+use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
+use crate::token::duration;
 use crate::token::findings::{self, Severity};
 use crate::token::gloss::{self, Gloss};
 use crate::token::json::{Document, Extent, Kind as JsonKind};
 use crate::token::life_words;
 use crate::token::lifetime::State;
+use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
 use crate::token::visible::{visible, visible_octets};
 
@@ -20,49 +24,50 @@ pub(super) fn print(tokens: &[Judged<'_>], setting: Setting) -> String {
     let mut out = String::new();
     for (index, judged) in tokens.iter().enumerate() {
         if index > 0 {
-            out.push('\n');
+            out.push_str("\n\n");
         }
         let mut report = Report {
             out: &mut out,
             paint: setting.paint,
             reader: Reader { now: judged.now, zone: setting.zone, format: TimeFormat::Local },
+            above: Above::Nothing,
         };
         let of = (tokens.len() > 1).then(|| format!("{} of {}: ", index + 1, tokens.len()));
-        report.token(judged, &of.unwrap_or_default());
+        report.token(judged, &of.unwrap_or_default(), setting.now);
     }
     out
+}
+
+/// A name that is longer pushes no other column away.
+const LONGEST_NAME: usize = 24;
+
+/// What stands in the line above; sealed parts follow each other without blank lines.
+#[derive(PartialEq, Eq)]
+enum Above {
+    Nothing,
+    Sealed,
 }
 
 struct Report<'a> {
     out: &'a mut String,
     paint: Paint,
     reader: Reader,
+    above: Above,
 }
 
 impl Report<'_> {
-    fn token(&mut self, judged: &Judged<'_>, of: &str) {
+    /// What it is, what is in it, what is wrong with it; what decides comes last, where the eye is.
+    fn token(&mut self, judged: &Judged<'_>, of: &str, wall: Moment) {
         let token = judged.token;
-        let what = match token.kind {
-            Kind::Jws if token.unsecured() => "unsecured token",
-            Kind::Jws => "signed token",
-            Kind::Jwe => "encrypted token",
-            Kind::Fragment => "part of a token",
-            Kind::Unreadable => "unreadable token",
-        };
-        let alg = token.alg().map(|alg| format!(", {}", visible(&alg))).unwrap_or_default();
+        let heading = self.paint.strong(&format!("{of}{}", kind(token)));
         let place = if token.place == "text" { String::new() } else { format!(", from {}", visible(&token.place)) };
-        let heading = self.paint.strong(&format!("{of}{what}{alg}"));
         self.line(&format!("{heading}{}", self.paint.dim(&format!(", {} bytes{place}", token.text.len()))));
         if !token.stripped.is_empty() {
             let stripped = visible(&token.stripped.join(", ")).into_owned();
             self.line(&self.paint.dim(&format!("stripped: {stripped}")));
         }
         for part in &token.parts {
-            self.part(part);
-        }
-        self.time(judged);
-        if judged.judge.is_some() {
-            self.verdict(judged);
+            self.part(token, part);
         }
         if !token.faults.is_empty() {
             self.section("faults");
@@ -73,6 +78,10 @@ impl Report<'_> {
             }
         }
         self.findings(judged);
+        self.time(judged, wall);
+        if judged.judge.is_some() {
+            self.verdict(judged);
+        }
     }
 
     fn findings(&mut self, judged: &Judged<'_>) {
@@ -93,9 +102,8 @@ impl Report<'_> {
         }
     }
 
-    fn part(&mut self, part: &Part) {
-        let name = part.role.name();
-        let name = if part.nth > 0 { format!("{name} {}", part.nth + 1) } else { name.to_owned() };
+    fn part(&mut self, token: &Token, part: &Part) {
+        let name = name(token, part);
         match (part.json(), part.role) {
             (Some(document), _) => {
                 self.section(&name);
@@ -117,12 +125,12 @@ impl Report<'_> {
                     1 => "1 byte".to_owned(),
                     n => format!("{n} bytes"),
                 };
-                // Sealed parts follow each other without blank lines.
-                if !self.out.ends_with("bytes\n") && !self.out.ends_with("empty\n") {
+                if self.above != Above::Sealed {
                     self.out.push('\n');
                 }
                 let name = self.paint.strong(&format!("{name:<21}"));
                 self.line(&format!("{name}  {size}"));
+                self.above = Above::Sealed;
             }
         }
     }
@@ -177,7 +185,7 @@ impl Report<'_> {
         let column = rows
             .iter()
             .filter(|(_, words)| words.is_some())
-            .map(|(text, _)| text.chars().count())
+            .map(|(text, _)| text.width())
             .filter(|n| *n <= 48)
             .max()
             .unwrap_or(0);
@@ -185,7 +193,7 @@ impl Report<'_> {
             match words {
                 Some(words) => {
                     let words = self.paint.dim(&visible(words.text()));
-                    let blanks = " ".repeat(column.saturating_sub(text.chars().count()) + 2);
+                    let blanks = " ".repeat(column.saturating_sub(text.width()) + 2);
                     self.indented(&format!("{text}{blanks}{words}"));
                 }
                 None => self.indented(&text),
@@ -193,19 +201,19 @@ impl Report<'_> {
         }
     }
 
-    fn time(&mut self, judged: &Judged<'_>) {
-        if matches!(judged.token.kind, Kind::Jwe | Kind::Unreadable) {
-            return;
+    fn time(&mut self, judged: &Judged<'_>, wall: Moment) {
+        let label = self.paint.strong("time");
+        match judged.token.kind {
+            Kind::Unreadable => return,
+            Kind::Jwe => {
+                let words = "not to be seen: the claims are encrypted";
+                return self.line(&format!("\n{label}  {}", self.paint.warn(words)));
+            }
+            Kind::Jws | Kind::Fragment => {}
         }
-        let state = judged.state();
         let leeway = judged.judge.map_or(0, |judge| judge.leeway);
         let words = life_words::verdict(&judged.times, judged.now, leeway).text;
-        let words = match state {
-            State::Active => self.paint.good(&words),
-            State::Expiring | State::Leeway(_) | State::NoExpiry | State::NotYet => self.paint.warn(&words),
-            State::Expired | State::Unreadable => self.paint.bad(&words),
-        };
-        let label = self.paint.strong("time");
+        let words = self.in_time(judged.state(), &words);
         self.line(&format!("\n{label}  {words}"));
         for (name, claim) in
             [("issued", &judged.times.iat), ("valid from", &judged.times.nbf), ("expires", &judged.times.exp)]
@@ -215,37 +223,88 @@ impl Report<'_> {
             let instant = claim.date().filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let text = match instant {
                 Some(at) if self.reader.zone.civil(at).is_some() => {
-                    let local = if self.reader.zone.name() == "UTC" {
-                        String::new()
-                    } else {
-                        format!(", {} {}", dates::local(at, self.reader.zone), self.reader.zone.name())
-                    };
-                    format!("{}{local}, {}", dates::utc(at), dates::distance(self.reader.now, at).text)
+                    format!("{}, {}", self.clocks(at), dates::distance(self.reader.now, at).text)
                 }
                 _ => match dates::claim(claim, self.reader) {
                     Some(words) => words.text,
                     None => continue,
                 },
             };
-            self.indented(&format!("{} {text}", self.paint.dim(&format!("{name:<10}"))));
+            self.row(name, &text);
+        }
+        if leeway > 0 {
+            self.row("leeway", &duration::in_words(leeway));
+        }
+        if judged.now != wall {
+            self.row("judged at", &self.clocks(judged.now));
         }
     }
 
-    fn verdict(&mut self, judged: &Judged<'_>) {
-        self.section("verdict");
-        let (signature, reason) = judged.signature();
-        let words = format!("{}: {reason}", signature.replace('_', " ").to_uppercase());
-        let words = if signature == "unsecured" { self.paint.bad(&words) } else { self.paint.warn(&words) };
-        self.indented(&format!("{} {words}", self.paint.dim("signature ")));
-        for check in judged.checks() {
-            let words = match check.why {
-                None => self.paint.good("as expected"),
-                Some(why) => self.paint.bad(&why),
-            };
-            self.indented(&format!("{} {words}", self.paint.dim(&format!("{:<10}", visible(&check.claim)))));
+    /// An instant in UTC, and by the clocks of the zone.
+    fn clocks(&self, at: Moment) -> String {
+        let zone = self.reader.zone;
+        if zone.name() == "UTC" {
+            return dates::utc(at);
         }
+        format!("{}, {} {}", dates::utc(at), dates::local(at, zone), zone.name())
+    }
+
+    fn in_time(&self, state: State, words: &str) -> String {
+        match state {
+            State::Active => self.paint.good(words),
+            State::Expiring | State::Leeway(_) | State::NoExpiry | State::NotYet => self.paint.warn(words),
+            State::Expired | State::Unreadable => self.paint.bad(words),
+        }
+    }
+
+    /// What decides, each with its reason.
+    fn verdict(&mut self, judged: &Judged<'_>) {
         let words = if judged.ok() { self.paint.good("OK") } else { self.paint.bad("NOT OK") };
-        self.indented(&format!("{} {words}", self.paint.dim("together  ")));
+        let label = self.paint.strong("verdict");
+        self.line(&format!("\n{label}  {words}"));
+        let token = judged.token;
+        // What it is about, whether it is all right, and the words.
+        let mut rows = Vec::new();
+        for nth in 0..token.signatures() {
+            let (signature, reason) = judged.signature(nth);
+            let words = format!("{}: {reason}", signature.replace('_', " ").to_uppercase());
+            let words = if signature == "unsecured" { self.paint.bad(&words) } else { self.paint.warn(&words) };
+            // Of an encrypted token it is said once for all recipients.
+            let alone = token.signatures() == 1 || token.kind == Kind::Jwe;
+            let name = if alone { "signature".to_owned() } else { format!("signature {}", nth + 1) };
+            rows.push((name, signature == "valid", words));
+            if token.kind == Kind::Jwe {
+                break;
+            }
+        }
+        if matches!(token.kind, Kind::Jws | Kind::Fragment) {
+            let leeway = judged.judge.map_or(0, |judge| judge.leeway);
+            let words = life_words::headline(&judged.times, judged.now, leeway).text;
+            rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
+        }
+        rows.extend(judged.refused_for().map(|fault| {
+            let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
+            (name.to_owned(), false, self.paint.bad(&fault.why))
+        }));
+        rows.extend(judged.checks().into_iter().map(|check| {
+            let name = visible(&check.claim).into_owned();
+            match check.why {
+                None => (name, true, self.paint.good("as expected")),
+                Some(why) => (name, false, self.paint.bad(&why)),
+            }
+        }));
+        let column = rows.iter().map(|(name, ..)| name.width()).filter(|width| *width <= LONGEST_NAME).max();
+        for (name, is_ok, words) in rows {
+            let mark = if is_ok { " ".to_owned() } else { self.paint.bad("!") };
+            let blanks = " ".repeat(column.unwrap_or(0).saturating_sub(name.width()) + 2);
+            self.indented(&format!("{mark} {}{blanks}{words}", self.paint.dim(&name)));
+        }
+    }
+
+    /// A date, or what dates are judged by, with its name before it.
+    fn row(&mut self, name: &str, text: &str) {
+        let name = self.paint.dim(&format!("{name:<10}"));
+        self.indented(&format!("{name}  {text}"));
     }
 
     fn section(&mut self, name: &str) {
@@ -254,11 +313,44 @@ impl Report<'_> {
     }
 
     fn line(&mut self, text: &str) {
+        self.above = Above::Nothing;
         // Writing into a String cannot fail.
         let _ = writeln!(self.out, "{text}");
     }
 
     fn indented(&mut self, text: &str) {
+        self.above = Above::Nothing;
         let _ = writeln!(self.out, "  {text}");
     }
+}
+
+/// What a token is, and by which algorithms.
+fn kind(token: &Token) -> String {
+    let what = match token.kind {
+        Kind::Jws if token.unsecured() => return "unsecured token".to_owned(),
+        Kind::Jws => "signed token",
+        Kind::Jwe => "encrypted token",
+        Kind::Fragment => "part of a token",
+        Kind::Unreadable => return "unreadable token".to_owned(),
+    };
+    let algs: Vec<_> = (0..token.signatures()).filter_map(|nth| token.alg_of(nth)).collect();
+    match (algs.is_empty(), token.signatures(), token.kind) {
+        (true, ..) => what.to_owned(),
+        (false, 1, _) => format!("{what}, {}", visible(&algs.join(", "))),
+        (false, many, Kind::Jwe) => format!("{what} for {many} recipients, {}", visible(&algs.join(", "))),
+        (false, many, _) => format!("{what} with {many} signatures, {}", visible(&algs.join(", "))),
+    }
+}
+
+/// The name of a part, with its number where there are several.
+fn name(token: &Token, part: &Part) -> String {
+    let name = part.role.name();
+    if part.shared && part.role == Role::Unprotected {
+        return format!("shared {name}");
+    }
+    let numbered = match part.role {
+        Role::Header | Role::Unprotected | Role::Signature | Role::EncryptedKey => !part.shared,
+        Role::Payload | Role::Iv | Role::Ciphertext | Role::Tag | Role::Aad | Role::Surplus => false,
+    };
+    if numbered && token.signatures() > 1 { format!("{name} {}", part.nth + 1) } else { name.to_owned() }
 }

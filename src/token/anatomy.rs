@@ -132,7 +132,13 @@ impl Token {
     /// The `alg` of the first signature, where it is a string, and whole.
     #[must_use]
     pub fn alg(&self) -> Option<Cow<'_, str>> {
-        let (_, header, index) = self.parameter(0, "alg")?;
+        self.alg_of(0)
+    }
+
+    /// The `alg` of signature or recipient `nth`, where it is a string, and whole.
+    #[must_use]
+    pub fn alg_of(&self, nth: usize) -> Option<Cow<'_, str>> {
+        let (_, header, index) = self.parameter(nth, "alg")?;
         header.node(index).filter(|node| node.extent == Extent::Whole)?;
         header.string(index)
     }
