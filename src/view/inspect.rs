@@ -230,7 +230,7 @@ fn with_caret(spans: Vec<Span<'static>>, at: usize, theme: &Theme) -> Vec<Span<'
 fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.explain_rows(usize::from(inner.width), state.now, state.zone);
     if rows.is_empty() {
-        return nothing("put the cursor on a member", inner, theme, buffer);
+        return nothing("put the cursor on a claim", inner, theme, buffer);
     }
     for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
         Line::from(format!(" {row}")).render(area, buffer);
@@ -391,7 +391,8 @@ fn list(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut 
             .unwrap_or_default();
         let words = state.inspect.headline(opened, state.now, state.zone).text;
         let state_words = if token.kind == Kind::Jws { words } else { token.kind.word().to_owned() };
-        let text = format!("{} {}  {subject}{state_words}", index + 1, cut(&alg, 10, "~"));
+        // Subjects can be long; when it ends is what the list is looked at for.
+        let text = format!("{} {state_words} · {}  {subject}", index + 1, cut(&alg, 10, "~"));
         let mark = cursor_mark(here, theme);
         let line = Line::from(vec![
             mark,
