@@ -619,7 +619,8 @@ impl Inspect {
             Caret::Rows(n) => {
                 let row = row.saturating_add_signed(n).min(self.characters.len().saturating_sub(1));
                 let range = self.characters.range(row);
-                range.start.saturating_add(column).min(range.end.saturating_sub(1))
+                // An empty row has its beginning all the same.
+                range.start.saturating_add(column).min(range.end.saturating_sub(1)).max(range.start)
             }
         };
         if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {
