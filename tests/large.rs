@@ -69,3 +69,22 @@ fn two_headers_with_the_same_names_are_compared_in_one_pass() {
     let faults = &screen.state.inspect.tokens[0].token.faults;
     assert!((1..200).contains(&faults.len()), "{} faults", faults.len());
 }
+
+#[test]
+fn a_token_with_thousands_of_signatures_is_read_as_far_as_anybody_has_signatures() {
+    let one = r#"{"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AAAA"}"#;
+    let text = format!(r#"{{"payload":"e30","signatures":[{}]}}"#, vec![one; 10_000].join(","));
+    let tokens = jotlab::token::anatomy::read_all(&text);
+    assert_eq!((tokens.len(), tokens[0].signatures()), (1, 100));
+    assert!(tokens[0].faults.iter().any(|fault| fault.why.contains("only the first 100 are read")));
+}
+
+#[test]
+fn a_long_value_with_one_bad_octet_is_shown_to_its_end() {
+    let mut payload = b"{\"sub\":\"a\xff".to_vec();
+    payload.extend("b".repeat(500).bytes());
+    payload.extend(b"THE END\"}");
+    let payload = URL_SAFE_NO_PAD.encode(payload);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!("eyJhbGciOiJIUzI1NiJ9.{payload}.{}", "A".repeat(43))).shows("\\xff").shows("THE END");
+}

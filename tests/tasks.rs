@@ -130,8 +130,8 @@ fn a_pane_out_of_sight_never_speaks_of_another_token() {
     let short = hs256(r#"{"first":{"needle":1}}"#);
     screen.paste(&format!("{long} {short}")).keys("G 5 ] enter");
     assert_eq!(screen.state.overlay, None, "{}", screen.text());
-    screen.keys("1 [ / ").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸  \"needle\": 6");
-    screen.keys("1 ] n").shows("`needle`: 1 of 1").shows("▸    \"needle\": 1");
+    screen.keys("5 [ / ").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸  \"needle\": 6");
+    screen.keys("5 ] n").shows("`needle`: 1 of 1").shows("▸    \"needle\": 1");
 }
 
 #[test]
@@ -256,4 +256,56 @@ fn the_doctor_is_asked_by_name() {
     screen.send(Message::Diagnosed(vec![("TERM".to_owned(), "xterm\u{1b}[31m".to_owned())]));
     screen.shows("Doctor").shows("TERM").shows("xterm\\u001b[31m").keys("esc");
     assert_eq!(screen.state.overlay, None);
+}
+
+#[test]
+fn the_characters_of_the_token_are_searched_too() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("1 /").type_text("seqV").keys("enter").shows("`seqV`: 1 of 1");
+    assert_eq!(USER.get(screen.state.inspect.caret..), Some("seqVcPftTCz5p2OzfGtRCingj4_VNyWxgrIhngNmt_U"));
+    screen.keys("/").type_text("nowhere").keys("enter").shows("`nowhere` is not in the token");
+}
+
+#[test]
+fn what_a_field_suggests_is_replaced_by_typing() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("c").type_text("5m").keys("enter").shows("leeway 5 min");
+    screen.keys("c").type_text("30s").keys("enter").shows("leeway 30 s");
+    screen
+        .keys("T")
+        .type_text("exp-1s")
+        .keys("enter T")
+        .shows("2025-03-26 16:31:44")
+        .keys("enter")
+        .shows("EXPIRING in 1 s");
+}
+
+#[test]
+fn another_paste_is_judged_now() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("EXPIRING").paste(ADMIN).shows("EXPIRED");
+    assert!(!screen.has("at another time"));
+}
+
+#[test]
+fn a_path_that_fails_can_be_mended() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("w").type_text("/tmp/x").keys("enter");
+    screen.send(Message::Written(Err("there is a file already".to_owned()))).shows("there is a file already");
+    screen.type_text("y").keys("enter");
+    assert!(
+        matches!(screen.effects.last(), Some(Effect::Write { path, .. }) if path == "/tmp/xy"),
+        "{:?}",
+        screen.effects
+    );
+    screen.send(Message::Opened { path: "z".to_owned(), result: Ok(ADMIN.to_owned()) });
+    assert_eq!(screen.state.overlay, None);
+}
+
+#[test]
+fn the_verdict_gets_the_rows_that_it_comes_to_need() {
+    let mut screen = Screen::at(120, 36, USER_EXP.plus_seconds(-2));
+    screen.paste(USER).keys("c").type_text("30s").keys("enter").shows("findings   0 errors");
+    screen.run_to(USER_EXP.plus_seconds(3));
+    screen.shows("EXPIRED, accepted by leeway for").shows("findings   0 errors");
 }

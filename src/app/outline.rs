@@ -6,6 +6,7 @@ use super::wrap::{self, Rows, columns, fitting};
 use crate::token::gloss::Gloss;
 use crate::token::json::{Document, Kind};
 use crate::token::part::{Content, Part};
+use crate::token::visible::visible_octets;
 
 /// What a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,32 +147,25 @@ impl Outline {
                 }
                 continue;
             }
-            let text = String::from_utf8_lossy(document.raw(this));
-            // Where octets had to be replaced, places no longer agree: such a value stays in one row.
-            let whole = matches!(text, std::borrow::Cow::Owned(_));
-            let first = fitting(&text, width.saturating_sub(indent + name + 1));
-            let mut at = if whole { text.len() } else { first };
-            rows.push(Row {
-                node: this,
-                from,
-                to: if whole { to } else { from + small(at) },
-                kind: RowKind::Member,
-                comma: comma && at >= text.len(),
-            });
-            while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-                let size = fitting(rest, width.saturating_sub(indent + INDENT + 1));
-                let end = at + size;
+            let raw = document.raw(this);
+            let value = Value::of(raw);
+            let mut at = value.fitting(0, width.saturating_sub(indent + name + 1));
+            let fits = at >= raw.len();
+            let to = from + small(at);
+            rows.push(Row { node: this, from, to, kind: RowKind::Member, comma: comma && fits });
+            while at < raw.len() {
+                let end = at + value.fitting(at, width.saturating_sub(indent + INDENT + 1));
                 rows.push(Row {
                     node: this,
                     from: from + small(at),
                     to: from + small(end),
                     kind: RowKind::More,
-                    comma: comma && end >= text.len(),
+                    comma: comma && end >= raw.len(),
                 });
                 at = end;
             }
             if node.depth == 1 {
-                let used = if first < text.len() { width } else { indent + name + columns(&text) + 1 };
+                let used = if fits { indent + name + value.columns() + 1 } else { width };
                 place_words(&mut rows, this, used, width, &mut words_at, words(this));
             }
         }
@@ -191,6 +185,42 @@ impl Outline {
             }));
         }
         Self { rows, words_at }
+    }
+}
+
+/// A value that is broken into rows: text, or octets of which some are none.
+enum Value<'a> {
+    Text(&'a str),
+    Octets(&'a [u8]),
+}
+
+impl<'a> Value<'a> {
+    fn of(raw: &'a [u8]) -> Self {
+        std::str::from_utf8(raw).map_or(Self::Octets(raw), Self::Text)
+    }
+
+    /// How many bytes from `at` on fit into `width` columns; at least one, where there are any.
+    fn fitting(&self, at: usize, width: usize) -> usize {
+        match self {
+            Self::Text(text) => text.get(at..).map_or(0, |rest| fitting(rest, width)),
+            Self::Octets(octets) => {
+                // No row holds more than this; and what is cut off at its end is not looked at.
+                let window = octets.get(at..).unwrap_or_default();
+                let window = window.get(..width.max(1).saturating_mul(4)).unwrap_or(window);
+                window.utf8_chunks().next().map_or(0, |chunk| match chunk.valid() {
+                    // `\xff`: four columns each.
+                    "" => chunk.invalid().len().min((width / 4).max(1)),
+                    text => fitting(text, width),
+                })
+            }
+        }
+    }
+
+    fn columns(&self) -> usize {
+        match self {
+            Self::Text(text) => columns(text),
+            Self::Octets(octets) => columns(&visible_octets(octets)),
+        }
     }
 }
 

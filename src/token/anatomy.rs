@@ -179,6 +179,9 @@ impl Token {
 /// How many flaws of one text are told, and how many faults of one kind: a hostile text has as many as it likes.
 pub(super) const FLAWS_TOLD: usize = 20;
 
+/// How many signatures or recipients of one token are read. Nobody has so many; a hostile text has thousands.
+const SIGNERS_READ: usize = 100;
+
 struct Reader {
     parts: Vec<Part>,
     faults: Vec<Fault>,
@@ -263,6 +266,11 @@ impl Reader {
         if each.is_empty() {
             // Members of the flattened form stand in the object itself.
             each.push(0);
+        }
+        if each.len() > SIGNERS_READ {
+            let why = format!("{} {several}: only the first {SIGNERS_READ} are read", each.len());
+            self.fault(None, Code::SegmentCount, None, why);
+            each.truncate(SIGNERS_READ);
         }
         self.signers = each.len();
         if jwe {

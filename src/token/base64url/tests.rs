@@ -117,7 +117,7 @@ fn each_leniency_is_named_with_its_place_and_code() {
             false,
             fault(4, FaultKind::Length { characters: 5 }),
             "base64-length",
-            "no octets are 5 characters long: copy the whole segment",
+            "5 characters are no whole number of bytes: copy the whole segment",
         ),
         (
             "Z",
