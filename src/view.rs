@@ -17,6 +17,7 @@ use ratatui::buffer::Buffer;
 use crate::app::layout::Plan;
 use crate::app::look::Glyphs;
 use crate::app::state::{Overlay, State};
+use crate::app::wrap::sentences;
 use theme::Theme;
 
 /// Draws the whole screen.
@@ -28,7 +29,10 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         return;
     }
     if state.layout.plan == Plan::TooSmall {
-        frame.render_widget("make the window larger (40 x 10), q quits", area);
+        let sentence = sentences("make the window larger (40 x 10), q quits", usize::from(area.width));
+        for (line, row) in sentence.into_iter().zip(area.rows()) {
+            frame.render_widget(line, row);
+        }
         return;
     }
     let buffer = frame.buffer_mut();
@@ -62,6 +66,7 @@ fn to_ascii(buffer: &mut Buffer) {
         let likeness = match cell.symbol() {
             "·" => "-",
             "…" => "~",
+            "§" => "#",
             _ => "?",
         };
         cell.set_symbol(likeness);

@@ -294,6 +294,15 @@ fn tokens_out_of_sight_do_not_wake_the_screen() {
 }
 
 #[test]
+fn a_token_with_an_empty_line_is_shown_and_walked_to_its_end() {
+    let json = "{\"payload\":\"e30\",\n\n\n\"signature\":\"AAAA\",\"header\":{\"alg\":\"HS256\"}}";
+    let mut screen = Screen::new(120, 36);
+    screen.paste(json).keys("1 z").shows("\"signature\":\"AAAA\"").keys("down down down down");
+    assert_eq!(json[screen.state.inspect.caret..].chars().next(), Some('"'));
+    assert!(screen.state.inspect.caret > json.find("\n\n").unwrap() + 2);
+}
+
+#[test]
 fn what_was_received_is_what_is_shown() {
     let payload =
         "{\"z\":1,\"a\":12345678901234567890123,\"a\":1.50,\"\\u0065\\u0078\":\"t\u{202e}xt\u{9b}31m\",\"n\":null}";

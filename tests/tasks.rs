@@ -117,7 +117,7 @@ fn text_is_found_in_the_payload_and_the_search_goes_round() {
     screen.keys("n").shows("`admin`: 2 of 2").shows("▸  \"note\": \"Admin note\",");
     screen.keys("n").shows("`admin`: 1 of 2").keys("N").shows("`admin`: 2 of 2");
     screen.keys("/ ctrl-u").type_text("Admin").keys("enter").shows("`Admin`: 1 of 1");
-    screen.keys("/ ctrl-u").type_text("nowhere").keys("enter").shows("`nowhere` is not in this pane");
+    screen.keys("/ ctrl-u").type_text("nowhere").keys("enter").shows("`nowhere` is not in the payload");
     screen.keys("/ ctrl-u enter n").shows("nothing is looked for");
     screen.keys("2 /").type_text("hs").keys("enter").shows("`hs`: 1 of 1");
     assert_eq!(screen.state.inspect.focus, Pane::Header);
@@ -232,7 +232,7 @@ fn the_mouse_works_when_it_is_asked_for() {
     // The third row of the payload.
     let (_, area) = screen.state.layout.panes.iter().find(|(pane, _)| *pane == Pane::Payload).copied().unwrap();
     screen.send(Message::Mouse(Mouse::Click, area.x + 5, area.y + 3)).shows("▸  \"iat\"").shows("Explain  iat");
-    screen.send(Message::Mouse(Mouse::Click, 1, 2)).shows("put the cursor on a member");
+    screen.send(Message::Mouse(Mouse::Click, 1, 2)).shows("put the cursor on a claim");
     assert_eq!((screen.state.inspect.focus, screen.state.inspect.caret), (Pane::Token, 0));
     screen.send(Message::Mouse(Mouse::WheelDown, area.x + 5, area.y + 3)).shows("▸  \"exp\"");
     screen.send(Message::Mouse(Mouse::WheelUp, area.x + 5, area.y + 3)).shows("▸  \"sub\"");

@@ -30,7 +30,7 @@ pub fn list(filter: &str) -> Vec<Command> {
         }
         for (keys, binding) in lines {
             let words = binding.words();
-            let text = format!("{keys} {words}").to_lowercase();
+            let text = format!("{keys} {words} {}", binding.id).to_lowercase();
             if !wanted.iter().all(|word| text.contains(word.as_str())) {
                 continue;
             }

@@ -12,6 +12,8 @@ pub const MAX_BYTES: usize = 4096;
 pub struct Field {
     before: String,
     after: String,
+    /// Is the text only a suggestion, which the first typed character replaces?
+    suggested: bool,
 }
 
 impl Field {
@@ -21,6 +23,18 @@ impl Field {
         let mut field = Self::default();
         field.insert(text);
         field
+    }
+
+    /// A field that suggests `text`: the first character typed or pasted replaces it, a key that edits or moves accepts it.
+    #[must_use]
+    pub fn suggesting(text: &str) -> Self {
+        Self { suggested: !text.is_empty(), ..Self::holding(text) }
+    }
+
+    /// Is its text only a suggestion?
+    #[must_use]
+    pub const fn is_suggestion(&self) -> bool {
+        self.suggested
     }
 
     /// The whole text.
@@ -49,12 +63,16 @@ impl Field {
 
     /// Takes everything away.
     pub fn clear(&mut self) {
+        self.suggested = false;
         self.before.clear();
         self.after.clear();
     }
 
     /// Inserts `text` at the cursor; line breaks and other control characters become spaces, at the ends nothing.
     pub fn insert(&mut self, text: &str) {
+        if self.suggested {
+            self.clear();
+        }
         let text =
             if text.chars().count() > 1 { text.trim_matches(|c: char| c.is_control() || c == ' ') } else { text };
         for c in text.chars() {
@@ -68,6 +86,7 @@ impl Field {
 
     /// Moves the cursor or deletes.
     pub fn edit(&mut self, edit: Edit) {
+        self.suggested = false;
         match edit {
             Edit::Left => self.move_left(last_grapheme),
             Edit::Right => self.move_right(first_grapheme),
@@ -161,5 +180,18 @@ mod tests {
         field.clear();
         field.insert(" ");
         assert_eq!(field.text(), " ", "a typed blank stays");
+    }
+
+    #[test]
+    fn a_suggestion_is_replaced_by_typing_and_kept_by_editing() {
+        let mut field = Field::suggesting("5m");
+        field.insert("3");
+        field.insert("0");
+        assert_eq!(field.text(), "30");
+        let mut field = Field::suggesting("5m");
+        field.edit(Edit::End);
+        field.insert("30s");
+        assert_eq!(field.text(), "5m30s");
+        assert_eq!(Field::suggesting("5m").text(), "5m", "enter takes it as it is");
     }
 }

@@ -284,6 +284,8 @@ impl Inspect {
 
     /// Looks at the tokens of a new paste.
     pub fn open(&mut self, tokens: Vec<Opened>) {
+        // What was asked of another token is not asked of these.
+        self.judged_at = None;
         let before = std::mem::replace(&mut self.tokens, tokens);
         self.history.remember(before);
         self.select(0);
@@ -325,10 +327,14 @@ impl Inspect {
         self.follow = subject;
     }
 
-    /// The pane that is searched: the focused one; the payload, where the focus is on neither part.
+    /// The pane that is searched: the focused one; the payload, where the focus is on none that can be searched.
     #[must_use]
     pub fn searched(&self) -> Pane {
-        if self.focus == Pane::Header { Pane::Header } else { Pane::Payload }
+        match self.focus {
+            Pane::Token => Pane::Token,
+            Pane::Header => Pane::Header,
+            _ => Pane::Payload,
+        }
     }
 
     /// Moves the cursor to the next hit in the pane that is searched, which has to be in sight; `None` when there is none.
@@ -337,7 +343,13 @@ impl Inspect {
         let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
         let hit = match pane {
             Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
-            _ => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
+            Pane::Payload => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
+            Pane::Token => {
+                let (at, which, of) = needle.find_in(&self.current()?.token.text, self.caret, way)?;
+                self.caret = at;
+                Hit { row: self.characters.row_of(at), which, of }
+            }
+            Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => return None,
         };
         self.focus = pane;
         self.scrolls.get_mut(pane.index())?.cursor = hit.row;
@@ -549,6 +561,10 @@ impl Inspect {
         match self.focus {
             Pane::Token => explain::at_character(token, self.caret),
             Pane::Findings => self.remark()?.at,
+            Pane::Lifetime => {
+                let claims = token.claims()?;
+                ["exp", "iat", "nbf"].into_iter().find_map(|name| Some((Role::Payload, claims.get(name)?)))
+            }
             Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
             _ => of_row(&self.payload, Pane::Payload, Role::Payload),
         }
@@ -603,7 +619,8 @@ impl Inspect {
             Caret::Rows(n) => {
                 let row = row.saturating_add_signed(n).min(self.characters.len().saturating_sub(1));
                 let range = self.characters.range(row);
-                range.start.saturating_add(column).min(range.end.saturating_sub(1))
+                // An empty row has its beginning all the same.
+                range.start.saturating_add(column).min(range.end.saturating_sub(1)).max(range.start)
             }
         };
         if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {

@@ -40,6 +40,17 @@ impl Needle {
         memmem::find_iter(&lower, self.text.to_ascii_lowercase().as_bytes()).collect()
     }
 
+    /// The next hit in a text after byte `from`: its place, its number from 1, and how many there are.
+    #[must_use]
+    pub fn find_in(&self, text: &str, from: usize, way: Way) -> Option<(usize, usize, usize)> {
+        let places = self.places(text.as_bytes());
+        let which = match way {
+            Way::Forwards => places.iter().position(|at| *at > from).unwrap_or(0),
+            Way::Backwards => places.iter().rposition(|at| *at < from).unwrap_or(places.len().saturating_sub(1)),
+        };
+        Some((*places.get(which)?, which + 1, places.len()))
+    }
+
     /// The row of the next hit in `part` after row `from`, how many hits there are, and which of them it is, from 1.
     #[must_use]
     pub fn find(&self, part: &Part, outline: &Outline, from: usize, way: Way) -> Option<Hit> {

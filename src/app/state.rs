@@ -165,6 +165,8 @@ pub struct State {
     pub mouse: bool,
     /// When Ctrl-C was pressed last.
     pub interrupted: Option<Moment>,
+    /// Rows of the verdict for which everything has its place.
+    verdict_rows: usize,
     /// Where everything stands.
     pub layout: Layout,
 }
@@ -185,6 +187,7 @@ impl State {
             reading: None,
             tickets: 0,
             mouse: false,
+            verdict_rows: 0,
             interrupted: None,
             layout: lay_out(boot.size, plan, Needs::default(), Pane::Payload, false),
         };
@@ -207,9 +210,18 @@ impl State {
             verdict: inspect.verdict_rows(right_half(self.size, plan), self.now, self.zone).len(),
         };
         self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
+        self.verdict_rows = needs.verdict;
         self.inspect.fill(&self.layout, self.now, self.zone);
         self.scroll_into_sight();
         self.look_at_caret();
+    }
+
+    /// Gives everything its place again where the verdict has come to need another number of rows.
+    pub fn make_room(&mut self) {
+        let rows = self.inspect.verdict_rows(right_half(self.size, self.layout.plan), self.now, self.zone).len();
+        if rows != self.verdict_rows {
+            self.arrange();
+        }
     }
 
     /// Brings every pane's position back into its rows.

@@ -56,10 +56,20 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             let (tone, words) = report.words();
             state.say(tone, words);
         }
-        Message::Written(Ok(written)) => state.say(Tone::Ok, written.words()),
+        Message::Written(Ok(written)) => {
+            close_path_prompt(state);
+            state.say(Tone::Ok, written.words());
+        }
         // Not `paste`: a field that was opened meanwhile is not meant.
-        Message::Opened { result: Ok(text), .. } | Message::Clipboard(Ok(text)) => return take_in(state, text),
-        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => state.say(Tone::Fail, why),
+        Message::Opened { result: Ok(text), .. } => {
+            close_path_prompt(state);
+            return take_in(state, text);
+        }
+        Message::Clipboard(Ok(text)) => return take_in(state, text),
+        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match &mut state.overlay {
+            Some(Overlay::Prompt(Question::Open | Question::Write, _, wrong)) => *wrong = Some(why),
+            _ => state.say(Tone::Fail, why),
+        },
         Message::Clipboard(Err(why)) => state.say(Tone::Note, why),
         Message::Resize(width, height) => {
             state.size = (width, height);
@@ -69,7 +79,10 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         Message::Diagnosed(rows) => {
             state.overlay = Some(Overlay::Page(Page { title: "Doctor".to_owned(), rows, top: 0 }));
         }
-        Message::Wake => state.inspect.review(state.now, state.zone),
+        Message::Wake => {
+            state.inspect.review(state.now, state.zone);
+            state.make_room();
+        }
         Message::ClockMoved(ms) => {
             state.inspect.review(state.now, state.zone);
             let way = if ms < 0 { "back" } else { "forward" };
@@ -77,6 +90,13 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// The file was read or written: its path is no longer asked for.
+fn close_path_prompt(state: &mut State) {
+    if matches!(state.overlay, Some(Overlay::Prompt(Question::Open | Question::Write, ..))) {
+        state.overlay = None;
+    }
 }
 
 fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
@@ -206,7 +226,7 @@ fn mouse(state: &mut State, did: Mouse, column: u16, row: u16) -> Vec<Effect> {
 fn code_points(state: &mut State) {
     let text = state.copy_forms().into_iter().find(|form| form.key == 'm').map(|form| form.copy);
     let Some(copy) = text else {
-        state.say(Tone::Note, "put the cursor on a member first");
+        state.say(Tone::Note, "put the cursor on a claim first");
         return;
     };
     let row = |c: char| {
@@ -296,6 +316,8 @@ fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
     match (chord.key, keymap::action(&[Scope::Field], chord)) {
         (Key::Up, _) => step_command(state, -1),
         (Key::Down | Key::Tab, _) => step_command(state, 1),
+        (Key::PageUp, _) => step_command(state, -10),
+        (Key::PageDown, _) => step_command(state, 10),
         (_, Some(Action::Accept)) => return run_command(state),
         (_, Some(Action::Back)) => state.overlay = None,
         (_, Some(Action::Interrupt)) if field.is_empty() => state.overlay = None,
@@ -398,7 +420,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         },
         Action::Find => {
             let field =
-                state.inspect.needle.as_ref().map_or_else(Field::default, |needle| Field::holding(&needle.text));
+                state.inspect.needle.as_ref().map_or_else(Field::default, |needle| Field::suggesting(&needle.text));
             state.overlay = Some(Overlay::Prompt(Question::Find, field, None));
         }
         Action::NextHit => find(state, Way::Forwards),
@@ -478,13 +500,13 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextToken => step_token(state, 1),
         Action::PreviousToken => step_token(state, -1),
         Action::JudgeAt => {
-            let field = state.inspect.judged_at.map_or_else(Field::default, |at| {
-                Field::holding(&dates::utc(at).replace(" UTC", "Z").replacen(' ', "T", 1))
-            });
+            let zone = state.zone;
+            let shown = state.inspect.judged_at.and_then(|at| zone.civil(at)).map(|civil| dates::full(&civil));
+            let field = Field::suggesting(&shown.unwrap_or_default());
             state.overlay = Some(Overlay::Prompt(Question::JudgeAt, field, None));
         }
         Action::Leeway => {
-            let field = Field::holding(&format!("{}s", state.inspect.leeway));
+            let field = Field::suggesting(&format!("{}s", state.inspect.leeway));
             state.overlay = Some(Overlay::Prompt(Question::Leeway, field, None));
         }
         // Only a field has these.
@@ -593,20 +615,26 @@ fn find(state: &mut State, way: Way) {
             state.arrange();
         }
         None => {
-            let text = format!("`{}` is not in this pane", visible(&needle.text));
+            let text = format!("`{}` is not in the {}", visible(&needle.text), pane.title().to_lowercase());
             state.say(Tone::Fail, text);
         }
     }
 }
 
+/// The prompt stays until the file was read, so that a path can be mended.
 fn open_file(state: &mut State, path: &str) -> Vec<Effect> {
-    state.overlay = None;
-    if path.is_empty() { Vec::new() } else { vec![Effect::Open { path: path.to_owned() }] }
+    if path.is_empty() {
+        state.overlay = None;
+        return Vec::new();
+    }
+    vec![Effect::Open { path: path.to_owned() }]
 }
 
 /// Writes what the focused pane shows into a new file.
 fn write_file(state: &mut State, path: &str) -> Vec<Effect> {
-    state.overlay = None;
+    if path.is_empty() {
+        state.overlay = None;
+    }
     match state.content() {
         Some((_, text)) if !path.is_empty() => vec![Effect::Write { path: path.to_owned(), text }],
         _ => Vec::new(),

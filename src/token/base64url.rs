@@ -123,7 +123,7 @@ impl fmt::Display for Fault {
                 write!(out, "1 character is too short for an octet: copy the whole segment")?
             }
             FaultKind::Length { characters } => {
-                write!(out, "no octets are {characters} characters long: copy the whole segment")?
+                write!(out, "{characters} characters are no whole number of bytes: copy the whole segment")?
             }
             FaultKind::TrailingBits { found, canonical } => {
                 write!(

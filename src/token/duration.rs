@@ -7,7 +7,8 @@ use super::moment::Moment;
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-const YEAR: i64 = 365 * DAY;
+/// The mean year of the calendar: 365.2425 days.
+const YEAR: i64 = 31_556_952;
 
 /// Words, and the instant from which they are no longer true (`None`: they stay).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn sooner(a: Option<Moment>, b: Option<Moment>) -> Option<Moment> {
 
 /// A length of time in words, in the two largest units that tell: `12 min 31 s`, `2 h 5 min`, `3 d 4 h`, `1 y 240 d`.
 ///
-/// `seconds` is its size, the sign is ignored. A year counts 365 days.
+/// `seconds` is its size, the sign is ignored. A year counts 365.2425 days.
 #[must_use]
 pub fn in_words(seconds: i64) -> String {
     let s = seconds.saturating_abs();
@@ -69,14 +70,18 @@ const fn step(seconds: i64) -> i64 {
 #[must_use]
 pub fn remaining(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    Words { text: in_words(left), until: Some(remaining_until(left, then)) }
+    Words { text: in_words(left / step(left) * step(left)), until: Some(remaining_until(left, then)) }
 }
 
 /// The countdown in digits, `12:31` or `0:09` below an hour, else the words of [`remaining`].
 #[must_use]
 pub fn countdown(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    let text = if left < HOUR { format!("{}:{:02}", left / MINUTE, left % MINUTE) } else { in_words(left) };
+    let text = if left < HOUR {
+        format!("{}:{:02}", left / MINUTE, left % MINUTE)
+    } else {
+        in_words(left / step(left) * step(left))
+    };
     Words { text, until: Some(remaining_until(left, then)) }
 }
 

@@ -45,6 +45,8 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
         let date = DateClaim::at(claims, index);
         let when = dates::claim(&date, reader)?;
         return Some(Gloss::Date(match date {
+            // What is no date as it stands has no verb.
+            DateClaim::Date(date) if date.probably().is_some() => when,
             DateClaim::Date(date) => Words { text: format!("{}{}", verb(&name, date, reader.now), when.text), ..when },
             DateClaim::Wrong(..) | DateClaim::Absent | DateClaim::Unseen => when,
         }));

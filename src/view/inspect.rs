@@ -40,15 +40,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         match pane {
             Pane::Token => characters(state, opened, inner, scroll, theme, buffer),
             Pane::Header => match state.inspect.header_part() {
-                Some(part) => {
-                    part_rows(state, opened, part, &state.inspect.header, *pane, inner, scroll, theme, buffer)
-                }
+                Some(part) => part_rows(state, part, &state.inspect.header, *pane, inner, scroll, theme, buffer),
                 None => nothing("no header", inner, theme, buffer),
             },
             Pane::Payload => match (state.inspect.payload_part(), opened.token.kind) {
-                (Some(part), _) => {
-                    part_rows(state, opened, part, &state.inspect.payload, *pane, inner, scroll, theme, buffer)
-                }
+                (Some(part), _) => part_rows(state, part, &state.inspect.payload, *pane, inner, scroll, theme, buffer),
                 (None, Kind::Jwe) => sealed(state, opened, inner, scroll, theme, buffer),
                 (None, _) => nothing("no payload: it was cut off", inner, theme, buffer),
             },
@@ -159,12 +155,10 @@ fn nothing(words: &str, inner: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// The characters of the token, each part in its colour.
 fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    for (index, row) in (scroll.top..).zip(inner.rows()) {
+    let lit = state.inspect.highlight();
+    for (index, row) in (scroll.top..state.inspect.characters.len()).zip(inner.rows()) {
         let range = state.inspect.characters.range(index);
-        if range.is_empty() {
-            break;
-        }
-        let mut spans = coloured(&opened.token, &range, state.inspect.highlight().as_ref(), theme);
+        let mut spans = coloured(&opened.token, &range, lit.as_ref(), theme);
         if state.inspect.focus == Pane::Token && range.contains(&state.inspect.caret) {
             // The character under the cursor stands out of what it belongs to.
             spans = with_caret(spans, state.inspect.caret - range.start, theme);
@@ -230,7 +224,7 @@ fn with_caret(spans: Vec<Span<'static>>, at: usize, theme: &Theme) -> Vec<Span<'
 fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.explain_rows(usize::from(inner.width), state.now, state.zone);
     if rows.is_empty() {
-        return nothing("put the cursor on a member", inner, theme, buffer);
+        return nothing("put the cursor on a claim", inner, theme, buffer);
     }
     for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
         Line::from(format!(" {row}")).render(area, buffer);
@@ -256,7 +250,6 @@ pub fn explain_page(state: &State, top: usize, theme: &Theme, buffer: &mut Buffe
 #[expect(clippy::too_many_arguments, reason = "two panes share it, each argument differs between them")]
 fn part_rows(
     state: &State,
-    opened: &Opened,
     part: &Part,
     rows: &Outline,
     pane: Pane,
@@ -276,7 +269,6 @@ fn part_rows(
     let reader = state.inspect.reader(state.now, state.zone);
     let context =
         outline::Context { part, reader, pane, focused: state.inspect.focus == pane, words_at: rows.words_at, theme };
-    let _ = opened;
     outline::draw(&context, &rows.rows, inner, scroll, buffer);
 }
 
@@ -391,7 +383,8 @@ fn list(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut 
             .unwrap_or_default();
         let words = state.inspect.headline(opened, state.now, state.zone).text;
         let state_words = if token.kind == Kind::Jws { words } else { token.kind.word().to_owned() };
-        let text = format!("{} {}  {subject}{state_words}", index + 1, cut(&alg, 10, "~"));
+        // Subjects can be long; when it ends is what the list is looked at for.
+        let text = format!("{} {state_words} · {}  {subject}", index + 1, cut(&alg, 10, "~"));
         let mark = cursor_mark(here, theme);
         let line = Line::from(vec![
             mark,

@@ -38,7 +38,8 @@ pub fn draw(state: &State, question: Question, field: &Field, wrong: Option<&str
         // When the text is longer than the field, what stands before the cursor is cut off at its beginning.
         let room = usize::from(row.width).saturating_sub(2);
         let before = tail(field.before(), room);
-        let mut spans = foreign(before, theme.plain, theme.hidden);
+        let style = if field.is_suggestion() { theme.dim } else { theme.plain };
+        let mut spans = foreign(before, style, theme.hidden);
         let mut after = field.after().graphemes(true);
         let under = after.next().unwrap_or(" ");
         spans.extend(foreign(under, theme.chosen, theme.chosen));

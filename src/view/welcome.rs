@@ -28,7 +28,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     first.extend(token(theme));
     let mut lines: Vec<Line<'_>> = vec![Line::from(first), Line::from("")];
     lines.extend(wrapped(
-        "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left away.",
+        "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left out.",
     ));
     lines.push(Line::from(""));
     lines.push(Line::from(vec![
