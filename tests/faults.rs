@@ -590,7 +590,14 @@ fn an_unencoded_payload_needs_crit() {
 #[test]
 fn what_a_cut_took_away_is_not_called_wrong() {
     // A value that broke off may have been all right; a header that broke off may have gone on.
-    for header in [r#"{"alg":"HS2"#, r#"{"alg":"#, r#"{"alg""#, r#"{"typ":"JW"#, r#"{"alg":"HS256","crit":["exp"]"#] {
+    for header in [
+        r#"{"alg":"HS2"#,
+        r#"{"alg":"#,
+        r#"{"alg""#,
+        r#"{"typ":"JW"#,
+        r#"{"alg":"HS256","crit":["exp"]"#,
+        r#"{"alg":"HS256","b64":false"#,
+    ] {
         let token = jws(header, CLAIMS);
         assert_eq!(seen(&token).iter().map(|seen| seen.1).collect::<Vec<_>>(), [Code::NotJson], "{header}");
     }

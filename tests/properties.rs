@@ -95,6 +95,35 @@ fn token() -> impl Strategy<Value = String> {
     })
 }
 
+/// A JSON serialization whose members may be of any type, missing, doubled, or cut off.
+fn serialization() -> impl Strategy<Value = String> {
+    let name = prop_oneof![
+        4 => prop::sample::select(vec![
+            "payload", "protected", "header", "unprotected", "signature", "signatures", "recipients", "ciphertext", "iv", "tag", "aad",
+            "encrypted_key",
+        ]).prop_map(String::from),
+        1 => hostile_text(),
+    ];
+    let value = prop_oneof![
+        4 => octets().prop_map(|octets| json(URL_SAFE_NO_PAD.encode(octets))),
+        2 => octets().prop_map(|octets| String::from_utf8_lossy(&octets).into_owned()),
+        1 => hostile_text().prop_map(json),
+        1 => Just("null".to_owned()),
+    ];
+    let object = |value: BoxedStrategy<String>| {
+        let member = (name.clone(), value).prop_map(|(name, value)| format!("{}:{value}", json(name)));
+        prop::collection::vec(member, 0..7).prop_map(|members| format!("{{{}}}", members.join(",")))
+    };
+    let signer = object(value.clone().boxed());
+    let signers = prop::collection::vec(prop_oneof![4 => signer, 1 => value.clone()], 0..4)
+        .prop_map(|signers| format!("[{}]", signers.join(",")));
+    let whole = object(prop_oneof![2 => value, 1 => signers].boxed());
+    (whole, prop::option::weighted(0.3, any::<prop::sample::Index>())).prop_map(|(whole, cut)| match cut {
+        Some(cut) => whole.chars().take(cut.index(whole.chars().count())).collect(),
+        None => whole,
+    })
+}
+
 fn found(text: String, form: Form) -> Found {
     Found { at: 0..text.len(), text, form, place: "text".to_owned(), stripped: vec!["\u{1b}[31m quotes".to_owned()] }
 }
@@ -160,6 +189,24 @@ proptest! {
             // Shown once more it stays as it is: nothing hidden is left in it.
             prop_assert_eq!(visible(&fault.why), fault.why.as_str());
         }
+    }
+
+    #[test]
+    fn a_json_serialization_may_hold_anything(text in serialization()) {
+        let token = Token::read(found(text.clone(), Form::Json));
+        for part in &token.parts {
+            prop_assert!(text.get(part.at.clone()).is_some(), "{:?}", part.at);
+            prop_assert!(part.nth < token.signatures());
+        }
+        for fault in &token.faults {
+            prop_assert!(!fault.why.chars().any(is_hidden), "{:?}", fault.why);
+            prop_assert!(fault.part.is_some() || fault.at.is_none_or(|at| at <= text.len()), "{fault:?}");
+        }
+        if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
+            // What is cut off or broken is said, somewhere.
+            prop_assert!(!token.faults.is_empty());
+        }
+        prop_assert!(token.times().exp.date().is_none() || token.claims().is_some());
     }
 
     #[test]
