@@ -27,7 +27,6 @@ fn exit_codes() -> String {
     name = "jotlab",
     version,
     args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
     after_help = exit_codes()
 )]
 pub struct Arguments {
@@ -58,7 +57,7 @@ pub struct Screen {
 pub enum Command {
     /// Show header, payload, times, faults and findings of each token in a text.
     Decode(Decode),
-    /// Judge each token in a text: time and claims. Exit code 0 only when every token is all right.
+    /// Judge each token in a text: time and claims. Keys come later: until then no signature is checked, and no token is all right.
     Verify(Verify),
     /// Print what a shell needs to complete these commands.
     Completions(Completions),
@@ -105,7 +104,7 @@ pub struct Verify {
     #[arg(long)]
     pub typ: Option<String>,
     /// By how much clocks may differ: 90s, 5m.
-    #[arg(long, value_name = "TIME", default_value = "0s")]
+    #[arg(long, value_name = "TIME", default_value = "0s", allow_hyphen_values = true)]
     pub leeway: String,
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM")]
