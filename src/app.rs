@@ -13,7 +13,6 @@ pub mod look;
 pub mod message;
 pub mod outline;
 pub mod paste_words;
-pub mod remarks;
 pub mod scroll;
 pub mod search;
 pub mod state;

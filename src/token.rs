@@ -19,6 +19,7 @@ pub mod moment;
 pub mod numeric_date;
 pub mod part;
 pub mod registry;
+pub mod remarks;
 pub mod sample;
 pub mod time_spec;
 pub mod visible;

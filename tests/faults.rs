@@ -232,7 +232,10 @@ fn base64url_leniencies_are_named_and_the_part_reads() {
 fn base64url_that_cannot_be_read_says_where_and_shows_what_stands_before() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let length = compact(&format!("{header}.{claims}.AAAAA"));
-    has(&length, &[(SIGNED, Code::Base64Length, Some(4), "5 characters are no whole number of bytes: copy the whole segment")]);
+    has(
+        &length,
+        &[(SIGNED, Code::Base64Length, Some(4), "5 characters are no whole number of bytes: copy the whole segment")],
+    );
     assert_eq!(length.part(Role::Signature).map(|part| (part.octets().len(), part.complete)), Some((3, false)));
     let foreign = compact(&format!("{header}.{}!{}.{SIGNATURE}", &claims[..20], &claims[20..]));
     has(

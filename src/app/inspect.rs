@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::layout::{Layout, Pane};
 use super::outline::{Outline, RowKind};
-use super::remarks::{self, Remark};
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, Way};
 use super::wrap::{Rows, brief, sentences};
@@ -20,6 +19,7 @@ use crate::token::life_words;
 use crate::token::lifetime::{State as Life, Times};
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
+use crate::token::remarks::{self, Remark};
 use crate::token::zone::Zone;
 
 /// Columns from which the Lifetime pane says everything about a date in one row.

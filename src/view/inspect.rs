@@ -17,13 +17,13 @@ use super::theme::Theme;
 use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
 use crate::app::layout::Pane;
 use crate::app::outline::Outline;
-use crate::app::remarks;
 use crate::app::scroll::Scroll;
 use crate::app::state::{State, size_words};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
 use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
+use crate::token::remarks;
 use crate::token::visible::visible;
 
 /// Draws the panes in sight, and their names where only one is.

@@ -1,10 +1,10 @@
 //! What is to be said about a token: its faults and a reviewer's findings in one list, each thing once, the worst first.
 
-use crate::token::anatomy::Token;
-use crate::token::fault::{Code, Fault};
-use crate::token::findings::{Finding, Id, Severity};
-use crate::token::part::Role;
-use crate::token::words;
+use super::anatomy::Token;
+use super::fault::{Code, Fault};
+use super::findings::{Finding, Id, Severity};
+use super::part::Role;
+use super::words;
 
 /// One thing to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
