@@ -17,6 +17,7 @@ use crate::token::life_words;
 use crate::token::lifetime::State;
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
+use crate::token::remarks;
 use crate::token::visible::{visible, visible_octets};
 
 /// The report on these tokens.
@@ -69,14 +70,6 @@ impl Report<'_> {
         for part in &token.parts {
             self.part(token, part);
         }
-        if !token.faults.is_empty() {
-            self.section("faults");
-            for fault in &token.faults {
-                let code = self.paint.dim(&format!("({})", fault.code.word()));
-                let line = format!("{} {}: {} {code}", self.paint.bad("!"), fault.place(), fault.why);
-                self.indented(&line);
-            }
-        }
         self.findings(judged);
         self.time(judged, wall);
         if judged.judge.is_some() {
@@ -84,21 +77,27 @@ impl Report<'_> {
         }
     }
 
+    /// Faults and findings in one list, as the screen has them: each thing once, the worst first.
     fn findings(&mut self, judged: &Judged<'_>) {
-        let findings = findings::review(judged.token, judged.now);
-        if findings.is_empty() {
+        let remarks = remarks::list(judged.token, &findings::review(judged.token, judged.now));
+        if remarks.is_empty() {
             return;
         }
         self.section("findings");
-        for finding in findings {
-            let severity = format!("{:<7}", finding.severity.word());
-            let severity = match finding.severity {
+        for remark in remarks {
+            let severity = format!("{:<7}", remark.severity.word());
+            let severity = match remark.severity {
                 Severity::Error => self.paint.bad(&severity),
                 Severity::Warning => self.paint.warn(&severity),
                 Severity::Note => self.paint.dim(&severity),
             };
-            let source = self.paint.dim(&format!("({}, {})", finding.id.word(), finding.reference));
-            self.indented(&format!("{severity}  {} {source}", finding.message));
+            let places = remark.places.join("; ");
+            let about: Vec<&str> = [remark.title, remark.source.unwrap_or_default(), &places]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect();
+            let about = self.paint.dim(&format!("({})", about.join(", ")));
+            self.indented(&format!("{severity}  {} {about}", remark.sentence));
         }
     }
 

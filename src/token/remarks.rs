@@ -13,6 +13,10 @@ pub struct Remark {
     pub severity: Severity,
     /// What it is, in a sentence; holds no hidden character.
     pub sentence: String,
+    /// The places of it: `header, byte 7`; for a fault of its own its sentence says where.
+    pub places: Vec<String>,
+    /// The specification and section that say so.
+    pub source: Option<&'static str>,
     /// More about it, paragraph by paragraph.
     pub more: Vec<String>,
     /// The part and the value that it is about.
@@ -37,6 +41,8 @@ fn of_fault(fault: &Fault) -> Remark {
     Remark {
         severity: Severity::Error,
         sentence: format!("{}: {}", fault.place(), fault.why),
+        places: Vec::new(),
+        source: None,
         more: Vec::new(),
         at: None,
         title: fault.code.word(),
@@ -47,12 +53,13 @@ fn of_finding(token: &Token, finding: &Finding) -> Remark {
     let mut more: Vec<String> = Vec::new();
     more.extend(words::finding(finding.id).map(|entry| entry.text.clone()));
     more.push(format!("Source: {}.", finding.reference));
-    for fault in token.faults.iter().filter(|fault| same(finding.id, fault.code)) {
-        more.push(format!("{}: {}.", fault.place(), fault.why));
-    }
+    let faults = || token.faults.iter().filter(|fault| same(finding.id, fault.code));
+    more.extend(faults().map(|fault| format!("{}: {}.", fault.place(), fault.why)));
     Remark {
         severity: finding.severity,
         sentence: finding.message.clone(),
+        places: faults().map(Fault::place).collect(),
+        source: Some(finding.reference),
         more,
         at: finding.at,
         title: finding.id.word(),
