@@ -53,7 +53,8 @@ mod unix {
             Ok(choice) => choice,
             Err(error) => return complain(cli::USAGE, &format!("{from}: {error}")),
         };
-        let start = Start { text: given(&arguments.text), clock, look: look(arguments.ascii), clipboard };
+        let text = given(&arguments.text);
+        let start = Start { text, clock, look: look(arguments.ascii), clipboard, mouse: arguments.mouse };
         match runtime::run(start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),

@@ -59,6 +59,8 @@ pub struct Start {
     pub look: Look,
     /// How to copy.
     pub clipboard: Choice,
+    /// Is the mouse on from the start?
+    pub mouse: bool,
 }
 
 /// Why the screen did not start, or ended by itself.
@@ -131,6 +133,8 @@ pub fn run(start: Start) -> Result<(), Error> {
     }
     panics::install();
     let result = Running::new(start.clock, start.look, start.clipboard).and_then(|mut running| {
+        running.state.mouse = start.mouse;
+        terminal::report_mouse(start.mouse)?;
         let ending = running.until_quit(text);
         // In this order: nobody has to look at a dead screen while a copy is handed over.
         terminal::leave_for_good();

@@ -452,3 +452,17 @@ fn a_burst_never_presses_keys() {
     session.until_written(from, WHOLE_FRAME);
     quit(session);
 }
+
+#[test]
+fn the_mouse_is_reported_only_on_request_and_given_back() {
+    let session = started(Launch::program());
+    assert!(!session.output(0).contains("\x1b[?1000h"), "off unless asked for");
+    quit(session);
+    let mut session = started(Launch::program().argument("--mouse"));
+    session.until_written(0, "\x1b[?1000h");
+    // A click far out, and one at column 0, which terminals do not send: neither harms.
+    session.send("\x1b[<0;500;500M\x1b[<64;5;5M");
+    session.send("m");
+    session.until_screen("the mouse is off");
+    quit(session);
+}

@@ -47,6 +47,9 @@ pub struct Screen {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+    /// Let the mouse click and scroll; shift selects text as before. Also on the key m.
+    #[arg(long)]
+    pub mouse: bool,
     /// How to copy: auto, tmux, osc52, native, off, or command:PROGRAM ARGUMENTS. Also in JOTLAB_CLIPBOARD.
     #[arg(long, value_name = "HOW")]
     pub clipboard: Option<String>,
