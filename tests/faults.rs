@@ -905,3 +905,19 @@ fn every_sentence_is_one_line_and_every_code_is_raised_here() {
         assert!(source.matches(&format!("Code::{name}")).count() >= 2, "{name}");
     }
 }
+
+#[test]
+fn a_token_that_wraps_a_token_is_no_fault_and_leaves_the_dates_to_it() {
+    let inner = format!("{}.{}.{SIGNATURE}", coded(HS256), coded(CLAIMS));
+    let wrapped =
+        |cty: &str| compact(&format!("{}.{}.{SIGNATURE}", coded(format!(r#"{{"alg":"HS256"{cty}}}"#)), coded(&inner)));
+    let now = Moment::from_seconds(1_743_000_000);
+    for cty in [r#","cty":"JWT""#, r#","cty":"application/jwt""#] {
+        let token = wrapped(cty);
+        assert!(token.faults.is_empty(), "{:?}", token.faults);
+        assert_eq!(token.times().state(now, 0), State::Unreadable);
+    }
+    let unannounced = wrapped("");
+    assert_eq!(unannounced.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::NotJson]);
+    assert_eq!(unannounced.times().state(now, 0), State::NoExpiry);
+}

@@ -158,9 +158,16 @@ impl Token {
         let read = |part: &Part| part.complete && part.json().is_none_or(|document| document.fault.is_none());
         match self.part(Role::Payload) {
             // A payload that is no JSON object has no claims; one that is not there, or not all there, may have any.
-            Some(payload) if self.kind == Kind::Jws && read(payload) => Times::endless(),
+            Some(payload) if self.kind == Kind::Jws && read(payload) && !self.wraps_a_token() => Times::endless(),
             Some(_) | None => Times::none(),
         }
+    }
+
+    /// Does its header say that the payload is a token itself (RFC 7519 §5.2)? That one has the dates.
+    #[must_use]
+    pub fn wraps_a_token(&self) -> bool {
+        let cty = self.parameter(0, "cty").and_then(|(_, header, index)| header.string(index));
+        cty.is_some_and(|cty| header::is_jwt(&cty))
     }
 
     /// Is it without any protection: `alg` is `none` (RFC 7518 §3.6)?
@@ -452,6 +459,13 @@ impl Reader {
         if meant_as_json && (must_be_json || !document.nodes.is_empty()) {
             self.judge(role, nth, &document);
             return Content::Json(document);
+        }
+        let announced = role == Role::Payload
+            && self.part(Role::Header).and_then(Part::object).is_some_and(|header| {
+                header.get("cty").and_then(|index| header.string(index)).is_some_and(|cty| header::is_jwt(&cty))
+            });
+        if announced && std::str::from_utf8(&document.octets).is_ok() {
+            return Content::Text(String::from_utf8(document.octets).unwrap_or_default());
         }
         let (code, at, why) = match std::str::from_utf8(&document.octets) {
             Ok(_) => (
