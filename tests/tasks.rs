@@ -309,3 +309,10 @@ fn the_verdict_gets_the_rows_that_it_comes_to_need() {
     screen.run_to(USER_EXP.plus_seconds(3));
     screen.shows("EXPIRED, accepted by leeway for").shows("findings   0 errors");
 }
+
+#[test]
+fn a_finding_is_explained_with_its_source() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(USER).keys("6 enter").shows("Explain: no-aud").shows("RFC 8725 §3.9").keys("esc j enter");
+    screen.shows("Explain: no-jti");
+}

@@ -493,7 +493,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Accept => {
             if state.inspect.focus == Pane::Tokens {
                 focus(state, Pane::Payload);
-            } else if state.inspect.subject().is_some() {
+            } else if state.inspect.explanation(state.now, state.zone).is_some() {
                 state.overlay = Some(Overlay::Explain(0));
             }
         }

@@ -379,12 +379,12 @@ fn list(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut 
         let subject = token
             .claims()
             .and_then(|claims| claims.string(claims.get("sub")?))
-            .map(|sub| format!("{}  ", visible(&sub)))
+            .map(|sub| format!("{} · ", cut(&visible(&sub), 12, theme.glyph("…", "~"))))
             .unwrap_or_default();
         let words = state.inspect.headline(opened, state.now, state.zone).text;
         let state_words = if token.kind == Kind::Jws { words } else { token.kind.word().to_owned() };
-        // Subjects can be long; when it ends is what the list is looked at for.
-        let text = format!("{} {state_words} · {}  {subject}", index + 1, cut(&alg, 10, "~"));
+        // Subjects can be long, and when it ends is what the list is looked at for.
+        let text = format!("{} {subject}{state_words} · {}", index + 1, cut(&alg, 10, "~"));
         let mark = cursor_mark(here, theme);
         let line = Line::from(vec![
             mark,
