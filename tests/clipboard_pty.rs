@@ -432,8 +432,10 @@ fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
     session.send("w~/t.jwt\r");
     session.until_screen("choose another name, this one is taken: ");
     assert_eq!(fs::read_to_string(folder.at("t.jwt")).unwrap(), "changed");
-    session.send("w/no/such/t\r");
+    // The field stays, for the path to be mended: ctrl-u empties it.
+    session.send("\x15/no/such/t\r");
     session.until_screen("there is no folder for /no/such/t");
+    session.send("\x03\x03");
     quit(session);
 }
 
@@ -442,13 +444,14 @@ fn a_file_is_opened_and_read_as_a_paste() {
     let folder = Folder::new("open");
     fs::write(folder.at("log"), [b"Authorization: Bearer ", TOKEN.as_bytes(), b"\xff\n"].concat()).unwrap();
     let mut session = started(bare(Launch::program()).with("HOME", folder.0.to_str().unwrap()));
+    let mut keys = "of";
     for (path, sentence) in
         [("~/missing", "there is no file"), ("~/.", "name a file, this is a folder: "), ("~/log", "HS256")]
     {
-        session.send("of");
-        session.send(path);
-        session.send("\r");
+        session.send(&format!("{keys}{path}\r"));
         session.until_screen(sentence);
+        // The field stays, for the path to be mended: ctrl-u empties it.
+        keys = "\x15";
     }
     quit(session);
 }
