@@ -11,6 +11,7 @@ pub mod keymap;
 pub mod layout;
 pub mod look;
 pub mod message;
+pub mod notice;
 pub mod outline;
 pub mod paste_words;
 pub mod scroll;

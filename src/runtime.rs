@@ -37,7 +37,8 @@ use crate::app::effect::Effect;
 use crate::app::inspect::Opened;
 use crate::app::look::Look;
 use crate::app::message::Message;
-use crate::app::state::{Boot, State, Tone};
+use crate::app::notice::Tone;
+use crate::app::state::{Boot, State};
 use crate::app::update::update;
 
 use crate::token::moment::Moment;

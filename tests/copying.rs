@@ -7,7 +7,7 @@ mod support;
 use jotlab::app::copying::{By, Copy, Outcome, Report, Written};
 use jotlab::app::effect::Effect;
 use jotlab::app::message::Message;
-use jotlab::app::state::Tone;
+use jotlab::app::notice::Tone;
 use support::{ADMIN, Screen, USER};
 
 fn told(screen: &Screen) -> (Tone, &str) {

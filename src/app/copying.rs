@@ -1,7 +1,7 @@
 //! What leaves and enters the program by the user's wish, as data: the effects that copy and write carry it out, their messages bring
 //! back what became of it, and `update` says it in the words that are written here.
 
-use super::state::Tone;
+use super::notice::Tone;
 use crate::token::visible::visible;
 
 /// A text for the clipboard.

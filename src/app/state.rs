@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inspect::{Inspect, Opened};
 use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
+use super::notice::{Notice, Tone};
 use super::scroll::Scroll;
 
 use crate::token::duration::sooner;
@@ -24,26 +25,6 @@ pub struct Boot {
     pub size: (u16, u16),
     /// Colours and characters that the terminal can take.
     pub look: Look,
-}
-
-/// How a message of the status line is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// It worked.
-    Ok,
-    /// Something to know.
-    Note,
-    /// It did not work.
-    Fail,
-}
-
-/// A message of the status line; it stays until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// How it is meant.
-    pub tone: Tone,
-    /// What it says.
-    pub text: String,
 }
 
 /// What a prompt asks for.

@@ -10,9 +10,10 @@ use super::inspect::{Caret, Inspect, Opened};
 use super::keymap::{self, Action, Scope};
 use super::layout::Pane;
 use super::message::{Message, Mouse};
+use super::notice::Tone;
 use super::scroll::Scroll;
 use super::search::{Needle, Way};
-use super::state::{Commands, Menu, MenuKind, Overlay, Page, Question, Reading, State, Tone, size_words};
+use super::state::{Commands, Menu, MenuKind, Overlay, Page, Question, Reading, State, size_words};
 
 use crate::token::dates;
 use crate::token::duration;
