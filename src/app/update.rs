@@ -137,6 +137,21 @@ const fn works_everywhere(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme)
 }
 
+/// How many rows an action moves by, where a page has `page` of them; `None` for one that does not move.
+fn rows_of(action: Action, page: isize) -> Option<isize> {
+    Some(match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page,
+        Action::PageDown => page,
+        Action::HalfUp => -(page / 2).max(1),
+        Action::HalfDown => (page / 2).max(1),
+        Action::Top => isize::MIN,
+        Action::Bottom => isize::MAX,
+        _ => return None,
+    })
+}
+
 /// What an action does while a page lies over the screen; `None` when it does the same as ever.
 fn page_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
@@ -147,31 +162,20 @@ fn page_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => return None,
     };
     let last = rows.saturating_sub(page);
-    let to = match action {
-        Action::Up => top.saturating_sub(1),
-        Action::Down => top.saturating_add(1),
-        Action::PageUp => top.saturating_sub(page),
-        Action::PageDown => top.saturating_add(page),
-        Action::HalfUp => top.saturating_sub(page / 2),
-        Action::HalfDown => top.saturating_add(page / 2),
-        Action::Top => 0,
-        Action::Bottom => last,
-        Action::Back | Action::Accept => {
-            state.overlay = None;
-            return Some(Vec::new());
+    if let Some(step) = rows_of(action, isize::try_from(page).unwrap_or(isize::MAX)) {
+        let to = top.saturating_add_signed(step).min(last);
+        match &mut state.overlay {
+            Some(Overlay::Explain(top)) => *top = to,
+            Some(Overlay::Page(shown)) => shown.top = to,
+            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => {}
         }
-        _ if works_everywhere(action) => return None,
-        _ => {
-            state.overlay = None;
-            return None;
-        }
-    };
-    match &mut state.overlay {
-        Some(Overlay::Explain(top)) => *top = to.min(last),
-        Some(Overlay::Page(shown)) => shown.top = to.min(last),
-        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => {}
+        return Some(Vec::new());
     }
-    Some(Vec::new())
+    if works_everywhere(action) {
+        return None;
+    }
+    state.overlay = None;
+    matches!(action, Action::Back | Action::Accept).then(Vec::new)
 }
 
 /// The mouse: a click goes to a pane and a row, the wheel scrolls what it is over.
@@ -242,34 +246,24 @@ fn code_points(state: &mut State) {
 /// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
 fn commands_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = isize::try_from(state.layout.body.height.saturating_sub(3)).unwrap_or(1).max(1);
-    let rows = match action {
-        Action::Up => -1,
-        Action::Down => 1,
-        Action::PageUp => -page,
-        Action::PageDown => page,
-        Action::HalfUp => -(page / 2).max(1),
-        Action::HalfDown => (page / 2).max(1),
-        Action::Top => isize::MIN,
-        Action::Bottom => isize::MAX,
+    if let Some(rows) = rows_of(action, page) {
+        step_command(state, rows);
+        return Some(Vec::new());
+    }
+    match action {
         Action::Find => {
             if let Some(Overlay::Commands(commands)) = &mut state.overlay {
                 commands.filter = Some(Field::default());
             }
-            return Some(Vec::new());
+            Some(Vec::new())
         }
-        Action::Accept => return Some(run_command(state)),
-        Action::Back | Action::Help => {
-            state.overlay = None;
-            return Some(Vec::new());
-        }
-        _ if works_everywhere(action) => return None,
+        Action::Accept => Some(run_command(state)),
+        _ if works_everywhere(action) => None,
         _ => {
             state.overlay = None;
-            return None;
+            matches!(action, Action::Back | Action::Help).then(Vec::new)
         }
-    };
-    step_command(state, rows);
-    Some(Vec::new())
+    }
 }
 
 /// Moves the cursor in the list of keys, past the headings.
@@ -481,16 +475,16 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.inspect.zoomed = !state.inspect.zoomed && !state.inspect.tokens.is_empty();
             state.arrange();
         }
-        Action::Up => scroll(state, |_| -1),
-        Action::Down => scroll(state, |_| 1),
+        Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::HalfUp
+        | Action::HalfDown
+        | Action::Top
+        | Action::Bottom => scroll(state, |page| rows_of(action, page).unwrap_or(0)),
         Action::Left => move_caret(state, -1),
         Action::Right => move_caret(state, 1),
-        Action::PageUp => scroll(state, |page| -page),
-        Action::PageDown => scroll(state, |page| page),
-        Action::HalfUp => scroll(state, |page| -(page / 2).max(1)),
-        Action::HalfDown => scroll(state, |page| (page / 2).max(1)),
-        Action::Top => scroll(state, |_| isize::MIN),
-        Action::Bottom => scroll(state, |_| isize::MAX),
         Action::Accept => {
             if state.inspect.focus == Pane::Tokens {
                 focus(state, Pane::Payload);
