@@ -3,14 +3,15 @@
 //! # Rooms
 //!
 //! ```text
-//! token ◄── app ◄── view ◄── runtime ◄── main
-//!   ▲                                     │
-//!   └──────────── cli ◄───────────────────┘
+//! token ◄── crypto ◄── app ◄── view ◄── runtime ◄── main
+//!               ▲                                    │
+//!               └───────────── cli ◄─────────────────┘
 //! ```
 //!
 //! | room | is | never |
 //! | --- | --- | --- |
 //! | [`token`] | what a JWT is: found in a text, taken apart, explained, judged in time | a key, a clock, files, the screen |
+//! | [`crypto`] | keys: read, described, made; signatures made and judged; the one room that names a cryptographic library | a clock, files, the screen |
 //! | [`app`] | the state of the screen, the messages that change it, the effects that follow, the keymap, the layout | drawing, I/O, a clock |
 //! | [`view`] | state → cells | `&mut State`, a clock, I/O, a decision that is not in the state |
 //! | [`runtime`] | the only impure room: wait → update → perform effects → draw | decisions |
@@ -50,6 +51,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod crypto;
 #[cfg(unix)]
 pub mod runtime;
 pub mod token;

@@ -20,15 +20,20 @@ struct Room {
 
 const CLOCKS: [&str; 4] = ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
 
-const ROOMS: [Room; 5] = [
+const ROOMS: [Room; 6] = [
     Room {
         name: "token",
         may_use: &[],
         never: &["std::fs", "std::env", "std::io", "std::net", "std::thread", "ratatui", "crossterm", "anyhow"],
     },
     Room {
-        name: "app",
+        name: "crypto",
         may_use: &["token"],
+        never: &["std::fs", "std::env", "std::io", "std::net", "std::thread", "ratatui", "crossterm", "anyhow"],
+    },
+    Room {
+        name: "app",
+        may_use: &["crypto", "token"],
         never: &[
             "std::fs",
             "std::env",
@@ -43,7 +48,7 @@ const ROOMS: [Room; 5] = [
     },
     Room {
         name: "view",
-        may_use: &["app", "token"],
+        may_use: &["app", "crypto", "token"],
         never: &[
             "std::fs",
             "std::env",
@@ -55,10 +60,10 @@ const ROOMS: [Room; 5] = [
             "&mut Inspect",
         ],
     },
-    Room { name: "runtime", may_use: &["app", "view", "token"], never: &["std::net"] },
+    Room { name: "runtime", may_use: &["app", "view", "crypto", "token"], never: &["std::net"] },
     Room {
         name: "cli",
-        may_use: &["token"],
+        may_use: &["crypto", "token"],
         never: &["std::fs", "std::env", "std::net", "std::thread", "crossterm", "ratatui"],
     },
 ];
@@ -140,6 +145,20 @@ fn one_file_knows_escape_codes() {
         .map(|path| path.strip_prefix(src()).expect("below src").display().to_string())
         .collect();
     assert_eq!(knowing, ["runtime/terminal.rs"]);
+}
+
+#[test]
+fn one_room_names_a_cryptographic_library() {
+    let naming: Vec<String> = sources(&src())
+        .into_iter()
+        .filter(|path| !path.starts_with(src().join("crypto")) && *path != src().join("crypto.rs"))
+        .filter(|path| {
+            let code = code(&fs::read_to_string(path).expect("the file can be read"));
+            ["jsonwebtoken", "aws_lc_rs", "crrl"].iter().any(|library| code.contains(library))
+        })
+        .map(|path| path.strip_prefix(src()).expect("below src").display().to_string())
+        .collect();
+    assert_eq!(naming, Vec::<String>::new());
 }
 
 #[test]
