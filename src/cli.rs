@@ -3,6 +3,7 @@
 pub mod arguments;
 mod completions;
 mod document;
+pub mod keys;
 mod manual;
 mod paint;
 mod report;
@@ -50,6 +51,8 @@ pub const NOT_OK: u8 = 1;
 pub const USAGE: u8 = 2;
 /// There is no token, or nothing in it reads.
 pub const NO_TOKEN: u8 = 3;
+/// A key cannot be read, or cannot do what it is asked to.
+pub const KEY: u8 = 4;
 /// A file could not be read or written.
 pub const FILE: u8 = 5;
 

@@ -3,14 +3,15 @@
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{DONE, FILE, NO_TOKEN, NOT_OK, USAGE};
+use super::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
 
 /// The exit codes, and what they mean.
-pub const EXIT_CODES: [(u8, &str); 5] = [
+pub const EXIT_CODES: [(u8, &str); 6] = [
     (DONE, "done; with verify, every token is all right"),
     (NOT_OK, "a token is not all right"),
     (USAGE, "wrong usage"),
     (NO_TOKEN, "no token found, or nothing in it could be read"),
+    (KEY, "a key cannot be read, or cannot sign"),
     (FILE, "a file or standard input could not be read"),
 ];
 

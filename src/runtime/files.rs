@@ -4,9 +4,9 @@
 
 use std::env;
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, FileType, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::PathBuf;
 
 use rustix::fs::OFlags;
@@ -88,19 +88,31 @@ pub fn write(name: &str, text: &str) -> Result<Written, Fault> {
 /// # Errors
 /// See [`Fault`].
 pub fn read(name: &str) -> Result<String, Fault> {
+    // A pipe without a writer would hold whoever opens it.
+    let bytes = content(name, OFlags::NONBLOCK, FileType::is_file)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// The bytes of a file, or of a pipe, for which it waits: `<(vault read …)` is one.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn read_octets(name: &str) -> Result<Vec<u8>, Fault> {
+    content(name, OFlags::empty(), |kind| kind.is_file() || kind.is_fifo())
+}
+
+fn content(name: &str, flags: OFlags, may: impl Fn(&FileType) -> bool) -> Result<Vec<u8>, Fault> {
     let (path, shown) = find(name)?;
     let refuse = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::Missing(shown.clone()),
         kind => refused(&shown, kind),
     };
-    // A pipe without a writer would hold whoever opens it.
-    let flags = OFlags::NONBLOCK.bits().cast_signed();
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(&path).map_err(refuse)?;
+    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(&path).map_err(refuse)?;
     let kind = file.metadata().map_err(refuse)?.file_type();
     if kind.is_dir() {
         return Err(Fault::Folder(shown));
     }
-    if !kind.is_file() {
+    if !may(&kind) {
         return Err(Fault::NoFile(shown));
     }
     let mut bytes = Vec::new();
@@ -109,7 +121,7 @@ pub fn read(name: &str) -> Result<String, Fault> {
     if bytes.len() > LARGEST_PASTE {
         return Err(Fault::TooLarge(shown));
     }
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(bytes)
 }
 
 /// The path, and the same as a text.

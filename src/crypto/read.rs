@@ -1,0 +1,194 @@
+//! What was given as a key → keys, by what it is and never by what a file is called. The command line and the key field come through here.
+
+mod der_key;
+mod jwk;
+mod pem;
+mod ssh;
+mod text;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
+
+use super::der;
+use super::key::{Form, Key};
+use super::key_error::{Coding, Foreign, KeyError};
+use super::material::Material;
+use super::secret::Secret;
+
+/// Padding or none, but nothing after the last whole octet.
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+const BASE64URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// The keys of one source, and what else was in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys {
+    /// The keys, in the order of the source; at least one.
+    pub keys: Vec<Key>,
+    /// What was meant as a key and cannot be used, beside those that can (RFC 7517 §5: a reader of a set passes over it).
+    pub skipped: Vec<Skipped>,
+    /// Whether they came as a list.
+    pub set: bool,
+}
+
+/// Something in a set that is no key that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Which one, from 1, of all that are in the source.
+    pub place: usize,
+    /// Its identifier, as received. Foreign text.
+    pub kid: Option<String>,
+    /// Why it cannot be used.
+    pub why: KeyError,
+}
+
+/// A key argument, taken apart: the key itself, or where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeySpec {
+    /// The argument held it.
+    Here(Keys),
+    /// The content of this environment variable is it: [`read_bytes`] with the source `env:NAME`.
+    Variable(String),
+    /// The content of this file is it: [`read_bytes`] with the source `@PATH`.
+    File(String),
+    /// The same if there is a file of this name. Otherwise it is not understood on a command line, and a secret in a key field:
+    /// [`secret`].
+    Bare(String),
+}
+
+impl KeySpec {
+    /// Takes a key argument apart: `secret:TEXT`, `base64:`, `base64url:`, `hex:`, `env:NAME`, `@FILE`, a key as it is, a path. `typed` is the
+    /// source of a key that is in the argument as it is.
+    ///
+    /// # Errors
+    /// [`KeyError`], where the argument holds the key and it cannot be used.
+    pub fn parse(argument: &str, typed: &str) -> Result<Self, KeyError> {
+        let decoded = |octets: Option<Secret>, form, coding, source| {
+            one(octets.ok_or(KeyError::Undecodable(coding))?, form, source).map(Self::Here)
+        };
+        if let Some(text) = argument.strip_prefix("secret:") {
+            return secret(text, "secret:…").map(Self::Here);
+        }
+        if let Some(text) = argument.strip_prefix("base64:") {
+            return decoded(octets(&BASE64, text), Form::Base64, Coding::Base64, "base64:…");
+        }
+        if let Some(text) = argument.strip_prefix("base64url:") {
+            return decoded(octets(&BASE64URL, text), Form::Base64url, Coding::Base64url, "base64url:…");
+        }
+        if let Some(text) = argument.strip_prefix("hex:") {
+            return decoded(hex(text), Form::Hex, Coding::Hex, "hex:…");
+        }
+        if let Some(name) = argument.strip_prefix("env:") {
+            return Ok(Self::Variable(name.to_owned()));
+        }
+        if let Some(path) = argument.strip_prefix('@') {
+            return Ok(Self::File(path.to_owned()));
+        }
+        match text::read(argument.as_bytes(), typed)? {
+            Some(keys) => Ok(Self::Here(keys)),
+            None if argument.trim().is_empty() => Err(KeyError::Empty),
+            None if argument.trim_start().starts_with('{') => Err(KeyError::NotJwk),
+            None => Ok(Self::Bare(argument.to_owned())),
+        }
+    }
+}
+
+/// The keys in the content of a file or a variable; what holds no key is a secret, without its one line break at the end, or with it.
+///
+/// # Errors
+/// [`KeyError`]: it is empty, or it holds something that is meant as a key and cannot be used.
+pub fn read_bytes(content: &[u8], source: &str) -> Result<Keys, KeyError> {
+    if content.trim_ascii().is_empty() {
+        return Err(KeyError::Empty);
+    }
+    if content.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || content.starts_with(&[0xce, 0xce, 0xce, 0xce]) {
+        return Err(Foreign::Jks.into());
+    }
+    if der::is_sequence(content)
+        && let Some((structure, material)) = der_key::read(content)?
+    {
+        return Ok(Keys::single(Key::new(material, source, Form::Der(structure))));
+    }
+    if let Some(keys) = text::read(content, source)? {
+        return Ok(keys);
+    }
+    let with = || Secret::new(content.to_vec());
+    let Some(without) = content.strip_suffix(b"\n") else { return one(with(), Form::Text, source) };
+    let without = without.strip_suffix(b"\r").unwrap_or(without);
+    let mut key = Key::new(Material::Secret(Secret::new(without.to_vec())), source, Form::Text);
+    key.other_readings.push(with());
+    Ok(Keys::single(key))
+}
+
+/// A secret that is its characters.
+///
+/// # Errors
+/// [`KeyError::Empty`].
+pub fn secret(text: &str, source: &str) -> Result<Keys, KeyError> {
+    one(Secret::new(text.as_bytes().to_vec()), Form::Text, source)
+}
+
+fn one(secret: Secret, form: Form, source: &str) -> Result<Keys, KeyError> {
+    if secret.is_empty() {
+        return Err(KeyError::Empty);
+    }
+    Ok(Keys::single(Key::new(Material::Secret(secret), source, form)))
+}
+
+impl Keys {
+    const fn none() -> Self {
+        Self { keys: Vec::new(), skipped: Vec::new(), set: true }
+    }
+
+    fn single(key: Key) -> Self {
+        Self { keys: vec![key], skipped: Vec::new(), set: false }
+    }
+
+    /// Adds the next of a list.
+    fn push(&mut self, kid: Option<String>, read: Result<Key, KeyError>) {
+        match read {
+            Ok(key) => self.keys.push(key),
+            Err(why) => {
+                let place = self.keys.len().saturating_add(self.skipped.len()).saturating_add(1);
+                self.skipped.push(Skipped { place, kid, why });
+            }
+        }
+    }
+
+    /// The list, if there is a key in it; otherwise why the first is none.
+    fn or_why(self) -> Result<Self, KeyError> {
+        match self.skipped.first() {
+            Some(first) if self.keys.is_empty() => Err(first.why.clone()),
+            Some(_) | None if self.keys.is_empty() => Err(KeyError::EmptySet),
+            Some(_) | None => Ok(self),
+        }
+    }
+}
+
+/// The octets of a text in base64, without its white space.
+fn octets(engine: &GeneralPurpose, text: &str) -> Option<Secret> {
+    let text = compact(text.as_bytes());
+    // Room for all of it at once: a vector that grows leaves copies behind.
+    let mut octets = Zeroizing::new(Vec::with_capacity(base64::decoded_len_estimate(text.len())));
+    engine.decode_vec(&*text, &mut octets).ok()?;
+    Some(Secret::new(std::mem::take(&mut *octets)))
+}
+
+/// The octets of a text in hexadecimal digits, without its white space.
+fn hex(text: &str) -> Option<Secret> {
+    let digits = compact(text.as_bytes());
+    let (pairs, rest) = digits.as_chunks::<2>();
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let octets =
+        pairs.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect::<Option<Vec<u8>>>()?;
+    rest.is_empty().then(|| Secret::new(octets))
+}
+
+fn compact(text: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(text.len()));
+    out.extend(text.iter().filter(|octet| !octet.is_ascii_whitespace()));
+    out
+}

@@ -1,0 +1,51 @@
+//! A text that may hold keys: PEM, a JWK or a set of them, OpenSSH lines, DER in base64. Or what people have in their place.
+
+use memchr::memmem;
+
+use super::super::der;
+use super::super::key::{Form, Key};
+use super::super::key_error::{Foreign, KeyError};
+use super::{BASE64, Keys, der_key, jwk, octets, pem, ssh};
+
+/// The keys in `content`; none when it does not look like any.
+pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
+    if content.trim_ascii_start().starts_with(b"{")
+        && let Some(keys) = jwk::read(content.trim_ascii(), source)?
+    {
+        return Ok(Some(keys));
+    }
+    if memmem::find(content, pem::BEGIN).is_some() {
+        return pem::read(content, source).map(Some);
+    }
+    let Ok(text) = str::from_utf8(content) else { return Ok(None) };
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with("PuTTY-User-Key-File-") {
+        return Err(Foreign::Putty.into());
+    }
+    if text.starts_with("---- BEGIN SSH2 PUBLIC KEY") {
+        return Err(Foreign::Ssh2.into());
+    }
+    if let Some(keys) = ssh::read(text, source)? {
+        return Ok(Some(keys));
+    }
+    if text.starts_with("eyJ") && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_.".contains(&octet)) {
+        match text.matches('.').count() {
+            2 => return Err(Foreign::Token.into()),
+            4 => return Err(Foreign::Encrypted.into()),
+            _ => {}
+        }
+    }
+    bare_der(text, source)
+}
+
+fn bare_der(text: &str, source: &str) -> Result<Option<Keys>, KeyError> {
+    // 0x30 and the length, in base64; whatever else begins so is not DER.
+    if !text.starts_with('M') {
+        return Ok(None);
+    }
+    let Some(octets) = octets(&BASE64, text).filter(|octets| der::is_sequence(octets.reveal())) else {
+        return Ok(None);
+    };
+    let key = der_key::read(octets.reveal())?;
+    Ok(key.map(|(structure, material)| Keys::single(Key::new(material, source, Form::BareDer(structure)))))
+}
