@@ -1,7 +1,6 @@
 //! What the screen is about: its state, the messages that change it, the effects that follow. Pure.
 
 pub mod chord;
-pub mod commands;
 pub mod copy_forms;
 pub mod copying;
 pub mod effect;
@@ -11,9 +10,12 @@ pub mod keymap;
 pub mod layout;
 pub mod look;
 pub mod message;
+mod mouse;
 pub mod notice;
 pub mod outline;
+pub mod overlay;
 pub mod paste_words;
+mod pasting;
 pub mod scroll;
 pub mod search;
 pub mod state;

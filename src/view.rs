@@ -16,7 +16,8 @@ use ratatui::buffer::Buffer;
 
 use crate::app::layout::Plan;
 use crate::app::look::Glyphs;
-use crate::app::state::{Overlay, State};
+use crate::app::overlay::Overlay;
+use crate::app::state::State;
 use crate::app::wrap::sentences;
 use theme::Theme;
 

@@ -16,7 +16,7 @@ use jotlab::app::copying::Copy;
 use jotlab::app::effect::Effect;
 use jotlab::app::layout::Pane;
 use jotlab::app::message::Message;
-use jotlab::app::state::{Overlay, Question};
+use jotlab::app::overlay::{Overlay, Question};
 use support::*;
 
 const NESTED: &str = r#"{"sub":"alice","realm_access":{"roles":["admin","editor"],"more":{"deep":true}},"aud":["api","web"],"note":"Admin note","n":1}"#;

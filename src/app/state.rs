@@ -1,17 +1,15 @@
 //! The whole state of the screen: a value that is a screenshot.
 
 use super::copy_forms::{self, CopyForm};
-use super::field::Field;
 use super::inspect::{Inspect, Opened};
 use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
 use super::look::Look;
 use super::notice::{Notice, Tone};
-use super::scroll::Scroll;
+use super::overlay::Overlay;
 
 use crate::token::duration::sooner;
 use crate::token::moment::Moment;
 use crate::token::part::Role;
-use crate::token::sample;
 use crate::token::zone::Zone;
 
 /// What the program is started with.
@@ -25,91 +23,6 @@ pub struct Boot {
     pub size: (u16, u16),
     /// Colours and characters that the terminal can take.
     pub look: Look,
-}
-
-/// What a prompt asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// The instant at which to judge tokens.
-    JudgeAt,
-    /// The leeway.
-    Leeway,
-    /// Text to look for.
-    Find,
-    /// A file to read.
-    Open,
-    /// A file to write.
-    Write,
-}
-
-/// The list of keys, as it lies over the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Commands {
-    /// What is typed to filter it, where keys are text.
-    pub filter: Option<Field>,
-    /// The row of the cursor.
-    pub scroll: Scroll,
-}
-
-impl Commands {
-    /// The words by which it is filtered.
-    #[must_use]
-    pub fn filter_text(&self) -> String {
-        self.filter.as_ref().map(Field::text).unwrap_or_default()
-    }
-}
-
-/// A page of rows, each with a name: code points, what the doctor says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// What it is about.
-    pub title: String,
-    /// The rows: a name, and what is said of it.
-    pub rows: Vec<(String, String)>,
-    /// How many are scrolled away.
-    pub top: usize,
-}
-
-/// What a menu is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MenuKind {
-    /// In which form to copy.
-    Copy,
-    /// Which sample or file to open.
-    Open,
-}
-
-/// A menu, as it lies over the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Menu {
-    /// What it is about.
-    pub kind: MenuKind,
-    /// The item under the cursor.
-    pub cursor: usize,
-}
-
-/// An item of a menu.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MenuItem {
-    /// The key that chooses it.
-    pub key: char,
-    /// What it does.
-    pub words: String,
-}
-
-/// What lies over the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Overlay {
-    /// The list of keys.
-    Commands(Commands),
-    /// A menu.
-    Menu(Menu),
-    /// A page of rows.
-    Page(Page),
-    /// The member under the cursor, explained in full; how many rows are scrolled away.
-    Explain(usize),
-    /// A question with a field for the answer, and what is wrong with it.
-    Prompt(Question, Field, Option<String>),
 }
 
 /// A large paste that is being read elsewhere.
@@ -251,27 +164,6 @@ impl State {
     pub fn copy_forms(&self) -> Vec<CopyForm> {
         let token = self.inspect.current().map(|opened| &opened.token);
         token.map(|token| copy_forms::forms(token, self.inspect.subject())).unwrap_or_default()
-    }
-
-    /// The items of a menu.
-    #[must_use]
-    pub fn menu_items(&self, kind: MenuKind) -> Vec<MenuItem> {
-        match kind {
-            MenuKind::Copy => {
-                let item = |form: CopyForm| {
-                    let size = size_words(form.copy.text.len());
-                    MenuItem { key: form.key, words: format!("{}, {size}", form.copy.what) }
-                };
-                self.copy_forms().into_iter().map(item).collect()
-            }
-            MenuKind::Open => {
-                let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned() };
-                let letters = ('a'..='e').chain('g'..='z');
-                let samples = letters.zip(sample::all());
-                let samples = samples.map(|(key, sample)| MenuItem { key, words: format!("sample: {}", sample.title) });
-                std::iter::once(file).chain(samples).collect()
-            }
-        }
     }
 
     /// What the focused pane shows, as a whole: its name and its text.

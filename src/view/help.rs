@@ -6,8 +6,8 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::{cut, foreign};
 use super::theme::Theme;
-use crate::app::commands::{self, Command};
-use crate::app::state::{Commands, State};
+use crate::app::overlay::commands::{self, Command, Commands};
+use crate::app::state::State;
 
 /// Draws the list, and above it the filter.
 pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {

@@ -7,7 +7,8 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::cut;
 use super::theme::Theme;
-use crate::app::state::{Menu, MenuKind, State};
+use crate::app::overlay::{Menu, MenuKind};
+use crate::app::state::State;
 use crate::token::visible::visible;
 
 /// Draws the menu at the bottom of the body, as high as its items.

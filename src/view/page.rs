@@ -6,7 +6,8 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::cut;
 use super::theme::Theme;
-use crate::app::state::{Page, State};
+use crate::app::overlay::Page;
+use crate::app::state::State;
 use crate::token::visible::visible;
 
 /// Draws the page from its top row on.

@@ -9,7 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::text::{cut, foreign};
 use super::theme::Theme;
 use crate::app::field::Field;
-use crate::app::state::{Question, State};
+use crate::app::overlay::Question;
+use crate::app::state::State;
 use crate::app::wrap::columns;
 
 /// Draws the question, the field with its cursor, and what is wrong with the answer.

@@ -1,0 +1,83 @@
+//! What the Verdict pane says: is the token genuine, is it current, is anything wrong with it.
+
+use super::{Inspect, LABEL};
+use crate::app::wrap::{brief, sentences};
+use crate::token::anatomy::Kind;
+use crate::token::duration::Words;
+use crate::token::life_words;
+use crate::token::moment::Moment;
+use crate::token::remarks;
+use crate::token::zone::Zone;
+
+/// Columns from which the Verdict pane has room for them.
+const LABELLED: usize = 44;
+
+/// Columns of an algorithm's name in the verdict; registered ones have 18 at most.
+const ALG_SHOWN: usize = 32;
+
+/// What a row of the Verdict pane is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Is it genuine?
+    Signature,
+    /// Is it current?
+    Time,
+    /// Is anything wrong with it?
+    Findings,
+}
+
+impl Subject {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Time => "time",
+            Self::Findings => "findings",
+        }
+    }
+}
+
+/// What the Verdict pane says of one subject.
+pub type Verdict = (Subject, Words);
+
+impl Inspect {
+    /// What the Verdict pane says.
+    #[must_use]
+    pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
+        let Some(opened) = self.current() else { return Vec::new() };
+        let token = &opened.token;
+        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
+        let signature = match token.kind {
+            Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
+            Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),
+            Kind::Jws => format!("NOT CHECKED: no key was given ({alg})"),
+            Kind::Fragment => "CANNOT CHECK: parts of the token are missing".to_owned(),
+            Kind::Unreadable => "CANNOT CHECK: nothing in it reads".to_owned(),
+        };
+        let mut rows = vec![(Subject::Signature, Words::lasting(signature))];
+        if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
+            let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
+            rows.push((Subject::Time, words));
+        }
+        let findings = remarks::counted(opened.remarks());
+        rows.push((Subject::Findings, Words::lasting(findings)));
+        rows
+    }
+
+    /// The rows of the Verdict pane in `width` columns: what they are about, its name where there is room for it, and the words.
+    #[must_use]
+    pub fn verdict_rows(&self, width: usize, now: Moment, zone: Zone) -> Vec<(Subject, &'static str, String)> {
+        let labelled = width >= LABELLED;
+        let room = if labelled { width.saturating_sub(LABEL) } else { width.saturating_sub(2) };
+        let mut rows = Vec::new();
+        for (subject, words) in self.verdict(now, zone) {
+            // Where every column counts, so does every word.
+            let text = if labelled { words.text } else { words.text.replacen("for another ", "for ", 1) };
+            for (i, line) in sentences(&text, room).into_iter().enumerate() {
+                rows.push((subject, if labelled && i == 0 { subject.name() } else { "" }, line));
+            }
+        }
+        rows
+    }
+}

@@ -1,0 +1,190 @@
+//! The list of everything that can be done: the help, and with a filter the palette, from the keymap.
+
+use super::Overlay;
+use crate::app::chord::{Chord, Key};
+use crate::app::effect::Effect;
+use crate::app::field::Field;
+use crate::app::inspect::keys::rows_of;
+use crate::app::keymap::{self, Action, Scope};
+use crate::app::notice::Tone;
+use crate::app::scroll::Scroll;
+use crate::app::state::State;
+use crate::app::update::{act, works_everywhere};
+
+/// The list of keys, as it lies over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commands {
+    /// What is typed to filter it, where keys are text.
+    pub filter: Option<Field>,
+    /// The row of the cursor.
+    pub scroll: Scroll,
+}
+
+impl Commands {
+    /// The words by which it is filtered.
+    #[must_use]
+    pub fn filter_text(&self) -> String {
+        self.filter.as_ref().map(Field::text).unwrap_or_default()
+    }
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The heading of a group.
+    Heading(&'static str),
+    /// A key or two, what they do in words, and the action itself where it can be run from here.
+    Entry(String, &'static str, Option<Action>),
+}
+
+impl Command {
+    /// Can the cursor stand on it?
+    #[must_use]
+    pub const fn is_entry(&self) -> bool {
+        matches!(self, Self::Entry(..))
+    }
+}
+
+/// The list, of which only rows remain that hold every word of `filter`; headings go while it is filtered.
+#[must_use]
+pub fn list(filter: &str) -> Vec<Command> {
+    let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let mut rows = Vec::new();
+    for (scope, lines) in keymap::groups() {
+        if wanted.is_empty() {
+            rows.push(Command::Heading(scope.title()));
+        }
+        for (keys, binding) in lines {
+            let words = binding.words();
+            let text = format!("{keys} {words} {}", binding.id).to_lowercase();
+            if !wanted.iter().all(|word| text.contains(word.as_str())) {
+                continue;
+            }
+            // A field's keys work in a field; a pane is reached by its own number.
+            let runs = (scope != Scope::Field && !matches!(binding.action, Action::Pane(_))).then_some(binding.action);
+            rows.push(Command::Entry(keys, words, runs));
+        }
+    }
+    rows
+}
+
+/// Opens the list of keys; with a filter it is the palette.
+pub(in crate::app) fn open_commands(state: &mut State, filter: Option<Field>) {
+    state.overlay = Some(Overlay::Commands(Commands { filter, scroll: Scroll::default() }));
+    step_command(state, 0);
+}
+
+/// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
+pub(in crate::app) fn commands_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let page = isize::try_from(state.layout.body.height.saturating_sub(3)).unwrap_or(1).max(1);
+    if let Some(rows) = rows_of(action, page) {
+        step_command(state, rows);
+        return Some(Vec::new());
+    }
+    match action {
+        Action::Find => {
+            if let Some(Overlay::Commands(commands)) = &mut state.overlay {
+                commands.filter = Some(Field::default());
+            }
+            Some(Vec::new())
+        }
+        Action::Accept => Some(run_command(state)),
+        _ if works_everywhere(action) => None,
+        _ => {
+            state.overlay = None;
+            matches!(action, Action::Back | Action::Help).then(Vec::new)
+        }
+    }
+}
+
+/// Moves the cursor in the list of keys, past the headings.
+fn step_command(state: &mut State, rows: isize) {
+    let height = usize::from(state.layout.body.height.saturating_sub(3));
+    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return };
+    let entries = list(&shown.filter_text());
+    shown.scroll.step(rows, entries.len(), height);
+    let entry = |index: &usize| entries.get(*index).is_some_and(Command::is_entry);
+    let ahead = || (shown.scroll.cursor..entries.len()).find(entry);
+    let behind = || (0..=shown.scroll.cursor).rev().find(entry);
+    let to = if rows < 0 { behind().or_else(ahead) } else { ahead().or_else(behind) };
+    if let Some(to) = to {
+        shown.scroll.cursor = to;
+        shown.scroll.follow(entries.len(), height);
+        if to == 1 {
+            // The first heading stays with its first entry.
+            shown.scroll.top = 0;
+        }
+    }
+}
+
+/// Does what the row under the cursor says.
+fn run_command(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Commands(shown)) = &state.overlay else { return Vec::new() };
+    match list(&shown.filter_text()).get(shown.scroll.cursor) {
+        Some(Command::Entry(_, _, Some(action))) => {
+            let action = *action;
+            state.overlay = None;
+            act(state, action)
+        }
+        Some(Command::Entry(keys, ..)) => {
+            let text = format!("{keys} cannot be run from here: press it");
+            state.say(Tone::Note, text);
+            Vec::new()
+        }
+        Some(Command::Heading(_)) | None => Vec::new(),
+    }
+}
+
+/// A key while the list of keys is being filtered.
+pub(in crate::app) fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
+    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return Vec::new() };
+    let Some(field) = &mut shown.filter else { return Vec::new() };
+    match (chord.key, keymap::action(&[Scope::Field], chord)) {
+        (Key::Up, _) => step_command(state, -1),
+        (Key::Down | Key::Tab, _) => step_command(state, 1),
+        (Key::PageUp, _) => step_command(state, -10),
+        (Key::PageDown, _) => step_command(state, 10),
+        (_, Some(Action::Accept)) => return run_command(state),
+        (_, Some(Action::Back)) => state.overlay = None,
+        (_, Some(Action::Interrupt)) if field.is_empty() => state.overlay = None,
+        (_, Some(Action::Interrupt)) => {
+            field.clear();
+            filtered(state);
+        }
+        (_, Some(Action::Edit(edit))) => {
+            field.edit(edit);
+            filtered(state);
+        }
+        (_, Some(Action::Suspend)) => return vec![Effect::Suspend],
+        (_, Some(Action::Redraw)) => return vec![Effect::Redraw],
+        (Key::Char(c), None) if !chord.ctrl && !chord.alt => {
+            field.insert(&c.to_string());
+            filtered(state);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Puts the cursor on the first entry of a list that is filtered by other words than before.
+pub(in crate::app) fn filtered(state: &mut State) {
+    if let Some(Overlay::Commands(shown)) = &mut state.overlay {
+        shown.scroll = Scroll::default();
+    }
+    step_command(state, 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_filtered_by_every_word() {
+        let entries = |filter: &str| list(filter).into_iter().filter(Command::is_entry).count();
+        assert_eq!(entries("quit"), 2, "q, and ctrl-c that does it when pressed twice");
+        assert_eq!(entries("QUIT twice"), 1);
+        assert_eq!(entries("no such thing"), 0);
+        assert!(list("").iter().any(|row| matches!(row, Command::Heading(_))));
+        assert!(!list("q").iter().any(|row| matches!(row, Command::Heading(_))));
+    }
+}

@@ -1,0 +1,48 @@
+//! Text that comes in, from a paste, a file or the clipboard: into a field, or as tokens.
+
+use super::effect::Effect;
+use super::inspect::Opened;
+use super::message::Message;
+use super::overlay::commands::filtered;
+use super::overlay::{Commands, Overlay};
+use super::state::{Reading, State};
+use super::update::update;
+use crate::token::find::MAX_TEXT;
+
+/// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
+const READ_AT_ONCE: usize = 1 << 20;
+
+pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
+    state.notice = None;
+    if let Some(Overlay::Prompt(_, field, wrong)) = &mut state.overlay {
+        field.insert(&text);
+        *wrong = None;
+        return Vec::new();
+    }
+    if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
+        field.insert(&text);
+        filtered(state);
+        return Vec::new();
+    }
+    state.overlay = None;
+    take_in(state, text)
+}
+
+/// Reads the tokens of a text, whichever way it came in.
+pub(in crate::app) fn take_in(state: &mut State, text: String) -> Vec<Effect> {
+    let bytes = text.len();
+    if bytes > MAX_TEXT {
+        return update(state, state.now, Message::PasteTooLarge(bytes));
+    }
+    if bytes > READ_AT_ONCE {
+        // Never the same one twice: an answer may come after any number of other pastes.
+        state.tickets = state.tickets.wrapping_add(1);
+        state.reading = Some(Reading { ticket: state.tickets, bytes });
+        return vec![Effect::Read(state.tickets, text)];
+    }
+    // What is still being read elsewhere is older than this.
+    state.reading = None;
+    let tokens = Opened::all(&text, state.now);
+    state.show(tokens, bytes);
+    Vec::new()
+}
