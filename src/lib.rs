@@ -45,8 +45,17 @@
 //! - **a fault**: a [`token::fault::Code`], raised where the thing is read; a test for both ways.
 //! - **a finding**: one line in `token/findings/id.rs`, its words in `assets/words/en.json`, a rule in the file that reads what it is about;
 //!   a token that has it and the nearest that has not in `tests/findings.rs`.
-//! - **a key**: one line in [`app::keymap`], one arm in [`app::update`]. Key line, help and README follow.
-//! - **a pane**: a [`app::layout::Pane`], its rows in [`app::inspect`], its drawing in `view/inspect.rs`.
+//! - **a key**: one line in [`app::keymap`], its words in `assets/words/en.json`, one arm where it is done: in [`app::update`] when it
+//!   means the same on every screen, else in the screen's `act`. Key line, help, palette and README follow.
+//! - **a pane** of Inspect: a [`app::layout::Pane`], its rows in `app/inspect/`, its drawing in `view/inspect.rs`.
+//! - **a screen**: an [`app::screen::Screen`] and its scope in the keymap; its state, which is a [`app::screen::Component`], in a file
+//!   of `app/` and a field of [`app::state::State`]; `draw` and `title` in a file of `view/`. What it wants of anybody else it returns
+//!   as an [`app::screen::Ask`]: an effect, a sentence for the status line, an overlay, or a leap to another screen.
+//! - **an overlay**: `Ask::Over` puts a [`Prompt`](app::overlay::Prompt), a [`Menu`](app::overlay::Menu) or a
+//!   [`Page`](app::overlay::Page) over any screen. What was answered or chosen comes back to the screen's `answer` or `choose` as a
+//!   value of its own `Question` or `Choice`, which are variants of those in [`app::overlay`].
+//! - **a text field** in a screen: an [`app::field::Field`], masked for a secret. While it has the keys the screen says `is_typing`, hands
+//!   them to `Field::key` in its `type_key`, and asks to be woken at `hides_at`; `view/field.rs` draws it.
 //! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].
 
 pub mod app;

@@ -1,11 +1,14 @@
 //! State → cells. Functions of `&State`: no clock, no I/O, no decision that is not in the state.
 
+mod field;
 mod frame;
 mod help;
 mod inspect;
 mod menu;
+mod mint;
 mod page;
 mod prompt;
+mod session;
 pub mod svg;
 mod text;
 mod theme;
@@ -17,6 +20,7 @@ use ratatui::buffer::Buffer;
 use crate::app::layout::Plan;
 use crate::app::look::Glyphs;
 use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use crate::app::state::State;
 use crate::app::wrap::sentences;
 use theme::Theme;
@@ -38,10 +42,11 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     }
     let buffer = frame.buffer_mut();
     frame::title(state, &theme, buffer);
-    if state.inspect.tokens.is_empty() {
-        welcome::draw(state, &theme, buffer);
-    } else {
-        inspect::draw(state, &theme, buffer);
+    match state.screen {
+        Screen::Inspect if state.inspect.tokens.is_empty() => welcome::draw(state, &theme, buffer),
+        Screen::Inspect => inspect::draw(state, &theme, buffer),
+        Screen::Mint => mint::draw(state, &theme, buffer),
+        Screen::Session => session::draw(state, &theme, buffer),
     }
     frame::status(state, &theme, buffer);
     frame::keys(state, &theme, buffer);
@@ -49,11 +54,9 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         None => {}
         Some(Overlay::Commands(commands)) => help::draw(state, commands, &theme, buffer),
         Some(Overlay::Page(shown)) => page::draw(state, shown, &theme, buffer),
-        Some(Overlay::Menu(menu)) => menu::draw(state, *menu, &theme, buffer),
+        Some(Overlay::Menu(menu)) => menu::draw(state, menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
-        Some(Overlay::Prompt(question, field, wrong)) => {
-            prompt::draw(state, *question, field, wrong.as_deref(), &theme, buffer)
-        }
+        Some(Overlay::Prompt(asked)) => prompt::draw(state, asked, &theme, buffer),
     }
     match state.look.glyphs {
         Glyphs::Unicode => {}

@@ -229,9 +229,9 @@ fn help_shows_every_key_and_scrolls_to_the_last() {
 fn a_pane_can_have_the_screen_for_itself() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("4 z").shows("2025-03-26 15:31:45 UTC");
-    assert_eq!(screen.state.layout.panes.len(), 1);
+    assert_eq!(screen.state.inspect.panes.list.len(), 1);
     screen.keys("esc");
-    assert!(screen.state.layout.panes.len() > 3);
+    assert!(screen.state.inspect.panes.list.len() > 3);
     screen.send(Message::Resize(60, 20)).keys("tab").shows("▐Verdict▌");
 }
 
@@ -408,4 +408,27 @@ fn colours_are_the_terminals_own_and_a_light_background_swallows_none() {
     ];
     assert!(light.iter().all(|colour| sixteen(colour) && !swallowed.contains(colour)), "{light:?}");
     assert_eq!(colours(Theme::Mono), [Color::Reset]);
+}
+
+#[test]
+fn three_screens_are_a_key_away_and_a_paste_shows_in_inspect_from_each() {
+    let mut screen = Screen::new(120, 36);
+    screen.shows("▐Inspect▌").keys("M").shows("▐Mint▌").keys("S").shows("▐Session▌").keys("I").shows("▐Inspect▌");
+    for key in ["M", "S"] {
+        screen.keys(key).paste(USER).shows("▐Inspect▌").shows("\"sub\": \"user\"");
+        screen.keys(key).paste("hello world").shows("no token in the 11 bytes pasted");
+        assert!(!screen.has("\"sub\": \"user\""), "{key}: what holds no token leaves the screen as it is");
+    }
+    screen.send(Message::Resize(60, 20)).keys("I").shows("\"sub\": \"user\"").shows("▐Inspect▌ M  S");
+}
+
+#[test]
+fn a_screen_out_of_sight_wakes_nobody() {
+    let mut screen = Screen::at(120, 36, USER_EXP.plus_seconds(-90));
+    screen.paste(USER);
+    assert!(screen.state.next_wake().is_some());
+    screen.keys("M");
+    assert_eq!(screen.state.next_wake(), None);
+    screen.now = USER_EXP;
+    screen.keys("I").shows("EXPIRED");
 }

@@ -14,9 +14,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::app::copying::Copy;
 use jotlab::app::effect::Effect;
+use jotlab::app::inspect::Question;
 use jotlab::app::layout::Pane;
 use jotlab::app::message::Message;
-use jotlab::app::overlay::{Overlay, Question};
+use jotlab::app::overlay::{self, Overlay, Prompt};
 use support::*;
 
 const NESTED: &str = r#"{"sub":"alice","realm_access":{"roles":["admin","editor"],"more":{"deep":true}},"aud":["api","web"],"note":"Admin note","n":1}"#;
@@ -32,6 +33,12 @@ fn copied(screen: &mut Screen, keys: &str) -> (String, String) {
         [Effect::Copy(Copy { what, text })] => (what.clone(), text.clone()),
         other => panic!("{keys}: {other:?}\n{}", screen.text()),
     }
+}
+
+/// Is the instant asked for at which to judge the token?
+fn asks_when(screen: &Screen) -> bool {
+    let question = overlay::Question::Inspect(Question::JudgeAt);
+    matches!(&screen.state.overlay, Some(Overlay::Prompt(Prompt { question: asked, .. })) if *asked == question)
 }
 
 #[test]
@@ -160,7 +167,7 @@ fn the_palette_finds_a_command_by_its_words_and_runs_it() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys(":").shows("Commands").type_text("another time").shows("judge the token at another time");
     screen.keys("enter");
-    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))));
+    assert!(asks_when(&screen), "{:?}", screen.state.overlay);
     screen.keys("esc :").type_text("zzz").shows("no command of that name").keys("enter esc");
     assert_eq!(screen.state.overlay, None);
     screen.keys(":").type_text("q").keys("ctrl-c ctrl-c");
@@ -173,7 +180,7 @@ fn the_palette_stands_on_an_entry_whatever_is_done_to_its_filter() {
     screen.paste(USER).keys(":").type_text("zoom").keys("backspace backspace backspace backspace");
     screen.shows(" ▸ ]").keys("ctrl-c").keys(":").type_text("zz").keys("ctrl-c").shows(" ▸ ]");
     screen.keys("esc :").paste("another time\n").shows("▸ T").keys("enter");
-    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))), "{:?}", screen.state.overlay);
+    assert!(asks_when(&screen), "{:?}", screen.state.overlay);
     assert_eq!(screen.state.inspect.tokens.len(), 1);
 }
 
@@ -181,7 +188,7 @@ fn the_palette_stands_on_an_entry_whatever_is_done_to_its_filter() {
 fn the_help_runs_what_the_cursor_is_on_and_filters() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("?").shows("▸ ]").keys("j j enter");
-    assert!(matches!(screen.state.overlay, Some(Overlay::Prompt(Question::JudgeAt, ..))), "{:?}", screen.state.overlay);
+    assert!(asks_when(&screen), "{:?}", screen.state.overlay);
     screen.keys("esc ? /").type_text("theme").keys("enter").shows("theme: light");
 }
 
@@ -230,7 +237,7 @@ fn the_mouse_works_when_it_is_asked_for() {
     screen.paste(USER).keys("m").shows("the mouse is on");
     assert_eq!(screen.effects, [Effect::Mouse(true)]);
     // The third row of the payload.
-    let (_, area) = screen.state.layout.panes.iter().find(|(pane, _)| *pane == Pane::Payload).copied().unwrap();
+    let (_, area) = screen.state.inspect.panes.list.iter().find(|(pane, _)| *pane == Pane::Payload).copied().unwrap();
     screen.send(Message::Mouse(Mouse::Click, area.x + 5, area.y + 3)).shows("▸  \"iat\"").shows("Explain  iat");
     screen.send(Message::Mouse(Mouse::Click, 1, 2)).shows("put the cursor on a claim");
     assert_eq!((screen.state.inspect.focus, screen.state.inspect.caret), (Pane::Token, 0));

@@ -1,19 +1,84 @@
-//! A line of text that is being typed: the text, a cursor, and the keys of readline.
+//! A line of text that is being typed: the text, a cursor, and the keys of readline. What is typed into a masked one is a secret: dots
+//! are shown, no copy of it is left in memory, and what it held is zeroed when it goes.
+
+use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation;
+use zeroize::Zeroize;
 
-use super::keymap::Edit;
+use super::chord::{Chord, Key};
+use super::keymap::{self, Action, Edit, Scope};
+use crate::token::moment::Moment;
 
 /// The longest line, in bytes: what is pasted beyond it is left out.
 pub const MAX_BYTES: usize = 4096;
 
+/// The longest secret, in bytes: the private keys of RSA in a set have room.
+pub const MAX_SECRET: usize = 32 << 10;
+
+/// For so long `ctrl-r` shows what is masked, in milliseconds.
+pub const REVEALED: i64 = 5000;
+
+/// What a key did to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// It moved the cursor, or changed the text or how it is shown.
+    Changed,
+    /// The text is to be taken as it is.
+    Accepted,
+    /// The field is to be left.
+    Left,
+    /// It means nothing in a field: `tab`, or an arrow up.
+    Nothing,
+}
+
+/// Who may see the text?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mask {
+    /// Everybody.
+    Open,
+    /// Nobody.
+    Masked,
+    /// Everybody until this instant.
+    Until(Moment),
+}
+
 /// A line of text with a cursor.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(PartialEq, Eq)]
 pub struct Field {
-    before: String,
-    after: String,
+    text: String,
+    /// The byte of the cursor; always between two characters.
+    at: usize,
     /// Is the text only a suggestion, which the first typed character replaces?
     suggested: bool,
+    mask: Mask,
+}
+
+impl Default for Field {
+    fn default() -> Self {
+        Self { text: String::new(), at: 0, suggested: false, mask: Mask::Open }
+    }
+}
+
+impl Drop for Field {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
+}
+
+impl Clone for Field {
+    fn clone(&self) -> Self {
+        let mut text = String::with_capacity(self.limit());
+        text.push_str(&self.text);
+        Self { text, ..*self }
+    }
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = if self.is_masked() { "…" } else { &self.text };
+        f.debug_struct("Field").field("text", &text).field("at", &self.at).finish_non_exhaustive()
+    }
 }
 
 impl Field {
@@ -28,7 +93,15 @@ impl Field {
     /// A field that suggests `text`: the first character typed or pasted replaces it, a key that edits or moves accepts it.
     #[must_use]
     pub fn suggesting(text: &str) -> Self {
-        Self { suggested: !text.is_empty(), ..Self::holding(text) }
+        let mut field = Self::holding(text);
+        field.suggested = !text.is_empty();
+        field
+    }
+
+    /// An empty field for a secret.
+    #[must_use]
+    pub fn masked() -> Self {
+        Self { text: String::new(), at: 0, suggested: false, mask: Mask::Masked }
     }
 
     /// Is its text only a suggestion?
@@ -37,87 +110,144 @@ impl Field {
         self.suggested
     }
 
+    /// Is what it holds a secret?
+    #[must_use]
+    pub const fn is_masked(&self) -> bool {
+        match self.mask {
+            Mask::Open => false,
+            Mask::Masked | Mask::Until(_) => true,
+        }
+    }
+
+    /// Does it show its text at `now`, instead of dots?
+    #[must_use]
+    pub fn is_shown(&self, now: Moment) -> bool {
+        match self.mask {
+            Mask::Open => true,
+            Mask::Masked => false,
+            Mask::Until(end) => now < end,
+        }
+    }
+
+    /// When a secret that is shown at `now` hides again.
+    #[must_use]
+    pub fn hides_at(&self, now: Moment) -> Option<Moment> {
+        match self.mask {
+            Mask::Until(end) if now < end => Some(end),
+            Mask::Open | Mask::Masked | Mask::Until(_) => None,
+        }
+    }
+
     /// The whole text.
     #[must_use]
-    pub fn text(&self) -> String {
-        format!("{}{}", self.before, self.after)
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The text before the cursor.
     #[must_use]
     pub fn before(&self) -> &str {
-        &self.before
+        self.text.get(..self.at).unwrap_or_default()
     }
 
     /// The text after the cursor.
     #[must_use]
     pub fn after(&self) -> &str {
-        &self.after
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Is there nothing in it?
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.before.is_empty() && self.after.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// Takes everything away.
     pub fn clear(&mut self) {
         self.suggested = false;
-        self.before.clear();
-        self.after.clear();
+        // Keeps its room, and leaves nothing in it.
+        self.text.zeroize();
+        self.at = 0;
     }
 
-    /// Inserts `text` at the cursor; line breaks and other control characters become spaces, at the ends nothing.
+    /// Inserts `text` at the cursor. In a line that can be seen, line breaks and other control characters become spaces, at the ends
+    /// nothing; a secret keeps them, but for the line break that ends a copied one.
     pub fn insert(&mut self, text: &str) {
         if self.suggested {
             self.clear();
         }
-        let text =
-            if text.chars().count() > 1 { text.trim_matches(|c: char| c.is_control() || c == ' ') } else { text };
+        let secret = self.is_masked();
+        let text = match text.chars().nth(1) {
+            None => text,
+            Some(_) if secret => text.trim_end_matches(['\r', '\n']),
+            Some(_) => text.trim_matches(|c: char| c.is_control() || c == ' '),
+        };
+        let limit = self.limit();
+        if self.text.capacity() < limit {
+            // All of it at once: a text that grew would leave copies behind.
+            let mut roomy = String::with_capacity(limit);
+            roomy.push_str(&self.text);
+            self.text.zeroize();
+            self.text = roomy;
+        }
         for c in text.chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            if self.before.len() + self.after.len() + c.len_utf8() > MAX_BYTES {
+            let c = if c.is_control() && !secret { ' ' } else { c };
+            if self.text.len() + c.len_utf8() > limit {
                 break;
             }
-            self.before.push(c);
+            self.text.insert(self.at, c);
+            self.at += c.len_utf8();
         }
     }
 
     /// Moves the cursor or deletes.
     pub fn edit(&mut self, edit: Edit) {
         self.suggested = false;
+        // Where a word ends is told by its letters, which nobody is to learn from the dots.
+        let secret = self.is_masked();
+        let last_word = |text: &str| if secret { text.len() } else { last_word(text) };
+        let first_word = |text: &str| if secret { text.len() } else { first_word(text) };
+        let (before, after) = (self.before(), self.after());
         match edit {
-            Edit::Left => self.move_left(last_grapheme),
-            Edit::Right => self.move_right(first_grapheme),
-            Edit::WordLeft => self.move_left(last_word),
-            Edit::WordRight => self.move_right(first_word),
-            Edit::Home => self.move_left(str::len),
-            Edit::End => self.move_right(str::len),
-            Edit::Backspace => self.cut_before(last_grapheme),
-            Edit::DeleteWord => self.cut_before(last_word),
-            Edit::DeleteToHome => self.cut_before(str::len),
-            Edit::Delete => {
-                let rest = self.after.split_off(first_grapheme(&self.after));
-                self.after = rest;
-            }
-            Edit::DeleteToEnd => self.after.clear(),
+            Edit::Left => self.at -= last_grapheme(before),
+            Edit::Right => self.at += first_grapheme(after),
+            Edit::WordLeft => self.at -= last_word(before),
+            Edit::WordRight => self.at += first_word(after),
+            Edit::Home => self.at = 0,
+            Edit::End => self.at = self.text.len(),
+            Edit::Backspace => self.cut(self.at - last_grapheme(before), self.at),
+            Edit::DeleteWord => self.cut(self.at - last_word(before), self.at),
+            Edit::DeleteToHome => self.cut(0, self.at),
+            Edit::Delete => self.cut(self.at, self.at + first_grapheme(after)),
+            Edit::DeleteToEnd => self.cut(self.at, self.text.len()),
         }
     }
 
-    fn move_left(&mut self, size: fn(&str) -> usize) {
-        let moved = self.before.split_off(self.before.len() - size(&self.before));
-        self.after.insert_str(0, &moved);
+    /// Does what a key says, at `now`.
+    pub fn key(&mut self, chord: Chord, now: Moment) -> Typed {
+        match (keymap::action(&[Scope::Field], chord), chord.key) {
+            (Some(Action::Accept), _) => return Typed::Accepted,
+            (Some(Action::Back), _) => return Typed::Left,
+            (Some(Action::Interrupt), _) if self.is_empty() => return Typed::Left,
+            (Some(Action::Interrupt), _) => self.clear(),
+            (Some(Action::Edit(edit)), _) => self.edit(edit),
+            (Some(Action::Reveal), _) if self.is_masked() => {
+                self.mask = if self.is_shown(now) { Mask::Masked } else { Mask::Until(now.plus_ms(REVEALED)) };
+            }
+            (None, Key::Char(c)) if !chord.ctrl && !chord.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            _ => return Typed::Nothing,
+        }
+        Typed::Changed
     }
 
-    fn move_right(&mut self, size: fn(&str) -> usize) {
-        let rest = self.after.split_off(size(&self.after));
-        self.before.push_str(&self.after);
-        self.after = rest;
+    const fn limit(&self) -> usize {
+        if self.is_masked() { MAX_SECRET } else { MAX_BYTES }
     }
 
-    fn cut_before(&mut self, size: fn(&str) -> usize) {
-        self.before.truncate(self.before.len() - size(&self.before));
+    /// Takes the bytes from `from` to `to` away, with the cursor where they were.
+    fn cut(&mut self, from: usize, to: usize) {
+        self.text.replace_range(from..to, "");
+        self.at = from;
     }
 }
 
@@ -193,5 +323,51 @@ mod tests {
         field.insert("30s");
         assert_eq!(field.text(), "5m30s");
         assert_eq!(Field::suggesting("5m").text(), "5m", "enter takes it as it is");
+    }
+
+    #[test]
+    fn a_secret_shows_nothing_of_itself_until_it_is_asked_for_and_then_for_five_seconds() {
+        let now = Moment::from_ms(0);
+        let mut field = Field::masked();
+        field.insert("correct horse\n");
+        assert_eq!((field.text(), field.is_shown(now), field.hides_at(now)), ("correct horse", false, None));
+        assert!(!format!("{field:?}").contains("horse"), "{field:?}");
+        assert_eq!(field.key(Chord::ctrl('r'), now), Typed::Changed);
+        let end = now.plus_ms(REVEALED);
+        assert_eq!((field.is_shown(end.plus_ms(-1)), field.is_shown(end)), (true, false));
+        assert_eq!((field.hides_at(end.plus_ms(-1)), field.hides_at(end)), (Some(end), None));
+        field.key(Chord::ctrl('r'), now.plus_ms(1));
+        assert!(!field.is_shown(now.plus_ms(1)), "the same key hides it again");
+        field.edit(Edit::WordLeft);
+        assert_eq!(field.before(), "", "the cursor does not tell where its words end");
+        let mut open = Field::holding("x");
+        assert_eq!(open.key(Chord::ctrl('r'), now), Typed::Nothing);
+    }
+
+    #[test]
+    fn a_secret_never_moves_while_it_is_typed() {
+        let mut field = Field::masked();
+        field.insert("a");
+        let place = field.text().as_ptr();
+        field.insert(&"b".repeat(MAX_SECRET));
+        field.edit(Edit::Home);
+        field.edit(Edit::Delete);
+        assert_eq!((field.text().as_ptr(), field.text().len()), (place, MAX_SECRET - 1));
+        field.clear();
+        field.insert("c");
+        assert_eq!((field.text().as_ptr(), field.text()), (place, "c"));
+    }
+
+    #[test]
+    fn keys_edit_leave_and_accept() {
+        let now = Moment::from_ms(0);
+        let mut field = Field::default();
+        let mut key = |chord| (field.key(chord, now), field.text().to_owned());
+        assert_eq!(key(Chord::char('a')), (Typed::Changed, "a".to_owned()));
+        assert_eq!(key(Chord::plain(Key::Tab)), (Typed::Nothing, "a".to_owned()));
+        assert_eq!(key(Chord::plain(Key::Enter)), (Typed::Accepted, "a".to_owned()));
+        assert_eq!(key(Chord::ctrl('c')), (Typed::Changed, String::new()));
+        assert_eq!(key(Chord::ctrl('c')), (Typed::Left, String::new()));
+        assert_eq!(key(Chord::plain(Key::Esc)), (Typed::Left, String::new()));
     }
 }

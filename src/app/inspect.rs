@@ -6,18 +6,23 @@ mod history;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
+mod questions;
 mod subject;
 mod verdict;
 mod wake;
 
 use std::collections::BTreeSet;
 
+use ratatui::layout::Rect;
+
 use self::history::History;
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
+pub use self::questions::Question;
 pub use self::verdict::{Subject, Verdict};
-use super::layout::{Layout, Pane};
+use super::layout::{Needs, Pane, Panes, lay_out, right_half};
 use super::outline::Outline;
+use super::screen::Around;
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, Way};
 use super::wrap::Rows;
@@ -68,8 +73,10 @@ pub struct Inspect {
     follow: Option<u32>,
     /// The byte of the token's text under the cursor, where the Token pane has it.
     pub caret: usize,
-    /// How many columns each pane has inside, by its index; 0 for one out of sight.
-    pub widths: [usize; Pane::ALL.len()],
+    /// Where the panes stand.
+    pub panes: Panes,
+    /// Rows of the verdict for which everything has its place.
+    verdict_rows: usize,
     /// The rows of the token's characters.
     pub characters: Rows,
     /// The rows of the header.
@@ -94,7 +101,8 @@ impl Default for Inspect {
             history: History::default(),
             follow: None,
             caret: 0,
-            widths: [0; Pane::ALL.len()],
+            panes: Panes::default(),
+            verdict_rows: 0,
             characters: Rows::Listed(Vec::new()),
             header: Outline::default(),
             payload: Outline::default(),
@@ -143,10 +151,22 @@ impl Inspect {
         }
     }
 
-    /// The columns inside a pane.
+    /// The place of a pane, where it is in sight.
+    #[must_use]
+    pub fn area(&self, wanted: Pane) -> Option<Rect> {
+        self.panes.list.iter().find(|(pane, _)| *pane == wanted).map(|(_, area)| *area)
+    }
+
+    /// The columns inside a pane; none inside one out of sight.
     #[must_use]
     pub fn width(&self, pane: Pane) -> usize {
-        self.widths.get(pane.index()).copied().unwrap_or(0)
+        self.area(pane).map_or(0, |area| usize::from(area.width.saturating_sub(2)))
+    }
+
+    /// The rows of a pane that are in sight.
+    #[must_use]
+    pub fn height(&self, pane: Pane) -> usize {
+        self.area(pane).map_or(0, |area| usize::from(area.height.saturating_sub(2)))
     }
 
     /// Does the pane have a cursor, or does it only scroll?
@@ -229,30 +249,89 @@ impl Inspect {
         }
     }
 
-    /// Builds the rows of the panes as wide as they are now.
-    pub fn fill(&mut self, layout: &Layout, now: Moment, zone: Zone) {
-        let reader = self.reader(now, zone);
-        self.widths = [0; Pane::ALL.len()];
-        for (pane, area) in &layout.panes {
-            if let Some(width) = self.widths.get_mut(pane.index()) {
-                *width = usize::from(area.width.saturating_sub(2));
+    /// Gives everything its place again, after the room, the token or the focus changed.
+    pub fn place(&mut self, around: Around) {
+        self.review(around.now, around.zone);
+        let header =
+            self.header_part().and_then(|part| part.json()).map_or(1, |header| header.members(0).count().max(1));
+        self.verdict_rows = self.needed_verdict_rows(around);
+        let needs = Needs {
+            tokens: self.tokens.len(),
+            characters: self.current().map_or(0, |opened| opened.token.text.len()),
+            header,
+            lifetime: self.lifetime(ROOMY, around.now, around.zone).len(),
+            verdict: self.verdict_rows,
+        };
+        self.panes = lay_out(around.body, around.plan, needs, self.focus, self.zoomed);
+        self.fill(around.now, around.zone);
+        self.scroll_into_sight(around);
+        self.look_at_caret();
+    }
+
+    /// Gives everything its place again where the verdict has come to need another number of rows.
+    fn make_room(&mut self, around: Around) {
+        if self.needed_verdict_rows(around) != self.verdict_rows {
+            self.place(around);
+        }
+    }
+
+    fn needed_verdict_rows(&self, around: Around) -> usize {
+        self.verdict_rows(right_half(around.body, around.plan), around.now, around.zone).len()
+    }
+
+    /// Brings every pane's position back into its rows.
+    fn scroll_into_sight(&mut self, around: Around) {
+        for pane in Pane::ALL {
+            let height = self.height(pane);
+            if self.area(pane).is_none() {
+                continue;
+            }
+            let len = self.rows(pane, around.now, around.zone);
+            if let Some(scroll) = self.scrolls.get_mut(pane.index()) {
+                if Self::has_cursor(pane) {
+                    scroll.follow(len, height);
+                } else {
+                    scroll.slide(0, len, height);
+                }
             }
         }
-        let width = |pane: Pane| self.widths.get(pane.index()).copied().filter(|width| *width > 0);
+    }
+
+    /// Brings the characters that the cursor is about into sight of the Token pane.
+    fn look_at_caret(&mut self) {
+        let height = self.height(Pane::Token);
+        let at = match (self.focus, self.highlight()) {
+            (Pane::Token, _) => self.caret,
+            (_, Some(characters)) => characters.start,
+            (_, None) => return,
+        };
+        let rows = self.characters.len();
+        let row = self.characters.row_of(at);
+        if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {
+            scroll.cursor = row;
+            scroll.follow(rows, height);
+        }
+    }
+
+    /// Builds the rows of the panes as wide as they are now.
+    fn fill(&mut self, now: Moment, zone: Zone) {
+        let reader = self.reader(now, zone);
+        let width = |pane: Pane| Some(self.width(pane)).filter(|width| *width > 0);
+        let (of_token, of_header, of_payload) = (width(Pane::Token), width(Pane::Header), width(Pane::Payload));
         let Some(opened) = self.tokens.get(self.selected) else {
             return;
         };
         let token = &opened.token;
-        if let Some(width) = width(Pane::Token) {
+        if let Some(width) = of_token {
             self.characters = Rows::of(&token.text, width);
         }
         // One column for the cursor.
         if let (Some(width), Some(part)) =
-            (width(Pane::Header), token.part(Role::Header).or_else(|| token.part(Role::Unprotected)))
+            (of_header, token.part(Role::Header).or_else(|| token.part(Role::Unprotected)))
         {
             self.header = Outline::of(part, width.saturating_sub(1), &|index| gloss::parameter(part.json()?, index));
         }
-        if let Some(width) = width(Pane::Payload) {
+        if let Some(width) = of_payload {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
                     let words = |index| gloss::claim(part.json()?, index, reader);

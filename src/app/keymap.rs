@@ -1,6 +1,8 @@
 //! Every key, once: what it does, where, and in which words. Handling, key line, help and the README's table all read this.
 
 use super::chord::{Chord, Key};
+use super::screen::Screen;
+use super::{mint, session};
 use crate::token::words;
 
 /// Where a key works.
@@ -10,6 +12,10 @@ pub enum Scope {
     Everywhere,
     /// On the Inspect screen.
     Inspect,
+    /// On the Mint screen.
+    Mint,
+    /// On the Session screen.
+    Session,
     /// While a text field is open; printable keys are text there.
     Field,
 }
@@ -21,6 +27,8 @@ impl Scope {
         match self {
             Self::Everywhere => "everywhere",
             Self::Inspect => "Inspect",
+            Self::Mint => "Mint",
+            Self::Session => "Session",
             Self::Field => "in a text field",
         }
     }
@@ -115,8 +123,16 @@ pub enum Action {
     JudgeAt,
     /// Set the leeway.
     Leeway,
+    /// Go to a screen.
+    Screen(Screen),
+    /// What only Mint knows.
+    Mint(mint::Action),
+    /// What only Session knows.
+    Session(session::Action),
     /// The cursor of the field, and deletions in it.
     Edit(Edit),
+    /// Show what is masked for a while.
+    Reveal,
 }
 
 /// What a key does to a text field.
@@ -204,6 +220,9 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Everywhere, &[c('I')], Action::Screen(Screen::Inspect), "inspect"),
+    on(Everywhere, &[c('M')], Action::Screen(Screen::Mint), "mint"),
+    on(Everywhere, &[c('S')], Action::Screen(Screen::Session), "session"),
     on(Everywhere, &[c('p')], Action::Paste, "paste"),
     on(Everywhere, &[c('y')], Action::Copy, "copy"),
     on(Everywhere, &[c('Y')], Action::Plain, "plain"),
@@ -259,6 +278,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Field, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "edit-delete-word"),
     on(Field, &[ctrl('u')], Action::Edit(Edit::DeleteToHome), "edit-delete-to-home"),
     on(Field, &[ctrl('k')], Action::Edit(Edit::DeleteToEnd), "edit-delete-to-end"),
+    on(Field, &[ctrl('r')], Action::Reveal, "reveal"),
     on(Field, &[ctrl('c')], Action::Interrupt, "field-interrupt"),
     on(Field, &[ctrl('z')], Action::Suspend, "field-suspend"),
     on(Field, &[ctrl('l')], Action::Redraw, "field-redraw"),
@@ -279,8 +299,9 @@ pub fn action(scopes: &[Scope], chord: Chord) -> Option<Action> {
 /// line; what has no key is reached by its name.
 #[must_use]
 pub fn groups() -> Vec<(Scope, Vec<(String, &'static Binding)>)> {
-    [Inspect, Everywhere, Field]
+    [Inspect, Scope::Mint, Scope::Session, Everywhere, Field]
         .into_iter()
+        .filter(|scope| BINDINGS.iter().any(|binding| binding.scope == *scope))
         .map(|scope| {
             let mut lines: Vec<(String, &'static Binding)> = Vec::new();
             for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {

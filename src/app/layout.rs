@@ -131,13 +131,13 @@ const NORMAL_LEFT: u32 = 62;
 
 /// Columns inside the panes of the right half.
 #[must_use]
-pub fn right_half((width, _): (u16, u16), plan: Plan) -> usize {
+pub fn right_half(body: Rect, plan: Plan) -> usize {
     let left = match plan {
         Plan::Wide => WIDE_LEFT,
         Plan::Normal => NORMAL_LEFT,
         Plan::Narrow | Plan::TooSmall => 0,
     };
-    let (_, right) = split(Rect::new(0, 0, width, 1), left);
+    let (_, right) = split(body, left);
     inner(right)
 }
 
@@ -156,40 +156,51 @@ pub struct Needs {
     pub verdict: usize,
 }
 
-/// The places.
+/// The places of the frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// How the screen is divided.
     pub plan: Plan,
     /// The title line.
     pub title: Rect,
-    /// The line that names all panes, where only one of them is shown.
-    pub tabs: Rect,
     /// All between title and status.
     pub body: Rect,
-    /// The panes in sight.
-    pub panes: Vec<(Pane, Rect)>,
     /// The status line.
     pub status: Rect,
     /// The line of keys.
     pub keys: Rect,
 }
 
-/// Divides a screen of `size`; `alone` is the pane that has the body for itself.
+/// The places of the panes of Inspect.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// The line that names all panes, where only one of them is shown.
+    pub tabs: Rect,
+    /// The panes in sight.
+    pub list: Vec<(Pane, Rect)>,
+}
+
+/// Divides a terminal of `size`.
 #[must_use]
-pub fn lay_out((width, height): (u16, u16), plan: Plan, needs: Needs, focus: Pane, alone: bool) -> Layout {
+pub fn frame((width, height): (u16, u16), plan: Plan) -> Layout {
     let whole = Rect::new(0, 0, width, height);
     let (title, rest) = top(whole, 1);
     let (rest, keys) = bottom(rest, 1);
     let (body, status) = bottom(rest, 1);
-    let mut layout = Layout { plan, title, tabs: Rect::ZERO, body, panes: Vec::new(), status, keys };
+    Layout { plan, title, body, status, keys }
+}
+
+/// Divides the body of Inspect; `alone` says that the pane with the focus has it for itself.
+#[must_use]
+pub fn lay_out(body: Rect, plan: Plan, needs: Needs, focus: Pane, alone: bool) -> Panes {
+    let mut layout = Panes::default();
     if plan == Plan::TooSmall || needs.tokens == 0 {
         return layout;
     }
     if alone || plan == Plan::Narrow {
         let (tabs, body) = top(body, 1);
         layout.tabs = tabs;
-        layout.panes.push((focus, body));
+        layout.list.push((focus, body));
         return layout;
     }
     match plan {
@@ -197,22 +208,22 @@ pub fn lay_out((width, height): (u16, u16), plan: Plan, needs: Needs, focus: Pan
         Plan::Normal => normal(&mut layout, body, needs),
         Plan::Narrow | Plan::TooSmall => {}
     }
-    if !layout.panes.iter().any(|(pane, _)| *pane == focus) {
+    if !layout.list.iter().any(|(pane, _)| *pane == focus) {
         // A pane that has no room among the others gets it all while it has the focus.
-        return lay_out((width, height), plan, needs, focus, true);
+        return lay_out(body, plan, needs, focus, true);
     }
     layout
 }
 
-fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
+fn wide(layout: &mut Panes, body: Rect, needs: Needs) {
     let (above, lifetime) = bottom(body, rows(needs.lifetime, 1, 5));
     let (left, right) = split(above, WIDE_LEFT);
     let (token, left) = top(left, rows(needs.characters.div_ceil(inner(left)), 1, 5));
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3)));
-    layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
+    layout.list.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     let right = if needs.tokens > 1 {
         let (tokens, right) = top(right, rows(needs.tokens, 2, 6));
-        layout.panes.push((Pane::Tokens, tokens));
+        layout.list.push((Pane::Tokens, tokens));
         right
     } else {
         right
@@ -220,15 +231,15 @@ fn wide(layout: &mut Layout, body: Rect, needs: Needs) {
     let (verdict, right) = top(right, rows(needs.verdict, 2, 8));
     // Findings keep what one of them needs.
     let (explain, findings) = top(right, (right.height * 3 / 5).min(right.height.saturating_sub(5)));
-    layout.panes.extend([(Pane::Verdict, verdict), (Pane::Explain, explain), (Pane::Findings, findings)]);
-    layout.panes.push((Pane::Lifetime, lifetime));
+    layout.list.extend([(Pane::Verdict, verdict), (Pane::Explain, explain), (Pane::Findings, findings)]);
+    layout.list.push((Pane::Lifetime, lifetime));
 }
 
-fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
+fn normal(layout: &mut Panes, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
     let (left, right) = split(below, NORMAL_LEFT);
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
-    layout.panes.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
+    layout.list.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
     // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
     let mut wanted = vec![(Pane::Verdict, rows(needs.verdict, 3, 5)), (Pane::Lifetime, rows(4, 2, 4))];
     if needs.tokens > 1 {
@@ -248,7 +259,7 @@ fn normal(layout: &mut Layout, body: Rect, needs: Needs) {
     if let Some((_, last)) = placed.last_mut() {
         last.height += right.height;
     }
-    layout.panes.extend(placed);
+    layout.list.extend(placed);
 }
 
 /// The height of a frame around `wanted` rows, of which at least and at most so many are shown.
@@ -287,18 +298,19 @@ mod tests {
                     let needs = Needs { tokens, characters: 300, header: 3, lifetime: 3, verdict: 3 };
                     let plan = Plan::of((width, height), None);
                     for focus in Pane::ALL.into_iter().filter(|pane| pane.takes_focus()) {
-                        let layout = lay_out((width, height), plan, needs, focus, false);
-                        let area: u32 = layout.panes.iter().map(|(_, rect)| rect.area()).sum();
-                        if layout.panes.is_empty() {
+                        let body = frame((width, height), plan).body;
+                        let layout = lay_out(body, plan, needs, focus, false);
+                        let area: u32 = layout.list.iter().map(|(_, rect)| rect.area()).sum();
+                        if layout.list.is_empty() {
                             assert!(tokens == 0 || plan == Plan::TooSmall);
                             continue;
                         }
-                        assert_eq!(area + layout.tabs.area(), layout.body.area(), "{width}x{height} {focus:?}");
+                        assert_eq!(area + layout.tabs.area(), body.area(), "{width}x{height} {focus:?}");
                         assert!(
-                            layout.panes.iter().any(|(pane, _)| *pane == focus),
+                            layout.list.iter().any(|(pane, _)| *pane == focus),
                             "{width}x{height}: {focus:?} is out of sight"
                         );
-                        for (pane, rect) in &layout.panes {
+                        for (pane, rect) in &layout.list {
                             assert!(rect.height >= 3 && rect.width >= 10, "{width}x{height}: {pane:?} is {rect}");
                         }
                     }

@@ -1,18 +1,23 @@
-//! What lies over the screen: its kinds, and which keys it takes before the screen gets them.
+//! What lies over a screen: its kinds, and the keys it takes before the screen gets them. A screen puts one there with
+//! [`Ask::Over`](super::screen::Ask::Over); its answer comes back as the screen's own `Question` or `Choice`.
 
 pub mod commands;
-pub(super) mod menu;
-pub(super) mod page;
-pub(super) mod prompt;
+pub mod menu;
+pub mod page;
+pub mod prompt;
 
 pub use self::commands::Commands;
-pub use self::menu::{Menu, MenuItem, MenuKind};
+pub use self::menu::{Choice, Menu, MenuItem};
 pub use self::page::Page;
-pub use self::prompt::Question;
-use super::field::Field;
+pub use self::prompt::{Prompt, Question};
+use super::chord::Chord;
+use super::effect::Effect;
+use super::keymap::Action;
+use super::state::State;
+use crate::token::moment::Moment;
 
 /// What lies over the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     /// The list of keys.
     Commands(Commands),
@@ -20,8 +25,48 @@ pub enum Overlay {
     Menu(Menu),
     /// A page of rows.
     Page(Page),
-    /// The member under the cursor, explained in full; how many rows are scrolled away.
+    /// The member under the cursor of Inspect, explained in full; how many rows are scrolled away.
     Explain(usize),
-    /// A question with a field for the answer, and what is wrong with it.
-    Prompt(Question, Field, Option<String>),
+    /// A question with a field for the answer.
+    Prompt(Prompt),
+}
+
+impl Overlay {
+    /// Are keys text in it?
+    #[must_use]
+    pub const fn is_typing(&self) -> bool {
+        match self {
+            Self::Prompt(_) => true,
+            Self::Commands(commands) => commands.filter.is_some(),
+            Self::Menu(_) | Self::Page(_) | Self::Explain(_) => false,
+        }
+    }
+
+    /// When what it shows changes by itself.
+    #[must_use]
+    pub fn next_wake(&self, now: Moment) -> Option<Moment> {
+        match self {
+            Self::Prompt(prompt) => prompt.field.hides_at(now),
+            Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => None,
+        }
+    }
+}
+
+/// A key while something lies over the screen; `None` when the key is none of its own.
+pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
+    match &mut state.overlay {
+        Some(Overlay::Prompt(_)) => Some(prompt::key(state, chord)),
+        Some(Overlay::Commands(commands)) if commands.filter.is_some() => Some(commands::filter_key(state, chord)),
+        Some(Overlay::Menu(_)) => menu::key(state, chord),
+        Some(Overlay::Commands(_) | Overlay::Page(_) | Overlay::Explain(_)) | None => None,
+    }
+}
+
+/// What an action does while something is over the screen; `None` when it does the same as without it.
+pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    match &state.overlay {
+        Some(Overlay::Explain(_) | Overlay::Page(_)) => page::act(state, action),
+        Some(Overlay::Commands(_)) => commands::act(state, action),
+        Some(Overlay::Menu(_) | Overlay::Prompt(_)) | None => None,
+    }
 }

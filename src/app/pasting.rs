@@ -6,7 +6,7 @@ use super::message::Message;
 use super::overlay::commands::filtered;
 use super::overlay::{Commands, Overlay};
 use super::state::{Reading, State};
-use super::update::update;
+use super::update::{carry_out, update};
 use crate::token::find::MAX_TEXT;
 
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
@@ -14,15 +14,20 @@ const READ_AT_ONCE: usize = 1 << 20;
 
 pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
     state.notice = None;
-    if let Some(Overlay::Prompt(_, field, wrong)) = &mut state.overlay {
-        field.insert(&text);
-        *wrong = None;
+    if let Some(Overlay::Prompt(prompt)) = &mut state.overlay {
+        prompt.field.insert(&text);
+        prompt.wrong = None;
         return Vec::new();
     }
     if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
         field.insert(&text);
         filtered(state);
         return Vec::new();
+    }
+    if state.is_typing() {
+        let around = state.around();
+        let asks = state.at_hand_mut().type_text(&text, around);
+        return carry_out(state, asks);
     }
     state.overlay = None;
     take_in(state, text)

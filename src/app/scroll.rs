@@ -1,5 +1,23 @@
 //! Where a pane stands in its rows: the first row shown and the row of the cursor.
 
+use super::keymap::Action;
+
+/// How many rows an action moves by, where a page has `page` of them; `None` for one that does not move.
+#[must_use]
+pub fn rows_of(action: Action, page: isize) -> Option<isize> {
+    Some(match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page,
+        Action::PageDown => page,
+        Action::HalfUp => -(page / 2).max(1),
+        Action::HalfDown => (page / 2).max(1),
+        Action::Top => isize::MIN,
+        Action::Bottom => isize::MAX,
+        _ => return None,
+    })
+}
+
 /// A position in a list of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scroll {

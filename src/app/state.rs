@@ -1,15 +1,16 @@
 //! The whole state of the screen: a value that is a screenshot.
 
-use super::copy_forms::{self, CopyForm};
 use super::inspect::{Inspect, Opened};
-use super::layout::{Layout, Needs, Pane, Plan, lay_out, right_half};
+use super::keymap::Scope;
+use super::layout::{Layout, Plan, frame};
 use super::look::Look;
+use super::mint::Mint;
 use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
-
+use super::screen::{Around, Component, Screen};
+use super::session::Session;
 use crate::token::duration::sooner;
 use crate::token::moment::Moment;
-use crate::token::part::Role;
 use crate::token::zone::Zone;
 
 /// What the program is started with.
@@ -45,9 +46,15 @@ pub struct State {
     pub size: (u16, u16),
     /// Colours and characters.
     pub look: Look,
+    /// The screen at hand.
+    pub screen: Screen,
     /// The Inspect screen.
     pub inspect: Inspect,
-    /// What lies over it.
+    /// The Mint screen.
+    pub mint: Mint,
+    /// The Session screen.
+    pub session: Session,
+    /// What lies over the screen at hand.
     pub overlay: Option<Overlay>,
     /// The message of the status line.
     pub notice: Option<Notice>,
@@ -59,9 +66,7 @@ pub struct State {
     pub mouse: bool,
     /// When Ctrl-C was pressed last.
     pub interrupted: Option<Moment>,
-    /// Rows of the verdict for which everything has its place.
-    verdict_rows: usize,
-    /// Where everything stands.
+    /// Where the frame stands.
     pub layout: Layout,
 }
 
@@ -69,117 +74,83 @@ impl State {
     /// The state at the start.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        let plan = Plan::of(boot.size, None);
         let mut state = Self {
             now: boot.now,
             zone: boot.zone,
             size: boot.size,
             look: boot.look,
+            screen: Screen::Inspect,
             inspect: Inspect::default(),
+            mint: Mint::default(),
+            session: Session::default(),
             overlay: None,
             notice: None,
             reading: None,
             tickets: 0,
             mouse: false,
-            verdict_rows: 0,
             interrupted: None,
-            layout: lay_out(boot.size, plan, Needs::default(), Pane::Payload, false),
+            layout: frame(boot.size, Plan::of(boot.size, None)),
         };
         state.arrange();
         state
     }
 
-    /// Gives everything its place again, after the size, the token or the focus changed.
+    /// The screen at hand.
+    #[must_use]
+    pub fn at_hand(&self) -> &dyn Component {
+        match self.screen {
+            Screen::Inspect => &self.inspect,
+            Screen::Mint => &self.mint,
+            Screen::Session => &self.session,
+        }
+    }
+
+    /// The screen at hand, to be changed.
+    pub(super) fn at_hand_mut(&mut self) -> &mut dyn Component {
+        match self.screen {
+            Screen::Inspect => &mut self.inspect,
+            Screen::Mint => &mut self.mint,
+            Screen::Session => &mut self.session,
+        }
+    }
+
+    /// What a screen may know of the frame.
+    #[must_use]
+    pub const fn around(&self) -> Around {
+        Around { now: self.now, zone: self.zone, plan: self.layout.plan, body: self.layout.body }
+    }
+
+    /// Are keys text?
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match &self.overlay {
+            Some(overlay) => overlay.is_typing(),
+            None => self.at_hand().is_typing(),
+        }
+    }
+
+    /// Where keys are looked up, the nearest first.
+    #[must_use]
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.screen {
+            _ if self.is_typing() => &[Scope::Field],
+            Screen::Inspect => &[Scope::Inspect, Scope::Everywhere],
+            Screen::Mint => &[Scope::Mint, Scope::Everywhere],
+            Screen::Session => &[Scope::Session, Scope::Everywhere],
+        }
+    }
+
+    /// Gives everything its place again, after the size or the screen changed.
     pub fn arrange(&mut self) {
-        self.inspect.review(self.now, self.zone);
-        let plan = Plan::of(self.size, Some(self.layout.plan));
-        let inspect = &self.inspect;
-        let header =
-            inspect.header_part().and_then(|part| part.json()).map_or(1, |header| header.members(0).count().max(1));
-        let needs = Needs {
-            tokens: inspect.tokens.len(),
-            characters: inspect.current().map_or(0, |opened| opened.token.text.len()),
-            header,
-            lifetime: inspect.lifetime(super::inspect::ROOMY, self.now, self.zone).len(),
-            verdict: inspect.verdict_rows(right_half(self.size, plan), self.now, self.zone).len(),
-        };
-        self.layout = lay_out(self.size, plan, needs, inspect.focus, inspect.zoomed);
-        self.verdict_rows = needs.verdict;
-        self.inspect.fill(&self.layout, self.now, self.zone);
-        self.scroll_into_sight();
-        self.look_at_caret();
+        self.layout = frame(self.size, Plan::of(self.size, Some(self.layout.plan)));
+        let around = self.around();
+        self.at_hand_mut().arrange(around);
     }
 
-    /// Gives everything its place again where the verdict has come to need another number of rows.
-    pub fn make_room(&mut self) {
-        let rows = self.inspect.verdict_rows(right_half(self.size, self.layout.plan), self.now, self.zone).len();
-        if rows != self.verdict_rows {
-            self.arrange();
-        }
-    }
-
-    /// Brings every pane's position back into its rows.
-    fn scroll_into_sight(&mut self) {
-        for (pane, area) in self.layout.panes.clone() {
-            let len = self.inspect.rows(pane, self.now, self.zone);
-            let height = usize::from(area.height.saturating_sub(2));
-            if let Some(scroll) = self.inspect.scrolls.get_mut(pane.index()) {
-                if Inspect::has_cursor(pane) {
-                    scroll.follow(len, height);
-                } else {
-                    scroll.slide(0, len, height);
-                }
-            }
-        }
-    }
-
-    /// Brings the characters that the cursor is about into sight of the Token pane.
-    pub fn look_at_caret(&mut self) {
-        let height = self.height(Pane::Token);
-        let at = match (self.inspect.focus, self.inspect.highlight()) {
-            (Pane::Token, _) => self.inspect.caret,
-            (_, Some(characters)) => characters.start,
-            (_, None) => return,
-        };
-        let rows = self.inspect.characters.len();
-        let row = self.inspect.characters.row_of(at);
-        if let Some(scroll) = self.inspect.scrolls.get_mut(Pane::Token.index()) {
-            scroll.cursor = row;
-            scroll.follow(rows, height);
-        }
-    }
-
-    /// Rows of a pane that are in sight.
-    #[must_use]
-    pub fn height(&self, wanted: Pane) -> usize {
-        self.layout
-            .panes
-            .iter()
-            .find(|(pane, _)| *pane == wanted)
-            .map_or(0, |(_, area)| usize::from(area.height.saturating_sub(2)))
-    }
-
-    /// What the token at hand can be copied as.
-    #[must_use]
-    pub fn copy_forms(&self) -> Vec<CopyForm> {
-        let token = self.inspect.current().map(|opened| &opened.token);
-        token.map(|token| copy_forms::forms(token, self.inspect.subject())).unwrap_or_default()
-    }
-
-    /// What the focused pane shows, as a whole: its name and its text.
-    #[must_use]
-    pub fn content(&self) -> Option<(&'static str, String)> {
-        let token = &self.inspect.current()?.token;
-        let role = match self.inspect.focus {
-            Pane::Header => Some(Role::Header),
-            Pane::Payload => Some(Role::Payload),
-            Pane::Token | Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => None,
-        };
-        let part = role.and_then(|role| token.part(role)).filter(|part| !part.octets().is_empty());
-        Some(match part.and_then(|part| Some((part.role.name(), part.utf8()?))) {
-            Some((name, text)) => (name, text.to_owned()),
-            None => ("token", token.text.clone()),
-        })
+    /// Goes to a screen.
+    pub fn go_to(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.arrange();
     }
 
     /// The next instant at which a visible word changes by itself; `None` when nothing does.
@@ -188,12 +159,13 @@ impl State {
         if self.layout.plan == Plan::TooSmall {
             return None;
         }
-        let screen = self.inspect.next_wake(&self.layout, self.now, self.zone);
-        match self.overlay {
+        let over = match &self.overlay {
             // It may lie over a screen that has no pane for it.
-            Some(Overlay::Explain(_)) => sooner(screen, self.inspect.explanation_changes(self.now, self.zone)),
-            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Page(_) | Overlay::Prompt(..)) | None => screen,
-        }
+            Some(Overlay::Explain(_)) => self.inspect.explanation_changes(self.now, self.zone),
+            Some(overlay) => overlay.next_wake(self.now),
+            None => None,
+        };
+        sooner(self.at_hand().next_wake(self.around()), over)
     }
 
     /// Shows the tokens that were found in a paste of `bytes` bytes, and says so.
@@ -207,7 +179,7 @@ impl State {
         let text = super::paste_words::pasted(&tokens);
         self.inspect.open(tokens);
         self.say(Tone::Ok, text);
-        self.arrange();
+        self.go_to(Screen::Inspect);
     }
 
     /// Puts a message into the status line.

@@ -3,21 +3,17 @@
 use super::chord::{Chord, Key};
 use super::effect::Effect;
 use super::field::Field;
-use super::inspect::keys::{code_points, find, focus, move_caret, rows_of, scroll, step_pane, step_token};
 use super::keymap::{self, Action, Scope};
-use super::layout::Pane;
 use super::message::Message;
 use super::mouse::mouse;
 use super::notice::Tone;
-use super::overlay::commands::{commands_action, filter_key, open_commands};
-use super::overlay::menu::{menu_key, open_menu};
-use super::overlay::page::page_action;
-use super::overlay::prompt::{close_path_prompt, field_key};
-use super::overlay::{MenuKind, Overlay, Page, Question};
+use super::overlay::commands::open_commands;
+use super::overlay::menu::{open_copy, open_samples};
+use super::overlay::prompt::asked_path;
+use super::overlay::{self, Overlay, Page, Prompt};
 use super::pasting::{paste, take_in};
-use super::search::Way;
+use super::screen::{Ask, Leap};
 use super::state::{State, size_words};
-use crate::token::dates;
 use crate::token::duration;
 use crate::token::find::MAX_TEXT;
 use crate::token::moment::Moment;
@@ -51,18 +47,22 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             state.say(tone, words);
         }
         Message::Written(Ok(written)) => {
-            close_path_prompt(state);
+            if asked_path(state).is_some() {
+                state.overlay = None;
+            }
             state.say(Tone::Ok, written.words());
         }
         // Not `paste`: a field that was opened meanwhile is not meant.
         Message::Opened { result: Ok(text), .. } => {
-            close_path_prompt(state);
+            if asked_path(state).is_some() {
+                state.overlay = None;
+            }
             return take_in(state, text);
         }
         Message::Clipboard(Ok(text)) => return take_in(state, text),
-        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match &mut state.overlay {
-            Some(Overlay::Prompt(Question::Open | Question::Write, _, wrong)) => *wrong = Some(why),
-            _ => state.say(Tone::Fail, why),
+        Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match asked_path(state) {
+            Some(prompt) => prompt.wrong = Some(why),
+            None => state.say(Tone::Fail, why),
         },
         Message::Clipboard(Err(why)) => state.say(Tone::Note, why),
         Message::Resize(width, height) => {
@@ -73,12 +73,9 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         Message::Diagnosed(rows) => {
             state.overlay = Some(Overlay::Page(Page { title: "Doctor".to_owned(), rows, top: 0 }));
         }
-        Message::Wake => {
-            state.inspect.review(state.now, state.zone);
-            state.make_room();
-        }
+        Message::Wake => wake(state),
         Message::ClockMoved(ms) => {
-            state.inspect.review(state.now, state.zone);
+            wake(state);
             let way = if ms < 0 { "back" } else { "forward" };
             state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
         }
@@ -86,19 +83,29 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+fn wake(state: &mut State) {
+    let around = state.around();
+    state.at_hand_mut().wake(around);
+}
+
 fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     state.notice = None;
-    match &state.overlay {
-        Some(Overlay::Prompt(question, ..)) => return field_key(state, *question, chord),
-        Some(Overlay::Commands(commands)) if commands.filter.is_some() => return filter_key(state, chord),
-        Some(Overlay::Menu(menu)) => {
-            if let Some(effects) = menu_key(state, *menu, chord) {
-                return effects;
-            }
+    if state.is_typing() {
+        match keymap::action(&[Scope::Field], chord) {
+            Some(Action::Suspend) => return vec![Effect::Suspend],
+            Some(Action::Redraw) => return vec![Effect::Redraw],
+            _ => {}
         }
-        Some(Overlay::Commands(_) | Overlay::Explain(_) | Overlay::Page(_)) | None => {}
     }
-    let Some(action) = keymap::action(&[Scope::Inspect, Scope::Everywhere], chord) else {
+    if let Some(effects) = overlay::key(state, chord) {
+        return effects;
+    }
+    if state.is_typing() {
+        let around = state.around();
+        let asks = state.at_hand_mut().type_key(chord, around);
+        return carry_out(state, asks);
+    }
+    let Some(action) = keymap::action(state.scopes(), chord) else {
         if let Key::Char(c) = chord.key
             && !chord.ctrl
         {
@@ -110,12 +117,7 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     if action != Action::Interrupt {
         state.interrupted = None;
     }
-    let done = match &state.overlay {
-        Some(Overlay::Explain(_) | Overlay::Page(_)) => page_action(state, action),
-        Some(Overlay::Commands(_)) => commands_action(state, action),
-        Some(Overlay::Menu(_) | Overlay::Prompt(..)) | None => None,
-    };
-    done.unwrap_or_else(|| act(state, action))
+    overlay::act(state, action).unwrap_or_else(|| act(state, action))
 }
 
 /// Actions that do the same whatever lies over the screen.
@@ -123,11 +125,14 @@ pub(super) const fn works_everywhere(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw | Action::Theme)
 }
 
+/// Does what an action says: what belongs to the frame here, everything else on the screen at hand.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Doctor => return vec![Effect::Diagnose],
+        Action::Paste => return vec![Effect::ReadClipboard],
         Action::Interrupt => {
             let again = state.interrupted.is_some_and(|then| state.now.since(then) <= INTERRUPT_WINDOW);
             if again {
@@ -136,41 +141,19 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.interrupted = Some(state.now);
             state.say(Tone::Note, "ctrl-c once more quits; so does q");
         }
-        Action::Back => back(state),
+        Action::Screen(screen) => state.go_to(screen),
         Action::Help => open_commands(state, None),
         Action::Palette => open_commands(state, Some(Field::default())),
-        Action::Copy => open_menu(state, MenuKind::Copy),
-        Action::Open => open_menu(state, MenuKind::Open),
-        Action::Plain => match state.content() {
+        Action::Copy => open_copy(state),
+        Action::Open => open_samples(state),
+        Action::Plain => match state.at_hand().content() {
             Some((_, text)) => return vec![Effect::Plain(text)],
             None => state.say(Tone::Note, NO_TOKEN),
         },
-        Action::Write => match state.content() {
-            Some(_) => state.overlay = Some(Overlay::Prompt(Question::Write, Field::default(), None)),
+        Action::Write => match state.at_hand().content() {
+            Some((what, _)) => state.overlay = Some(Overlay::Prompt(Prompt::write(what))),
             None => state.say(Tone::Note, NO_TOKEN),
         },
-        Action::Find => {
-            let field =
-                state.inspect.needle.as_ref().map_or_else(Field::default, |needle| Field::suggesting(&needle.text));
-            state.overlay = Some(Overlay::Prompt(Question::Find, field, None));
-        }
-        Action::NextHit => find(state, Way::Forwards),
-        Action::PreviousHit => find(state, Way::Backwards),
-        Action::Fold => {
-            state.inspect.fold();
-            state.arrange();
-        }
-        Action::FoldAll => {
-            state.inspect.fold_all();
-            state.arrange();
-        }
-        Action::Undo => {
-            if !state.inspect.undo() {
-                state.say(Tone::Note, "nothing was pasted before this");
-            }
-            state.arrange();
-        }
-        Action::CodePoints => code_points(state),
         Action::Mouse => {
             state.mouse = !state.mouse;
             let words = if state.mouse {
@@ -181,81 +164,29 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Ok, words);
             return vec![Effect::Mouse(state.mouse)];
         }
-        Action::Doctor => return vec![Effect::Diagnose],
-        Action::Redo => {
-            if !state.inspect.redo() {
-                state.say(Tone::Note, "nothing was pasted after this");
-            }
-            state.arrange();
-        }
-        Action::Paste => return vec![Effect::ReadClipboard],
         Action::Theme => {
             state.look.theme = state.look.theme.next();
             state.say(Tone::Ok, format!("theme: {}", state.look.theme.name()));
         }
-        Action::TimeFormat => {
-            state.inspect.format = state.inspect.format.next();
-            state.say(Tone::Ok, format!("times: {}", state.inspect.format.name()));
-            state.arrange();
+        _ => {
+            let around = state.around();
+            let asks = state.at_hand_mut().act(action, around);
+            return carry_out(state, asks);
         }
-        Action::NextPane => step_pane(state, 1),
-        Action::PreviousPane => step_pane(state, -1),
-        Action::Pane(number) => {
-            if let Some(pane) =
-                usize::from(number).checked_sub(1).and_then(|i| Pane::ALL.get(i)).filter(|pane| pane.takes_focus())
-            {
-                focus(state, *pane);
-            }
-        }
-        Action::Zoom => {
-            state.inspect.zoomed = !state.inspect.zoomed && !state.inspect.tokens.is_empty();
-            state.arrange();
-        }
-        Action::Up
-        | Action::Down
-        | Action::PageUp
-        | Action::PageDown
-        | Action::HalfUp
-        | Action::HalfDown
-        | Action::Top
-        | Action::Bottom => scroll(state, |page| rows_of(action, page).unwrap_or(0)),
-        Action::Left => move_caret(state, -1),
-        Action::Right => move_caret(state, 1),
-        Action::Accept => {
-            if state.inspect.focus == Pane::Tokens {
-                focus(state, Pane::Payload);
-            } else if state.inspect.explanation(state.now, state.zone).is_some() {
-                state.overlay = Some(Overlay::Explain(0));
-            }
-        }
-        Action::NextToken => step_token(state, 1),
-        Action::PreviousToken => step_token(state, -1),
-        Action::JudgeAt => {
-            let zone = state.zone;
-            let shown = state.inspect.judged_at.and_then(|at| zone.civil(at)).map(|civil| dates::full(&civil));
-            let field = Field::suggesting(&shown.unwrap_or_default());
-            state.overlay = Some(Overlay::Prompt(Question::JudgeAt, field, None));
-        }
-        Action::Leeway => {
-            let field = Field::suggesting(&format!("{}s", state.inspect.leeway));
-            state.overlay = Some(Overlay::Prompt(Question::Leeway, field, None));
-        }
-        // Only a field has these.
-        Action::Edit(_) => {}
     }
     Vec::new()
 }
 
-/// One level back: out of the help, the zoom, the other time.
-fn back(state: &mut State) {
-    if state.overlay.is_some() {
-        state.overlay = None;
-    } else if state.inspect.zoomed {
-        state.inspect.zoomed = false;
-        state.arrange();
-    } else if state.inspect.judged_at.is_some() {
-        state.inspect.judged_at = None;
-        state.say(Tone::Ok, "judged now again");
-        state.arrange();
+/// Carries out what a screen asks for, in its order.
+pub(super) fn carry_out(state: &mut State, asks: Vec<Ask>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for ask in asks {
+        match ask {
+            Ask::Do(effect) => effects.push(effect),
+            Ask::Say(tone, text) => state.say(tone, text),
+            Ask::Over(overlay) => state.overlay = Some(overlay),
+            Ask::Leap(Leap::OpenInInspect(text)) => effects.extend(take_in(state, text)),
+        }
     }
+    effects
 }

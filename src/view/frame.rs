@@ -8,48 +8,44 @@ use ratatui::widgets::Widget;
 
 use super::text::cut;
 use super::theme::Theme;
-use crate::app::keymap::{Action, BINDINGS, Scope};
+use super::{inspect, mint, session};
+use crate::app::keymap::{Action, BINDINGS};
 use crate::app::notice::Tone;
-use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use crate::app::state::{State, size_words};
-use crate::token::anatomy::Kind;
 use crate::token::lifetime::State as Life;
 use crate::token::visible::visible;
 
-/// The title line: where we are, and how the token at hand is.
+/// Columns from which the title line names every screen; below it gives the keys of those that are not shown.
+const ROOM_FOR_NAMES: u16 = 80;
+
+/// The title line: the screens, the one at hand marked, and what that one says of itself.
 pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.title;
-    let mark = |text: &str| format!("{}{text}{}", theme.glyph("▐", "["), theme.glyph("▌", "]"));
-    let left = Line::from(vec![Span::styled(" jotlab  ", theme.strong), Span::styled(mark("Inspect"), theme.strong)]);
+    let mut left = vec![Span::styled(" jotlab  ", theme.strong)];
+    for screen in Screen::ALL {
+        if screen == state.screen {
+            let name = format!("{}{}{}", theme.glyph("▐", "["), screen.title(), theme.glyph("▌", "]"));
+            left.push(Span::styled(name, theme.strong));
+        } else {
+            let room = if area.width < ROOM_FOR_NAMES { 1 } else { usize::MAX };
+            let name: String = screen.title().chars().take(room).collect();
+            left.push(Span::styled(format!(" {name} "), theme.dim));
+        }
+    }
+    let left = Line::from(left);
     let left_width = left.width();
     left.render(area, buffer);
 
     let mut right: Vec<(String, Style)> = Vec::new();
-    if is_typing(state) {
+    if state.is_typing() {
         right.push(("editing: keys are text, esc leaves".to_owned(), theme.warn));
     } else {
-        if let Some(opened) = state.inspect.current() {
-            if state.inspect.tokens.len() > 1 {
-                right.push((format!("{} of {}", state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
-            }
-            let token = &opened.token;
-            let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
-            let checked = match token.kind {
-                Kind::Jws if token.unsecured() => "unsecured",
-                Kind::Jws => "not checked",
-                Kind::Jwe => "encrypted",
-                Kind::Fragment => "fragment",
-                Kind::Unreadable => "unreadable",
-            };
-            right.push((format!("{alg} {checked}"), theme.plain));
-            let words = state.inspect.headline(opened, state.now, state.zone);
-            if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-                right.push((words.text, life(state, theme)));
-            }
-            if state.inspect.judged_at.is_some() {
-                right.push(("at another time".to_owned(), theme.warn));
-            }
-        }
+        right = match state.screen {
+            Screen::Inspect => inspect::title(state, theme),
+            Screen::Mint => mint::title(state, theme),
+            Screen::Session => session::title(state, theme),
+        };
         right.push((state.zone.name().to_owned(), theme.dim));
         right.push(("? help".to_owned(), theme.dim));
     }
@@ -67,15 +63,6 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let line = Line::from(spans);
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_sub(2).min(area.width);
     line.render(Rect { x: area.x + area.width - width, width, ..area }, buffer);
-}
-
-/// Are keys text?
-fn is_typing(state: &State) -> bool {
-    match &state.overlay {
-        Some(Overlay::Prompt(..)) => true,
-        Some(Overlay::Commands(commands)) => commands.filter.is_some(),
-        Some(Overlay::Explain(_) | Overlay::Menu(_) | Overlay::Page(_)) | None => false,
-    }
 }
 
 /// The style of the token's state in time.
@@ -113,21 +100,21 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
-    let scope = if is_typing(state) { Scope::Field } else { Scope::Everywhere };
+    let scopes = state.scopes();
     let useful = |action: Action| match action {
         Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
-            !state.inspect.tokens.is_empty()
+            state.screen != Screen::Inspect || !state.inspect.tokens.is_empty()
         }
         _ => true,
     };
     let mut entries: Vec<(String, &str)> = BINDINGS
         .iter()
-        .filter(|b| b.scope == scope || (scope == Scope::Everywhere && b.scope == Scope::Inspect))
+        .filter(|b| scopes.contains(&b.scope))
         .filter(|b| !b.short().is_empty() && useful(b.action))
         .filter_map(|b| Some((b.chords.first()?.name(), b.short())))
         .collect();
-    if scope == Scope::Everywhere {
-        let several = state.inspect.tokens.len() > 1;
+    if !state.is_typing() {
+        let several = state.screen == Screen::Inspect && state.inspect.tokens.len() > 1;
         // Pasting comes first: it is what people come for.
         entries.sort_by_key(|(_, words)| match *words {
             "paste" => 0,

@@ -1,19 +1,21 @@
 //! The list of keys, in the order and the words of the keymap: the help, and with a filter the palette.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::text::{cut, foreign};
+use super::field;
+use super::text::cut;
 use super::theme::Theme;
-use crate::app::overlay::commands::{self, Command, Commands};
+use crate::app::overlay::commands::{Command, Commands};
 use crate::app::state::State;
 
 /// Draws the list, and above it the filter.
 pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.body;
     Clear.render(area, buffer);
-    let list = commands::list(&shown.filter_text());
+    let list = shown.list(state.screen);
     let entries = list.iter().filter(|row| row.is_entry()).count();
     let title = match &shown.filter {
         Some(_) => format!(" Commands: {entries}, enter runs, esc leaves "),
@@ -25,11 +27,10 @@ pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer)
     let mut rows = inner.rows();
     if let Some(row) = rows.next() {
         match &shown.filter {
-            Some(field) => {
-                let mut spans = vec![Span::styled(" : ", theme.strong)];
-                spans.extend(foreign(&field.text(), theme.plain, theme.hidden));
-                spans.push(Span::styled(" ", theme.chosen));
-                Line::from(spans).render(row, buffer);
+            Some(filter) => {
+                Line::styled(" : ", theme.strong).render(row, buffer);
+                let place = Rect { x: row.x + 3.min(row.width), width: row.width.saturating_sub(3), ..row };
+                field::draw(filter, place, true, state.now, theme, buffer);
             }
             None => Line::from("").render(row, buffer),
         }

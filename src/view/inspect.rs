@@ -31,10 +31,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let Some(opened) = state.inspect.current() else {
         return;
     };
-    if state.layout.tabs.height > 0 {
+    if state.inspect.panes.tabs.height > 0 {
         tabs(state, theme, buffer);
     }
-    for (pane, area) in &state.layout.panes {
+    for (pane, area) in &state.inspect.panes.list {
         let inner = frame(state, opened, *pane, *area, theme, buffer);
         let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         match pane {
@@ -57,9 +57,36 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
+/// What the title line says of the token at hand: the least important first.
+pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+    let mut words = Vec::new();
+    let Some(opened) = state.inspect.current() else { return words };
+    if state.inspect.tokens.len() > 1 {
+        words.push((format!("{} of {}", state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
+    }
+    let token = &opened.token;
+    let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
+    let checked = match token.kind {
+        Kind::Jws if token.unsecured() => "unsecured",
+        Kind::Jws => "not checked",
+        Kind::Jwe => "encrypted",
+        Kind::Fragment => "fragment",
+        Kind::Unreadable => "unreadable",
+    };
+    words.push((format!("{alg} {checked}"), theme.plain));
+    let left = state.inspect.headline(opened, state.now, state.zone);
+    if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
+        words.push((left.text, life(state, theme)));
+    }
+    if state.inspect.judged_at.is_some() {
+        words.push(("at another time".to_owned(), theme.warn));
+    }
+    words
+}
+
 /// The names of all panes, where one has the body for itself.
 fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    let area = state.layout.tabs;
+    let area = state.inspect.panes.tabs;
     let several = state.inspect.tokens.len() > 1;
     let panes = || Pane::ALL.into_iter().filter(move |pane| pane.takes_focus() && (several || *pane != Pane::Tokens));
     let names: usize = panes().map(|pane| pane.title().len() + 2).sum();

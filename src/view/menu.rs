@@ -7,24 +7,21 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::cut;
 use super::theme::Theme;
-use crate::app::overlay::{Menu, MenuKind};
+use crate::app::overlay::Menu;
 use crate::app::state::State;
 use crate::token::visible::visible;
 
 /// Draws the menu at the bottom of the body, as high as its items.
-pub fn draw(state: &State, menu: Menu, theme: &Theme, buffer: &mut Buffer) {
-    let items = state.menu_items(menu.kind);
+pub fn draw(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
+    let items = &menu.items;
     let body = state.layout.body;
     let height = u16::try_from(items.len()).unwrap_or(u16::MAX).saturating_add(2).min(body.height);
     let widest = items.iter().map(|item| item.words.chars().count()).max().unwrap_or(0);
     let width = u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(8).max(30).min(body.width);
     let area = Rect { x: body.x, y: body.y + body.height - height, width, height };
     Clear.render(area, buffer);
-    let title = match menu.kind {
-        MenuKind::Copy => " Copy as ",
-        MenuKind::Open => " Open ",
-    };
-    let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
+    let title = Span::styled(format!(" {} ", visible(&menu.title)), theme.strong);
+    let block = Block::bordered().border_set(theme.border(true)).title(title);
     let inner = block.inner(area);
     block.render(area, buffer);
     let room = usize::from(inner.height);

@@ -1,133 +1,281 @@
-//! What the keys of Inspect do beyond its own state: they move focus and rows and say what came of it.
+//! What keys and mouse do on Inspect.
 
-use super::{Caret, Inspect};
+use ratatui::layout::{Position, Rect};
+
+use super::{Caret, Inspect, Question};
+use crate::app::copy_forms::{self, CopyForm};
 use crate::app::keymap::Action;
 use crate::app::layout::Pane;
+use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::overlay::{Overlay, Page};
+use crate::app::screen::{Around, Ask, Component};
+use crate::app::scroll::rows_of;
 use crate::app::search::Way;
-use crate::app::state::State;
+use crate::token::anatomy::Token;
+use crate::token::moment::Moment;
+use crate::token::part::Role;
 use crate::token::visible::{is_hidden, visible};
 
 /// So many code points are listed.
 const CODE_POINTS: usize = 1000;
 
-/// The code points of the text under the cursor, one a row.
-pub(in crate::app) fn code_points(state: &mut State) {
-    let text = state.copy_forms().into_iter().find(|form| form.key == 'm').map(|form| form.copy);
-    let Some(copy) = text else {
-        state.say(Tone::Note, "put the cursor on a claim first");
-        return;
-    };
-    let row = |c: char| {
-        let what = if is_hidden(c) { "hidden: it is not drawn, or acts" } else { "" };
-        (format!("U+{:04X}", u32::from(c)), format!("{}  {what}", visible(&c.to_string())))
-    };
-    let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
-    let title = format!("Code points of the {}", copy.what);
-    state.overlay = Some(Overlay::Page(Page { title, rows, top: 0 }));
+/// Rows that a turn of the wheel moves by.
+const WHEEL: isize = 3;
+
+pub(super) fn say(tone: Tone, text: impl Into<String>) -> Ask {
+    Ask::say(tone, text)
 }
 
-/// Goes to the next hit.
-pub(in crate::app) fn find(state: &mut State, way: Way) {
-    let Some(needle) = state.inspect.needle.clone() else {
-        state.say(Tone::Note, "nothing is looked for: / asks what");
-        return;
-    };
-    let pane = state.inspect.searched();
-    if state.height(pane) == 0 {
-        // Rows out of sight are those of an earlier width, or none.
-        focus(state, pane);
+fn note(text: &str) -> Vec<Ask> {
+    vec![say(Tone::Note, text)]
+}
+
+impl Component for Inspect {
+    fn arrange(&mut self, around: Around) {
+        self.place(around);
     }
-    match state.inspect.find(&needle, way) {
-        Some(hit) => {
-            let text = format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of);
-            state.say(Tone::Ok, text);
-            state.arrange();
+
+    fn act(&mut self, action: Action, around: Around) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        match action {
+            Action::Find => asks = self.ask(Question::Find, around),
+            Action::JudgeAt => asks = self.ask(Question::JudgeAt, around),
+            Action::Leeway => asks = self.ask(Question::Leeway, around),
+            Action::NextHit => asks = self.go_to_hit(Way::Forwards, around),
+            Action::PreviousHit => asks = self.go_to_hit(Way::Backwards, around),
+            Action::NextPane => asks = self.step_pane(1, around),
+            Action::PreviousPane => asks = self.step_pane(-1, around),
+            Action::NextToken => asks = self.step_token(1, around),
+            Action::PreviousToken => asks = self.step_token(-1, around),
+            Action::CodePoints => asks = self.code_points(),
+            Action::Fold => {
+                self.fold();
+                self.place(around);
+            }
+            Action::FoldAll => {
+                self.fold_all();
+                self.place(around);
+            }
+            Action::Undo if self.undo() => self.place(around),
+            Action::Undo => asks = note("nothing was pasted before this"),
+            Action::Redo if self.redo() => self.place(around),
+            Action::Redo => asks = note("nothing was pasted after this"),
+            Action::TimeFormat => {
+                self.format = self.format.next();
+                asks.push(say(Tone::Ok, format!("times: {}", self.format.name())));
+                self.place(around);
+            }
+            Action::Pane(number) => {
+                let pane = usize::from(number).checked_sub(1).and_then(|i| Pane::ALL.get(i)).copied();
+                if let Some(pane) = pane.filter(|pane| pane.takes_focus()) {
+                    asks = self.focus_on(pane, around);
+                }
+            }
+            Action::Zoom => {
+                self.zoomed = !self.zoomed && !self.tokens.is_empty();
+                self.place(around);
+            }
+            Action::Back => asks = self.back(around),
+            Action::Left => self.step_caret(-1),
+            Action::Right => self.step_caret(1),
+            Action::Accept if self.focus == Pane::Tokens => asks = self.focus_on(Pane::Payload, around),
+            Action::Accept if self.explanation(around.now, around.zone).is_some() => {
+                asks.push(Ask::Over(Overlay::Explain(0)));
+            }
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::HalfUp
+            | Action::HalfDown
+            | Action::Top
+            | Action::Bottom => self.scroll(|page| rows_of(action, page).unwrap_or(0), around),
+            _ => {}
         }
-        None => {
-            let text = format!("`{}` is not in the {}", visible(&needle.text), pane.title().to_lowercase());
-            state.say(Tone::Fail, text);
+        asks
+    }
+
+    fn next_wake(&self, around: Around) -> Option<Moment> {
+        self.changes(around.now, around.zone)
+    }
+
+    fn wake(&mut self, around: Around) {
+        self.review(around.now, around.zone);
+        self.make_room(around);
+    }
+
+    fn token(&self) -> Option<&Token> {
+        self.current().map(|opened| &opened.token)
+    }
+
+    fn member(&self) -> Option<(Role, u32)> {
+        self.subject()
+    }
+
+    fn content(&self) -> Option<(&'static str, String)> {
+        let token = self.token()?;
+        let role = match self.focus {
+            Pane::Header => Some(Role::Header),
+            Pane::Payload => Some(Role::Payload),
+            Pane::Token | Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => None,
+        };
+        let part = role.and_then(|role| token.part(role)).filter(|part| !part.octets().is_empty());
+        Some(match part.and_then(|part| Some((part.role.name(), part.utf8()?))) {
+            Some((name, text)) => (name, text.to_owned()),
+            None => ("token", token.text.clone()),
+        })
+    }
+
+    /// A click goes to a pane and a row, the wheel scrolls what it is over.
+    fn mouse(&mut self, did: Mouse, at: Position, around: Around) -> Vec<Ask> {
+        let Some((pane, area)) = self.panes.list.iter().find(|(_, area)| area.contains(at)).copied() else {
+            return Vec::new();
+        };
+        if !pane.takes_focus() {
+            return Vec::new();
+        }
+        let asks = if self.focus == pane { Vec::new() } else { self.focus_on(pane, around) };
+        match did {
+            Mouse::WheelUp => self.scroll(|_| -WHEEL, around),
+            Mouse::WheelDown => self.scroll(|_| WHEEL, around),
+            Mouse::Click => self.click(pane, area, at, around),
+        }
+        asks
+    }
+}
+
+impl Inspect {
+    /// One level back: out of the zoom, the other time.
+    fn back(&mut self, around: Around) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        if self.zoomed {
+            self.zoomed = false;
+        } else if self.judged_at.take().is_some() {
+            asks.push(say(Tone::Ok, "judged now again"));
+        } else {
+            return asks;
+        }
+        self.place(around);
+        asks
+    }
+
+    fn click(&mut self, pane: Pane, area: Rect, at: Position, around: Around) {
+        let scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
+        let line = scroll.top + usize::from(at.y.saturating_sub(area.y.saturating_add(1)));
+        if pane == Pane::Token {
+            let range = self.characters.range(line);
+            let column = usize::from(at.x.saturating_sub(area.x.saturating_add(1)));
+            if !range.is_empty() {
+                self.caret = range.start.saturating_add(column).min(range.end.saturating_sub(1));
+                self.look_at_caret();
+            }
+        } else {
+            let rows = isize::try_from(line).unwrap_or(0) - isize::try_from(scroll.cursor).unwrap_or(0);
+            self.scroll(|_| rows, around);
         }
     }
-}
 
-pub(in crate::app) fn step_pane(state: &mut State, step: isize) {
-    let several = state.inspect.tokens.len() > 1;
-    let panes: Vec<Pane> =
-        Pane::ALL.into_iter().filter(|pane| pane.takes_focus() && (several || *pane != Pane::Tokens)).collect();
-    let at = panes.iter().position(|pane| *pane == state.inspect.focus).unwrap_or(0);
-    let next = (at + panes.len()).saturating_add_signed(step) % panes.len().max(1);
-    if let Some(pane) = panes.get(next) {
-        focus(state, *pane);
+    /// The code points of the text under the cursor, one a row.
+    fn code_points(&self) -> Vec<Ask> {
+        let copy = self.token().and_then(|token| copy_forms::copy(token, self.subject(), CopyForm::Member));
+        let Some(copy) = copy else {
+            return note("put the cursor on a claim first");
+        };
+        let row = |c: char| {
+            let what = if is_hidden(c) { "hidden: it is not drawn, or acts" } else { "" };
+            (format!("U+{:04X}", u32::from(c)), format!("{}  {what}", visible(&c.to_string())))
+        };
+        let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
+        let title = format!("Code points of the {}", copy.what);
+        vec![Ask::Over(Overlay::Page(Page { title, rows, top: 0 }))]
     }
-}
 
-pub(in crate::app) fn focus(state: &mut State, pane: Pane) {
-    if pane == Pane::Tokens && state.inspect.tokens.len() < 2 {
-        state.say(Tone::Note, "one token was pasted: there is no list");
-        return;
+    /// Goes to the next hit.
+    pub(super) fn go_to_hit(&mut self, way: Way, around: Around) -> Vec<Ask> {
+        let Some(needle) = self.needle.clone() else {
+            return note("nothing is looked for: / asks what");
+        };
+        let pane = self.searched();
+        if self.height(pane) == 0 {
+            // Rows out of sight are those of an earlier width, or none.
+            self.focus = pane;
+            self.place(around);
+        }
+        match self.find(&needle, way) {
+            Some(hit) => {
+                self.place(around);
+                vec![say(Tone::Ok, format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of))]
+            }
+            None => {
+                let pane = pane.title().to_lowercase();
+                vec![say(Tone::Fail, format!("`{}` is not in the {pane}", visible(&needle.text)))]
+            }
+        }
     }
-    state.inspect.focus = pane;
-    state.arrange();
-}
 
-pub(in crate::app) fn step_token(state: &mut State, step: isize) {
-    let next = state.inspect.selected.saturating_add_signed(step);
-    if next < state.inspect.tokens.len() && next != state.inspect.selected {
-        state.inspect.select(next);
-        state.arrange();
-    } else if state.inspect.tokens.len() < 2 {
-        state.say(Tone::Note, "there is no other token");
-    } else {
-        state.say(Tone::Note, if step > 0 { "this is the last token" } else { "this is the first token" });
+    fn step_pane(&mut self, step: isize, around: Around) -> Vec<Ask> {
+        let several = self.tokens.len() > 1;
+        let panes: Vec<Pane> =
+            Pane::ALL.into_iter().filter(|pane| pane.takes_focus() && (several || *pane != Pane::Tokens)).collect();
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let next = (at + panes.len()).saturating_add_signed(step) % panes.len().max(1);
+        panes.get(next).map(|pane| self.focus_on(*pane, around)).unwrap_or_default()
     }
-}
 
-/// Moves the cursor among the characters of the token.
-pub(in crate::app) fn move_caret(state: &mut State, characters: isize) {
-    if state.inspect.focus == Pane::Token {
-        state.inspect.move_caret(Caret::Characters(characters));
-        state.look_at_caret();
+    fn focus_on(&mut self, pane: Pane, around: Around) -> Vec<Ask> {
+        if pane == Pane::Tokens && self.tokens.len() < 2 {
+            return note("one token was pasted: there is no list");
+        }
+        self.focus = pane;
+        self.place(around);
+        Vec::new()
     }
-}
 
-/// Moves in the focused pane; `rows` says how far, given the size of a page.
-pub(in crate::app) fn scroll(state: &mut State, rows: impl Fn(isize) -> isize) {
-    let pane = state.inspect.focus;
-    let height = state.height(pane);
-    let len = state.inspect.rows(pane, state.now, state.zone);
-    let page = isize::try_from(height).unwrap_or(isize::MAX).saturating_sub(1).max(1);
-    if pane == Pane::Token {
-        state.inspect.move_caret(Caret::Rows(rows(page)));
-        state.look_at_caret();
-        return;
+    fn step_token(&mut self, step: isize, around: Around) -> Vec<Ask> {
+        let next = self.selected.saturating_add_signed(step);
+        if next < self.tokens.len() && next != self.selected {
+            self.select(next);
+            self.place(around);
+            return Vec::new();
+        }
+        note(match (self.tokens.len(), step) {
+            (..2, _) => "there is no other token",
+            (_, 1..) => "this is the last token",
+            (_, _) => "this is the first token",
+        })
     }
-    let Some(position) = state.inspect.scrolls.get_mut(pane.index()) else { return };
-    if Inspect::has_cursor(pane) {
-        position.step(rows(page), len, height);
-    } else {
-        position.slide(rows(page), len, height);
-    }
-    let cursor = position.cursor;
-    if pane == Pane::Tokens && cursor != state.inspect.selected {
-        state.inspect.select(cursor);
-        state.arrange();
-    }
-    state.look_at_caret();
-}
 
-/// How many rows an action moves by, where a page has `page` of them; `None` for one that does not move.
-pub(in crate::app) fn rows_of(action: Action, page: isize) -> Option<isize> {
-    Some(match action {
-        Action::Up => -1,
-        Action::Down => 1,
-        Action::PageUp => -page,
-        Action::PageDown => page,
-        Action::HalfUp => -(page / 2).max(1),
-        Action::HalfDown => (page / 2).max(1),
-        Action::Top => isize::MIN,
-        Action::Bottom => isize::MAX,
-        _ => return None,
-    })
+    /// Moves the cursor among the characters of the token.
+    fn step_caret(&mut self, characters: isize) {
+        if self.focus == Pane::Token {
+            self.move_caret(Caret::Characters(characters));
+            self.look_at_caret();
+        }
+    }
+
+    /// Moves in the focused pane; `rows` says how far, given the size of a page.
+    fn scroll(&mut self, rows: impl Fn(isize) -> isize, around: Around) {
+        let pane = self.focus;
+        let height = self.height(pane);
+        let len = self.rows(pane, around.now, around.zone);
+        let page = isize::try_from(height).unwrap_or(isize::MAX).saturating_sub(1).max(1);
+        if pane == Pane::Token {
+            self.move_caret(Caret::Rows(rows(page)));
+            self.look_at_caret();
+            return;
+        }
+        let Some(position) = self.scrolls.get_mut(pane.index()) else { return };
+        if Self::has_cursor(pane) {
+            position.step(rows(page), len, height);
+        } else {
+            position.slide(rows(page), len, height);
+        }
+        let cursor = position.cursor;
+        if pane == Pane::Tokens && cursor != self.selected {
+            self.select(cursor);
+            self.place(around);
+        }
+        self.look_at_caret();
+    }
 }

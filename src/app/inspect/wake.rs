@@ -2,7 +2,7 @@
 
 use super::opened::ALWAYS;
 use super::{Inspect, LifeRow};
-use crate::app::layout::{Layout, Pane};
+use crate::app::layout::Pane;
 use crate::app::outline::RowKind;
 use crate::token::anatomy::Kind;
 use crate::token::duration::sooner;
@@ -13,17 +13,17 @@ use crate::token::zone::Zone;
 impl Inspect {
     /// The next instant at which a word of this screen changes by itself.
     #[must_use]
-    pub fn next_wake(&self, layout: &Layout, now: Moment, zone: Zone) -> Option<Moment> {
+    pub fn changes(&self, now: Moment, zone: Zone) -> Option<Moment> {
         if self.judged_at.is_some() {
             return None;
         }
         let current = self.current()?;
         let reader = self.reader(now, zone);
         let mut wake = self.headline(current, now, zone).until;
-        if layout.panes.iter().any(|(pane, _)| matches!(pane, Pane::Findings | Pane::Verdict)) {
+        if self.panes.list.iter().any(|(pane, _)| matches!(pane, Pane::Findings | Pane::Verdict)) {
             wake = sooner(wake, Some(current.holds.end).filter(|end| *end < ALWAYS));
         }
-        for (pane, area) in &layout.panes {
+        for (pane, area) in &self.panes.list {
             let height = usize::from(area.height.saturating_sub(2));
             let changes: Vec<Option<Moment>> = match pane {
                 Pane::Verdict => self.verdict(now, zone).into_iter().map(|(_, words)| words.until).collect(),

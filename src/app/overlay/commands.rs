@@ -3,13 +3,13 @@
 use super::Overlay;
 use crate::app::chord::{Chord, Key};
 use crate::app::effect::Effect;
-use crate::app::field::Field;
-use crate::app::inspect::keys::rows_of;
+use crate::app::field::{Field, Typed};
 use crate::app::keymap::{self, Action, Scope};
 use crate::app::notice::Tone;
-use crate::app::scroll::Scroll;
+use crate::app::screen::Screen;
+use crate::app::scroll::{Scroll, rows_of};
 use crate::app::state::State;
-use crate::app::update::{act, works_everywhere};
+use crate::app::update::{self, works_everywhere};
 
 /// The list of keys, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,14 @@ pub struct Commands {
 impl Commands {
     /// The words by which it is filtered.
     #[must_use]
-    pub fn filter_text(&self) -> String {
-        self.filter.as_ref().map(Field::text).unwrap_or_default()
+    pub fn filter_text(&self) -> &str {
+        self.filter.as_ref().map_or("", Field::text)
+    }
+
+    /// The rows that `screen` has for it.
+    #[must_use]
+    pub fn list(&self, screen: Screen) -> Vec<Command> {
+        list(self.filter_text(), screen)
     }
 }
 
@@ -45,12 +51,12 @@ impl Command {
     }
 }
 
-/// The list, of which only rows remain that hold every word of `filter`; headings go while it is filtered.
-#[must_use]
-pub fn list(filter: &str) -> Vec<Command> {
+/// What can be done on `screen`, of which only rows remain that hold every word of `filter`; headings go while it is filtered.
+fn list(filter: &str, screen: Screen) -> Vec<Command> {
     let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut rows = Vec::new();
-    for (scope, lines) in keymap::groups() {
+    let here = |scope: Scope| scope == screen.scope() || !Screen::ALL.iter().any(|other| other.scope() == scope);
+    for (scope, lines) in keymap::groups().into_iter().filter(|(scope, _)| here(*scope)) {
         if wanted.is_empty() {
             rows.push(Command::Heading(scope.title()));
         }
@@ -75,7 +81,7 @@ pub(in crate::app) fn open_commands(state: &mut State, filter: Option<Field>) {
 }
 
 /// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
-pub(in crate::app) fn commands_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = isize::try_from(state.layout.body.height.saturating_sub(3)).unwrap_or(1).max(1);
     if let Some(rows) = rows_of(action, page) {
         step_command(state, rows);
@@ -100,8 +106,9 @@ pub(in crate::app) fn commands_action(state: &mut State, action: Action) -> Opti
 /// Moves the cursor in the list of keys, past the headings.
 fn step_command(state: &mut State, rows: isize) {
     let height = usize::from(state.layout.body.height.saturating_sub(3));
+    let screen = state.screen;
     let Some(Overlay::Commands(shown)) = &mut state.overlay else { return };
-    let entries = list(&shown.filter_text());
+    let entries = shown.list(screen);
     shown.scroll.step(rows, entries.len(), height);
     let entry = |index: &usize| entries.get(*index).is_some_and(Command::is_entry);
     let ahead = || (shown.scroll.cursor..entries.len()).find(entry);
@@ -120,11 +127,11 @@ fn step_command(state: &mut State, rows: isize) {
 /// Does what the row under the cursor says.
 fn run_command(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Commands(shown)) = &state.overlay else { return Vec::new() };
-    match list(&shown.filter_text()).get(shown.scroll.cursor) {
+    match shown.list(state.screen).get(shown.scroll.cursor) {
         Some(Command::Entry(_, _, Some(action))) => {
             let action = *action;
             state.overlay = None;
-            act(state, action)
+            update::act(state, action)
         }
         Some(Command::Entry(keys, ..)) => {
             let text = format!("{keys} cannot be run from here: press it");
@@ -136,32 +143,18 @@ fn run_command(state: &mut State) -> Vec<Effect> {
 }
 
 /// A key while the list of keys is being filtered.
-pub(in crate::app) fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
-    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return Vec::new() };
-    let Some(field) = &mut shown.filter else { return Vec::new() };
-    match (chord.key, keymap::action(&[Scope::Field], chord)) {
-        (Key::Up, _) => step_command(state, -1),
-        (Key::Down | Key::Tab, _) => step_command(state, 1),
-        (Key::PageUp, _) => step_command(state, -10),
-        (Key::PageDown, _) => step_command(state, 10),
-        (_, Some(Action::Accept)) => return run_command(state),
-        (_, Some(Action::Back)) => state.overlay = None,
-        (_, Some(Action::Interrupt)) if field.is_empty() => state.overlay = None,
-        (_, Some(Action::Interrupt)) => {
-            field.clear();
-            filtered(state);
-        }
-        (_, Some(Action::Edit(edit))) => {
-            field.edit(edit);
-            filtered(state);
-        }
-        (_, Some(Action::Suspend)) => return vec![Effect::Suspend],
-        (_, Some(Action::Redraw)) => return vec![Effect::Redraw],
-        (Key::Char(c), None) if !chord.ctrl && !chord.alt => {
-            field.insert(&c.to_string());
-            filtered(state);
-        }
-        _ => {}
+pub(super) fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
+    let now = state.now;
+    let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay else { return Vec::new() };
+    match (chord.key, field.key(chord, now)) {
+        (_, Typed::Changed) => filtered(state),
+        (_, Typed::Accepted) => return run_command(state),
+        (_, Typed::Left) => state.overlay = None,
+        (Key::Up, Typed::Nothing) => step_command(state, -1),
+        (Key::Down | Key::Tab, Typed::Nothing) => step_command(state, 1),
+        (Key::PageUp, Typed::Nothing) => step_command(state, -10),
+        (Key::PageDown, Typed::Nothing) => step_command(state, 10),
+        (_, Typed::Nothing) => {}
     }
     Vec::new()
 }
@@ -180,11 +173,11 @@ mod tests {
 
     #[test]
     fn the_list_is_filtered_by_every_word() {
-        let entries = |filter: &str| list(filter).into_iter().filter(Command::is_entry).count();
+        let entries = |filter: &str| list(filter, Screen::Inspect).into_iter().filter(Command::is_entry).count();
         assert_eq!(entries("quit"), 2, "q, and ctrl-c that does it when pressed twice");
         assert_eq!(entries("QUIT twice"), 1);
         assert_eq!(entries("no such thing"), 0);
-        assert!(list("").iter().any(|row| matches!(row, Command::Heading(_))));
-        assert!(!list("q").iter().any(|row| matches!(row, Command::Heading(_))));
+        assert!(list("", Screen::Mint).iter().any(|row| matches!(row, Command::Heading(_))));
+        assert!(!list("q", Screen::Session).iter().any(|row| matches!(row, Command::Heading(_))));
     }
 }

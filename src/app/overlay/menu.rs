@@ -1,115 +1,135 @@
 //! A menu: what can be chosen, each under its key.
 
-use super::{Overlay, Question};
+use super::{Overlay, Prompt};
 use crate::app::chord::{Chord, Key};
-use crate::app::copy_forms::CopyForm;
+use crate::app::copy_forms::{self, CopyForm};
 use crate::app::effect::Effect;
-use crate::app::field::Field;
 use crate::app::keymap::{self, Action, Scope};
 use crate::app::notice::Tone;
 use crate::app::pasting::take_in;
-use crate::app::state::{State, size_words};
-use crate::app::update::{NO_TOKEN, works_everywhere};
-use crate::token::sample;
-
-/// What a menu is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MenuKind {
-    /// In which form to copy.
-    Copy,
-    /// Which sample or file to open.
-    Open,
-}
+use crate::app::state::State;
+use crate::app::update::{NO_TOKEN, carry_out, works_everywhere};
+use crate::app::{mint, session};
+use crate::token::sample::{self, Sample};
 
 /// A menu, as it lies over the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Menu {
-    /// What it is about.
-    pub kind: MenuKind,
+    /// What it is about: `Copy as`.
+    pub title: String,
+    /// What can be chosen, the most useful first.
+    pub items: Vec<MenuItem>,
     /// The item under the cursor.
     pub cursor: usize,
 }
 
 /// An item of a menu.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MenuItem {
     /// The key that chooses it.
     pub key: char,
-    /// What it does.
+    /// What it does; may hold names from a token.
     pub words: String,
+    /// The same for the program.
+    pub choice: Choice,
 }
 
-impl State {
-    /// The items of a menu.
+/// What an item of a menu does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Choice {
+    /// Copy the token at hand in this form.
+    Copy(CopyForm),
+    /// Show this sample.
+    Sample(&'static Sample),
+    /// Ask for the path of a file, and show its tokens.
+    File,
+    /// What Mint knows to do.
+    Mint(mint::Choice),
+    /// What Session knows to do.
+    Session(session::Choice),
+}
+
+impl Menu {
+    /// A menu with the cursor on its first item.
     #[must_use]
-    pub fn menu_items(&self, kind: MenuKind) -> Vec<MenuItem> {
-        match kind {
-            MenuKind::Copy => {
-                let item = |form: CopyForm| {
-                    let size = size_words(form.copy.text.len());
-                    MenuItem { key: form.key, words: format!("{}, {size}", form.copy.what) }
-                };
-                self.copy_forms().into_iter().map(item).collect()
-            }
-            MenuKind::Open => {
-                let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned() };
-                let letters = ('a'..='e').chain('g'..='z');
-                let samples = letters.zip(sample::all());
-                let samples = samples.map(|(key, sample)| MenuItem { key, words: format!("sample: {}", sample.title) });
-                std::iter::once(file).chain(samples).collect()
-            }
-        }
+    pub fn of(title: &str, items: Vec<MenuItem>) -> Self {
+        Self { title: title.to_owned(), items, cursor: 0 }
     }
 }
 
-pub(in crate::app) fn open_menu(state: &mut State, kind: MenuKind) {
-    if state.menu_items(kind).is_empty() {
+/// Asks in which form to copy the token at hand.
+pub(in crate::app) fn open_copy(state: &mut State) {
+    let screen = state.at_hand();
+    let Some(token) = screen.token() else {
         state.say(Tone::Note, NO_TOKEN);
-    } else {
-        state.overlay = Some(Overlay::Menu(Menu { kind, cursor: 0 }));
-    }
+        return;
+    };
+    let items = copy_forms::forms(token, screen.member()).into_iter().map(|(form, words)| MenuItem {
+        key: form.key(),
+        words,
+        choice: Choice::Copy(form),
+    });
+    state.overlay = Some(Overlay::Menu(Menu::of("Copy as", items.collect())));
+}
+
+/// Asks which sample or file to open.
+pub(in crate::app) fn open_samples(state: &mut State) {
+    let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned(), choice: Choice::File };
+    let letters = ('a'..='e').chain('g'..='z');
+    let samples = letters.zip(sample::all()).map(|(key, sample)| MenuItem {
+        key,
+        words: format!("sample: {}", sample.title),
+        choice: Choice::Sample(sample),
+    });
+    state.overlay = Some(Overlay::Menu(Menu::of("Open", std::iter::once(file).chain(samples).collect())));
 }
 
 /// A key while a menu is open; `None` when it does the same as ever.
-pub(in crate::app) fn menu_key(state: &mut State, menu: Menu, chord: Chord) -> Option<Vec<Effect>> {
-    let items = state.menu_items(menu.kind);
+pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
+    let Some(Overlay::Menu(menu)) = &mut state.overlay else { return None };
     let plain = !chord.ctrl && !chord.alt;
-    if let Some(index) = items.iter().position(|item| plain && Key::Char(item.key) == chord.key) {
-        return Some(choose(state, menu.kind, index));
+    if let Some(item) = menu.items.iter().find(|item| plain && Key::Char(item.key) == chord.key) {
+        let choice = item.choice;
+        return Some(choose(state, choice));
     }
-    let action = keymap::action(&[Scope::Everywhere], chord);
-    let step = |by: isize| menu.cursor.saturating_add_signed(by).min(items.len().saturating_sub(1));
-    let cursor = match action {
-        Some(Action::Up) => step(-1),
-        Some(Action::Down | Action::NextPane) => step(1),
-        Some(Action::Top) => 0,
-        Some(Action::Bottom) => items.len().saturating_sub(1),
-        Some(Action::Accept) => return Some(choose(state, menu.kind, menu.cursor)),
+    let last = menu.items.len().saturating_sub(1);
+    match keymap::action(&[Scope::Everywhere], chord) {
+        Some(Action::Up) => menu.cursor = menu.cursor.saturating_sub(1),
+        Some(Action::Down | Action::NextPane) => menu.cursor = (menu.cursor + 1).min(last),
+        Some(Action::Top) => menu.cursor = 0,
+        Some(Action::Bottom) => menu.cursor = last,
+        Some(Action::Accept) => {
+            let choice = menu.items.get(menu.cursor).map(|item| item.choice)?;
+            return Some(choose(state, choice));
+        }
         Some(action) if works_everywhere(action) => return None,
         // A key that is none of the menu's does nothing but close it: half a chord must not do something else.
-        _ => {
-            state.overlay = None;
-            return Some(Vec::new());
-        }
-    };
-    state.overlay = Some(Overlay::Menu(Menu { cursor, ..menu }));
+        _ => state.overlay = None,
+    }
     Some(Vec::new())
 }
 
-/// Does what item `index` of a menu says.
-fn choose(state: &mut State, kind: MenuKind, index: usize) -> Vec<Effect> {
+/// Does what an item says.
+fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
     state.overlay = None;
-    match kind {
-        MenuKind::Copy => {
-            let form = state.copy_forms().into_iter().nth(index);
-            form.map(|form| Effect::Copy(form.copy)).into_iter().collect()
+    match choice {
+        Choice::Copy(form) => {
+            let screen = state.at_hand();
+            let copy = screen.token().and_then(|token| copy_forms::copy(token, screen.member(), form));
+            copy.map(Effect::Copy).into_iter().collect()
         }
-        MenuKind::Open => match index.checked_sub(1).and_then(|i| sample::all().get(i)) {
-            Some(sample) => take_in(state, sample.text(state.now)),
-            None => {
-                state.overlay = Some(Overlay::Prompt(Question::Open, Field::default(), None));
-                Vec::new()
-            }
-        },
+        Choice::Sample(sample) => take_in(state, sample.text(state.now)),
+        Choice::File => {
+            state.overlay = Some(Overlay::Prompt(Prompt::open()));
+            Vec::new()
+        }
+        Choice::Mint(choice) => {
+            let asks = state.mint.choose(choice, state.around());
+            carry_out(state, asks)
+        }
+        Choice::Session(choice) => {
+            let asks = state.session.choose(choice, state.around());
+            carry_out(state, asks)
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Overlay;
 use crate::app::effect::Effect;
-use crate::app::inspect::keys::rows_of;
 use crate::app::keymap::Action;
+use crate::app::scroll::rows_of;
 use crate::app::state::State;
 use crate::app::update::works_everywhere;
 
@@ -19,13 +19,13 @@ pub struct Page {
 }
 
 /// What an action does while a page lies over the screen; `None` when it does the same as ever.
-pub(in crate::app) fn page_action(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = usize::from(state.layout.body.height.saturating_sub(2)).max(1);
     let width = usize::from(state.layout.body.width.saturating_sub(2));
     let (top, rows) = match &state.overlay {
         Some(Overlay::Explain(top)) => (*top, state.inspect.explain_rows(width, state.now, state.zone).len()),
         Some(Overlay::Page(shown)) => (shown.top, shown.rows.len()),
-        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => return None,
+        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_)) | None => return None,
     };
     let last = rows.saturating_sub(page);
     if let Some(step) = rows_of(action, isize::try_from(page).unwrap_or(isize::MAX)) {
@@ -33,7 +33,7 @@ pub(in crate::app) fn page_action(state: &mut State, action: Action) -> Option<V
         match &mut state.overlay {
             Some(Overlay::Explain(top)) => *top = to,
             Some(Overlay::Page(shown)) => shown.top = to,
-            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(..)) | None => {}
+            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_)) | None => {}
         }
         return Some(Vec::new());
     }

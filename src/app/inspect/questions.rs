@@ -1,0 +1,87 @@
+//! What Inspect asks for in a prompt over it, and what it makes of the answers.
+
+use super::Inspect;
+use super::keys::say;
+use crate::app::field::Field;
+use crate::app::notice::Tone;
+use crate::app::overlay::{self, Overlay, Prompt};
+use crate::app::screen::{Around, Ask};
+use crate::app::search::{Needle, Way};
+use crate::token::dates;
+use crate::token::duration;
+use crate::token::lifetime::{MAX_LEEWAY, Times};
+use crate::token::time_spec::TimeSpec;
+
+/// What Inspect asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The instant at which to judge tokens.
+    JudgeAt,
+    /// The leeway.
+    Leeway,
+    /// Text to look for.
+    Find,
+}
+
+impl Inspect {
+    /// The prompt for a question, with what is so now as a suggestion.
+    pub(super) fn ask(&self, question: Question, around: Around) -> Vec<Ask> {
+        let (title, hint, suggested) = match question {
+            Question::JudgeAt => {
+                let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
+                let hint = "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now";
+                ("Judge the token at", hint, shown.unwrap_or_default())
+            }
+            Question::Leeway => ("Leeway between clocks", "90s, 5m; 0s for none", format!("{}s", self.leeway)),
+            Question::Find => {
+                let before = self.needle.as_ref().map(|needle| needle.text.clone());
+                ("Find in the pane", "capitals count once you type one; n and N go on", before.unwrap_or_default())
+            }
+        };
+        let question = overlay::Question::Inspect(question);
+        vec![Ask::Over(Overlay::Prompt(Prompt::new(question, title, hint, Field::suggesting(&suggested))))]
+    }
+
+    /// Takes the answer of a prompt.
+    ///
+    /// # Errors
+    /// What is wrong with it, for the line below the field.
+    pub fn answer(&mut self, question: Question, field: &Field, around: Around) -> Result<Vec<Ask>, String> {
+        let asks = match question {
+            Question::Find => self.look_for(field.text(), around),
+            Question::JudgeAt => vec![say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
+            Question::Leeway => vec![say(Tone::Ok, self.set_leeway(field.text().trim())?)],
+        };
+        self.place(around);
+        Ok(asks)
+    }
+
+    /// Takes what is looked for, and goes to the first hit.
+    fn look_for(&mut self, text: &str, around: Around) -> Vec<Ask> {
+        self.needle = (!text.is_empty()).then(|| Needle { text: text.to_owned() });
+        if self.needle.is_some() { self.go_to_hit(Way::Forwards, around) } else { Vec::new() }
+    }
+
+    fn judge_at(&mut self, text: &str, around: Around) -> Result<String, String> {
+        if text.is_empty() || text == "now" {
+            self.judged_at = None;
+            return Ok("judged now".to_owned());
+        }
+        let none = Times::none();
+        let times = self.current().map_or(&none, |opened| &opened.times);
+        let at = TimeSpec::parse(text)
+            .and_then(|spec| spec.resolve(around.now, around.zone, times))
+            .map_err(|why| why.to_string())?;
+        self.judged_at = Some(at);
+        Ok(format!("judged at {}; esc goes back to now", dates::local(at, around.zone)))
+    }
+
+    fn set_leeway(&mut self, text: &str) -> Result<String, String> {
+        let seconds = duration::parse(text).map_err(|why| why.to_string())?;
+        if seconds > MAX_LEEWAY {
+            return Err(format!("{} is the largest leeway", duration::in_words(MAX_LEEWAY)));
+        }
+        self.leeway = seconds;
+        Ok(format!("leeway: {}", duration::in_words(seconds)))
+    }
+}

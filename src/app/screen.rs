@@ -1,0 +1,143 @@
+//! The three screens, and what each of them and the frame around it know of each other. Screens do not know one another: what they want
+//! of the world, of the status line or of another screen they [`Ask`] for, and [`update`](super::update::update) carries it out.
+
+use ratatui::layout::{Position, Rect};
+
+use super::chord::Chord;
+use super::effect::Effect;
+use super::keymap::{Action, Scope};
+use super::layout::Plan;
+use super::message::Mouse;
+use super::notice::Tone;
+use super::overlay::Overlay;
+use crate::token::anatomy::Token;
+use crate::token::moment::Moment;
+use crate::token::part::Role;
+use crate::token::zone::Zone;
+
+/// The screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// A token taken apart.
+    Inspect,
+    /// A token being made.
+    Mint,
+    /// Tokens in use: login, expiry, refresh, theft, logout.
+    Session,
+}
+
+impl Screen {
+    /// All of them, in the order of the title line.
+    pub const ALL: [Self; 3] = [Self::Inspect, Self::Mint, Self::Session];
+
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Inspect => "Inspect",
+            Self::Mint => "Mint",
+            Self::Session => "Session",
+        }
+    }
+
+    /// Where the keys of this screen work.
+    #[must_use]
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Inspect => Scope::Inspect,
+            Self::Mint => Scope::Mint,
+            Self::Session => Scope::Session,
+        }
+    }
+}
+
+/// What a screen may know of the frame around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    /// The instant for which everything is shown.
+    pub now: Moment,
+    /// The zone of the clock on the wall.
+    pub zone: Zone,
+    /// How much room there is, in words.
+    pub plan: Plan,
+    /// The room of the screen: all between title and status line.
+    pub body: Rect,
+}
+
+/// What a screen asks of the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Do this outside.
+    Do(Effect),
+    /// Say this in the status line.
+    Say(Tone, String),
+    /// Put this over the screen.
+    Over(Overlay),
+    /// Go to another screen with this.
+    Leap(Leap),
+}
+
+impl Ask {
+    /// To say this in the status line.
+    #[must_use]
+    pub fn say(tone: Tone, text: impl Into<String>) -> Self {
+        Self::Say(tone, text.into())
+    }
+}
+
+/// What one screen hands to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leap {
+    /// Show the tokens of this text in Inspect.
+    OpenInInspect(String),
+}
+
+/// What the frame asks of every screen. The keys of a text field are text: while [`is_typing`](Self::is_typing), a screen gets them raw.
+pub trait Component {
+    /// Gives everything its place, after the size changed or the screen came into sight.
+    fn arrange(&mut self, around: Around);
+
+    /// Does what a key, the palette or the help asks for; what this screen does not know it leaves undone.
+    fn act(&mut self, action: Action, around: Around) -> Vec<Ask>;
+
+    /// The next instant at which a visible word changes by itself; `None` when nothing does.
+    fn next_wake(&self, around: Around) -> Option<Moment>;
+
+    /// That instant has come, or the clock was set.
+    fn wake(&mut self, _around: Around) {}
+
+    /// Has a text field of this screen the keys?
+    fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// A key while it has; [`Field::key`](super::field::Field::key) knows most of them.
+    fn type_key(&mut self, _chord: Chord, _around: Around) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// Text that was pasted while it has.
+    fn type_text(&mut self, _text: &str, _around: Around) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// The token that is copied and written from here.
+    fn token(&self) -> Option<&Token> {
+        None
+    }
+
+    /// The member of that token under the cursor: its part and its place among the values there.
+    fn member(&self) -> Option<(Role, u32)> {
+        None
+    }
+
+    /// What the plain view shows and `w` writes: its name and its text. The token, where nothing else has the cursor.
+    fn content(&self) -> Option<(&'static str, String)> {
+        self.token().map(|token| ("token", token.text.clone()))
+    }
+
+    /// The mouse did this over the body.
+    fn mouse(&mut self, _did: Mouse, _at: Position, _around: Around) -> Vec<Ask> {
+        Vec::new()
+    }
+}
