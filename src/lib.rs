@@ -3,7 +3,7 @@
 //! # Rooms
 //!
 //! ```text
-//! token ◄── crypto ◄── app ◄── view ◄── runtime ◄── main
+//! token ◄── crypto ◄── session ◄── app ◄── view ◄── runtime ◄── main
 //!               ▲                                    │
 //!               └───────────── cli ◄─────────────────┘
 //! ```
@@ -12,6 +12,7 @@
 //! | --- | --- | --- |
 //! | [`token`] | what a JWT is: found in a text, taken apart, explained, judged in time | a key, a clock, files, the screen |
 //! | [`crypto`] | keys: read, described, made; signatures made and judged; the one room that names a cryptographic library | a clock, files, the screen |
+//! | [`session`] | a world in which a session lives: browser, servers, attacker, network, in a time of its own | a clock, randomness, sockets, threads |
 //! | [`app`] | the state of the screen, the messages that change it, the effects that follow, the keymap, the layout | drawing, I/O, a clock |
 //! | [`view`] | state → cells | `&mut State`, a clock, I/O, a decision that is not in the state |
 //! | [`runtime`] | the only impure room: wait → update → perform effects → draw | decisions |
@@ -63,5 +64,6 @@ pub mod cli;
 pub mod crypto;
 #[cfg(unix)]
 pub mod runtime;
+pub mod session;
 pub mod token;
 pub mod view;

@@ -20,7 +20,7 @@ struct Room {
 
 const CLOCKS: [&str; 4] = ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
 
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 7] = [
     Room {
         name: "token",
         may_use: &[],
@@ -32,8 +32,24 @@ const ROOMS: [Room; 6] = [
         never: &["std::fs", "std::env", "std::io", "std::net", "std::thread", "ratatui", "crossterm", "anyhow"],
     },
     Room {
-        name: "app",
+        name: "session",
         may_use: &["crypto", "token"],
+        never: &[
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::net",
+            "std::thread",
+            "std::time",
+            "HashMap",
+            "ratatui",
+            "crossterm",
+            "anyhow",
+        ],
+    },
+    Room {
+        name: "app",
+        may_use: &["session", "crypto", "token"],
         never: &[
             "std::fs",
             "std::env",
@@ -48,7 +64,7 @@ const ROOMS: [Room; 6] = [
     },
     Room {
         name: "view",
-        may_use: &["app", "crypto", "token"],
+        may_use: &["app", "session", "crypto", "token"],
         never: &[
             "std::fs",
             "std::env",
@@ -60,10 +76,10 @@ const ROOMS: [Room; 6] = [
             "&mut Inspect",
         ],
     },
-    Room { name: "runtime", may_use: &["app", "view", "crypto", "token"], never: &["std::net"] },
+    Room { name: "runtime", may_use: &["app", "view", "session", "crypto", "token"], never: &["std::net"] },
     Room {
         name: "cli",
-        may_use: &["crypto", "token"],
+        may_use: &["session", "crypto", "token"],
         never: &["std::fs", "std::env", "std::net", "std::thread", "crossterm", "ratatui"],
     },
 ];
