@@ -254,6 +254,7 @@ fn pairs() -> Vec<(Id, Token, Token)> {
     let life = |life: i64| json!({"iat": NOW, "exp": NOW + life});
     add(Id::TenYears, claims(life(TEN_YEARS + 1), life(TEN_YEARS)));
     add(Id::TenYears, claims(json!({"exp": 1e30}), json!({"exp": NOW + 9})));
+    add(Id::TenYears, claims(json!({"nbf": 0, "exp": NOW + TEN_YEARS + 9}), json!({"nbf": 0, "exp": NOW + 9})));
     add(Id::NoExp, claims(json!({"exp": "-"}), json!({})));
     add(Id::NoAud, claims(json!({"aud": "-"}), json!({})));
     add(Id::NoJti, claims(json!({"jti": "-"}), json!({})));

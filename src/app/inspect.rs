@@ -44,6 +44,14 @@ pub enum Caret {
     Rows(isize),
 }
 
+/// The columns, and for the payload the times, for which rows were built; nothing for rows that have to be built again.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Built {
+    characters: Option<usize>,
+    header: Option<usize>,
+    payload: Option<(usize, TimeFormat, Option<Moment>)>,
+}
+
 /// Everything that Inspect remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspect {
@@ -77,6 +85,8 @@ pub struct Inspect {
     pub panes: Panes,
     /// Rows of the verdict for which everything has its place.
     verdict_rows: usize,
+    /// For what the rows below were built; what they hold is not built again before this changes.
+    built: Built,
     /// The rows of the token's characters.
     pub characters: Rows,
     /// The rows of the header.
@@ -102,6 +112,7 @@ impl Default for Inspect {
             follow: None,
             caret: 0,
             panes: Panes::default(),
+            built: Built::default(),
             verdict_rows: 0,
             characters: Rows::Listed(Vec::new()),
             header: Outline::default(),
@@ -238,6 +249,7 @@ impl Inspect {
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
         self.folded = BTreeSet::new();
+        self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.
         self.header = Outline::default();
         self.payload = Outline::default();
@@ -263,7 +275,7 @@ impl Inspect {
             verdict: self.verdict_rows,
         };
         self.panes = lay_out(around.body, around.plan, needs, self.focus, self.zoomed);
-        self.fill(around.now, around.zone);
+        self.fill(self.reader(around.now, around.zone));
         self.scroll_into_sight(around);
         self.look_at_caret();
     }
@@ -313,31 +325,32 @@ impl Inspect {
         }
     }
 
-    /// Builds the rows of the panes as wide as they are now.
-    fn fill(&mut self, now: Moment, zone: Zone) {
-        let reader = self.reader(now, zone);
+    /// Builds the rows of the panes as wide as they are now, where they are not.
+    fn fill(&mut self, reader: Reader) {
         let width = |pane: Pane| Some(self.width(pane)).filter(|width| *width > 0);
-        let (of_token, of_header, of_payload) = (width(Pane::Token), width(Pane::Header), width(Pane::Payload));
-        let Some(opened) = self.tokens.get(self.selected) else {
-            return;
+        let wanted = Built {
+            characters: width(Pane::Token),
+            // One column for the cursor.
+            header: width(Pane::Header).map(|width| width.saturating_sub(1)),
+            payload: width(Pane::Payload).map(|width| (width.saturating_sub(1), self.format, self.judged_at)),
         };
-        let token = &opened.token;
-        if let Some(width) = of_token {
+        let Some(token) = self.tokens.get(self.selected).map(|opened| &opened.token) else { return };
+        if let Some(width) = wanted.characters.filter(|_| wanted.characters != self.built.characters) {
             self.characters = Rows::of(&token.text, width);
+            self.built.characters = wanted.characters;
         }
-        // One column for the cursor.
-        if let (Some(width), Some(part)) =
-            (of_header, token.part(Role::Header).or_else(|| token.part(Role::Unprotected)))
+        if let Some(width) = wanted.header.filter(|_| wanted.header != self.built.header)
+            && let Some(part) = token.part(Role::Header).or_else(|| token.part(Role::Unprotected))
         {
-            self.header = Outline::of(part, width.saturating_sub(1), &|index| gloss::parameter(part.json()?, index));
+            self.header = Outline::of(part, width, &|index| gloss::parameter(part.json()?, index));
+            self.built.header = wanted.header;
         }
-        if let Some(width) = of_payload {
+        if let Some((width, ..)) = wanted.payload.filter(|_| wanted.payload != self.built.payload) {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
                     let words = |index| gloss::claim(part.json()?, index, reader);
-                    Outline::folded(part, width.saturating_sub(1), &self.folded, &words)
+                    Outline::folded(part, width, &self.folded, &words)
                 }
-
                 None => Outline::sealed(
                     (0_u32..)
                         .zip(&token.parts)
@@ -345,6 +358,7 @@ impl Inspect {
                         .map(|(i, _)| i),
                 ),
             };
+            self.built.payload = wanted.payload;
         }
         if let Some(node) = self.follow.take() {
             let row = self.payload.rows.iter().position(|row| row.node == node);

@@ -22,6 +22,19 @@ pub fn fitting(text: &str, width: usize) -> usize {
     if next_is_ascii && ahead.iter().all(|b| (0x20..0x7f).contains(b)) {
         return ahead.len();
     }
+    // Letters that take a column each and join with nothing, up to the one behind the edge: most of what people write.
+    let mut letters = text.char_indices().skip_while({
+        let mut count = 0;
+        move |(_, c)| {
+            count += 1;
+            count <= width && is_letter_of_one_column(*c)
+        }
+    });
+    match letters.next() {
+        None => return text.len(),
+        Some((at, c)) if is_letter_of_one_column(c) => return at,
+        Some(_) => {}
+    }
     let mut bytes = 0;
     let mut used = 0;
     for grapheme in text.graphemes(true) {
@@ -32,6 +45,11 @@ pub fn fitting(text: &str, width: usize) -> usize {
         bytes += grapheme.len();
     }
     bytes
+}
+
+/// Latin, Greek and Cyrillic letters, and what stands between them: one column each, nothing to hide, no marks that join.
+const fn is_letter_of_one_column(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ')
 }
 
 /// As much of foreign `text` as `width` columns hold, with everything hidden in it shown; an ellipsis says that there is more.
@@ -185,6 +203,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn letters_of_one_column_are_just_that() {
+        for c in ('\0'..'\u{3000}').filter(|c| is_letter_of_one_column(*c)) {
+            let text = format!("{c}{c}");
+            assert_eq!(
+                (visible(&text), text.width(), text.graphemes(true).count()),
+                (text.as_str().into(), 2, 2),
+                "{c}"
+            );
+        }
+        assert_eq!(fitting("añb€c", 3), 4);
+        assert_eq!(fitting("añbe\u{301}c", 3), 4);
+        assert_eq!(fitting("aße\u{301}c", 3), "aße\u{301}".len(), "a letter and its accent are not torn apart");
+        assert_eq!(fitting("жжж", 9), 6);
     }
 
     #[test]

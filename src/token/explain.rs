@@ -116,6 +116,9 @@ const fn encoded_length(octets: usize) -> usize {
     (octets * 4).div_ceil(3)
 }
 
+/// So many values of a list are said in words: an explanation follows the cursor, and a list can be as long as a token.
+const VALUES: usize = 50;
+
 /// What the value says, where its words are known.
 fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<String> {
     let kind = document.node(index).map(|node| node.kind);
@@ -123,11 +126,14 @@ fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<Str
     let strings = || -> Vec<String> {
         match kind {
             Some(Kind::Array) => {
-                document.members(index).filter_map(|i| document.string(i)).map(|s| s.into_owned()).collect()
+                let strings = document.members(index).filter_map(|i| document.string(i));
+                strings.map(|s| s.into_owned()).take(VALUES + 1).collect()
             }
             _ => text.iter().map(|s| s.to_string()).collect(),
         }
     };
+    let scopes =
+        || -> Vec<String> { strings().iter().flat_map(|s| s.split(' ')).map(str::to_owned).take(VALUES).collect() };
     let list = |set: &str, values: Vec<String>| -> Vec<String> {
         let known = |value: &String| Some(format!("{}: {}.", visible(value), words::value(set, value)?));
         values.iter().filter_map(known).collect()
@@ -144,18 +150,19 @@ fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<Str
             [] => Vec::new(),
             [one] => vec![format!("Here: for {} only.", visible(one))],
             many => {
-                vec![format!("Here: for any of {}.", many.iter().map(|s| visible(s)).collect::<Vec<_>>().join(", "))]
+                let more = if many.len() > VALUES { " and others" } else { "" };
+                let named: Vec<_> = many.iter().take(VALUES).map(|s| visible(s)).collect();
+                vec![format!("Here: for any of {}{more}.", named.join(", "))]
             }
         },
-        ("scope", true) => list("scopes", strings().iter().flat_map(|s| s.split(' ')).map(str::to_owned).collect()),
-        ("scp", true) => list("scopes", strings().iter().flat_map(|s| s.split(' ')).map(str::to_owned).collect()),
+        ("scope" | "scp", true) => list("scopes", scopes()),
         ("amr", true) => list("amr", strings()),
         ("acr", true) => list("acr", strings()),
         ("typ", true) => list("typ_claim", strings()),
         ("token_use", true) => list("token_use", strings()),
         ("gty", true) => list("gty", strings()),
         ("cnf", true) => {
-            let members = document.members(index).filter_map(|i| document.name(i)).map(|s| s.into_owned());
+            let members = document.members(index).filter_map(|i| document.name(i)).map(|s| s.into_owned()).take(VALUES);
             list("cnf", members.collect())
         }
         _ => Vec::new(),

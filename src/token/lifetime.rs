@@ -92,10 +92,10 @@ impl Times {
         Self { iat: DateClaim::Absent, nbf: DateClaim::Absent, exp: DateClaim::Absent }
     }
 
-    /// When its life begins: `nbf`, else `iat`.
+    /// When its life begins.
     #[must_use]
     pub fn begin(&self) -> Option<NumericDate> {
-        self.nbf.date().or(self.iat.date())
+        begin(self.nbf.date(), self.iat.date())
     }
 
     /// How many seconds it lives, from [`begin`](Self::begin) to `exp`, when both are instants in that order.
@@ -167,6 +167,14 @@ impl Times {
             State::Expired | State::NoExpiry | State::Unreadable => None,
         }
     }
+}
+
+/// When the life of a token with these dates begins: at the later of the two. An `nbf` of 0 is written by those who mean "at once", and
+/// begins nothing.
+#[must_use]
+pub fn begin(nbf: Option<NumericDate>, iat: Option<NumericDate>) -> Option<NumericDate> {
+    let nbf = nbf.filter(|nbf| nbf.order() > (0, 0));
+    [nbf, iat].into_iter().flatten().max_by_key(|date| date.order())
 }
 
 #[cfg(test)]
@@ -254,5 +262,16 @@ mod tests {
             ]
         );
         assert_eq!(times("{}").next_change(now, 0), None);
+    }
+
+    #[test]
+    fn a_life_begins_at_the_later_of_its_two_dates_and_never_at_zero() {
+        let at = |seconds: i64| Some(NumericDate::At(Moment::from_seconds(seconds)));
+        assert_eq!(begin(at(5), at(7)), at(7));
+        assert_eq!(begin(at(7), at(5)), at(7));
+        assert_eq!(begin(at(0), at(5)), at(5));
+        assert_eq!(begin(at(1), None), at(1));
+        assert_eq!(begin(at(0), None), None);
+        assert_eq!(begin(None, Some(NumericDate::LongAgo)), Some(NumericDate::LongAgo));
     }
 }

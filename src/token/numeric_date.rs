@@ -38,6 +38,16 @@ impl Unit {
 }
 
 impl NumericDate {
+    /// Its place on the line of time, on which every date has one: before those that can be counted, among them, or after.
+    #[must_use]
+    pub const fn order(self) -> (i8, i64) {
+        match self {
+            Self::LongAgo => (-1, 0),
+            Self::At(moment) => (0, moment.ms()),
+            Self::FarFuture(_) => (1, 0),
+        }
+    }
+
     /// Reads the text of a JSON number (RFC 8259 §6), exactly: no digit passes through a float.
     #[must_use]
     pub fn read(number: &str) -> Self {

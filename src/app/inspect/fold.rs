@@ -16,6 +16,7 @@ impl Inspect {
         if !self.folded.remove(&container) {
             self.folded.insert(container);
         }
+        self.built.payload = None;
         self.follow = Some(container);
     }
 
@@ -25,6 +26,7 @@ impl Inspect {
         let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
         let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
+        self.built.payload = None;
         self.follow = subject;
     }
 }

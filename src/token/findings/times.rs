@@ -5,6 +5,7 @@ use super::purpose::Purpose;
 use super::{Id, Notes, unit};
 use crate::token::duration;
 use crate::token::json::Document;
+use crate::token::lifetime;
 use crate::token::moment::Moment;
 use crate::token::numeric_date::{DateClaim, NumericDate};
 use crate::token::part::Part;
@@ -43,18 +44,9 @@ impl Dates {
         Self { iat: dated("iat"), nbf: dated("nbf"), exp: dated("exp") }
     }
 
-    /// When its life begins: `nbf`, else `iat`.
+    /// When its life begins.
     fn begin(&self) -> Option<NumericDate> {
-        self.nbf.or(self.iat).map(|begin| begin.date)
-    }
-}
-
-/// A place on the line of time that every date has.
-fn order(date: NumericDate) -> (i8, i64) {
-    match date {
-        NumericDate::LongAgo => (-1, 0),
-        NumericDate::At(moment) => (0, moment.ms()),
-        NumericDate::FarFuture(_) => (1, 0),
+        lifetime::begin(self.nbf.map(|nbf| nbf.date), self.iat.map(|iat| iat.date))
     }
 }
 
@@ -68,7 +60,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose:
         });
     }
     let Some(exp) = dates.exp else { return };
-    let after = |begin: Option<Dated>| begin.is_none_or(|begin| order(begin.date) < order(exp.date));
+    let after = |begin: Option<Dated>| begin.is_none_or(|begin| begin.date.order() < exp.date.order());
     if !after(dates.iat) {
         notes.at(Id::ExpBeforeIat, part, exp.index, || {
             "exp is not after iat: the token had expired before it was issued".to_owned()
