@@ -3,6 +3,7 @@
 pub mod arguments;
 mod completions;
 mod document;
+mod key;
 pub mod keys;
 mod manual;
 mod paint;
@@ -18,6 +19,7 @@ use crate::token::visible::visible;
 use crate::token::zone::Zone;
 use arguments::{Decode, Verify};
 pub use completions::completions;
+pub use key::key;
 pub use manual::manual;
 pub use paint::Paint;
 

@@ -6,6 +6,7 @@
 pub mod algorithm;
 mod check;
 mod der;
+pub mod export;
 pub mod key;
 pub mod key_error;
 pub mod material;

@@ -8,12 +8,17 @@ mod unix {
     use std::io::{self, IsTerminal};
     use std::process::ExitCode;
 
+    use std::os::unix::ffi::OsStringExt as _;
+
     use clap::Parser as _;
     use jotlab::app::look::{Glyphs, Look, Theme};
     use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen};
+    use jotlab::cli::keys::{Outside, Unreadable};
     use jotlab::cli::{self, Outcome, Paint, Setting};
+    use jotlab::crypto::Secret;
     use jotlab::runtime::clipboard;
     use jotlab::runtime::clock::{self, Clock};
+    use jotlab::runtime::files;
     use jotlab::runtime::input::{self, Piped};
     use jotlab::runtime::{self, Error, Start, privacy};
 
@@ -34,6 +39,7 @@ mod unix {
             None => screen(arguments.screen, clock),
             Some(Command::Completions(Completions { shell })) => finish(&cli::completions(*shell)),
             Some(Command::Man) => finish(&cli::manual()),
+            Some(Command::Key(describe)) => finish(&cli::key(describe, &Machine, setting(&clock))),
             Some(Command::Decode(decode)) => {
                 command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
             }
@@ -95,6 +101,26 @@ mod unix {
     fn setting(clock: &Clock) -> Setting {
         let plain = no_colour() || !io::stdout().is_terminal();
         Setting { now: clock.now(), zone: clock::zone().zone, paint: if plain { Paint::Plain } else { Paint::Colour } }
+    }
+
+    /// This machine.
+    struct Machine;
+
+    impl Outside for Machine {
+        fn variable(&self, name: &str) -> Option<Secret> {
+            std::env::var_os(name).map(|value| Secret::new(value.into_vec()))
+        }
+
+        fn file(&self, path: &str) -> Result<Secret, Unreadable> {
+            files::read_octets(path).map(Secret::new).map_err(|fault| match fault {
+                files::Fault::Missing(_) | files::Fault::NoName => Unreadable::Missing,
+                fault => Unreadable::Refused(fault.to_string()),
+            })
+        }
+
+        fn create(&self, path: &str, text: &str) -> Result<String, String> {
+            files::write(path, text).map(|written| written.path).map_err(|fault| fault.to_string())
+        }
     }
 
     fn look(ascii: bool) -> Look {

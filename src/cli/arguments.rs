@@ -1,6 +1,6 @@
 //! The arguments, as `clap` reads them and `--help` shows them.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
@@ -63,6 +63,8 @@ pub enum Command {
     Decode(Decode),
     /// Judge each token in a text: time and claims. Keys come later: until then no signature is checked, and no token is all right.
     Verify(Verify),
+    /// Say what a key is: kind, size, algorithms, thumbprint; or write its public half.
+    Key(Describe),
     /// Print what a shell needs to complete these commands.
     Completions(Completions),
     /// Print the manual page.
@@ -113,6 +115,29 @@ pub struct Verify {
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM")]
     pub require: Vec<String>,
+}
+
+/// The arguments of `key`.
+#[derive(Debug, Args)]
+pub struct Describe {
+    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text, JWK, JWK Set or OpenSSH key as it is, or a path.
+    #[arg(value_name = "KEY")]
+    pub key: String,
+    /// Write the public half, and nothing else.
+    #[arg(long, value_name = "FORM")]
+    pub public: Option<Written>,
+    /// Print one JSON document.
+    #[arg(long, conflicts_with = "public")]
+    pub json: bool,
+}
+
+/// How a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Written {
+    /// A PEM block: SPKI for a public key, PKCS#8 for a private one.
+    Pem,
+    /// A JWK, or a JWK Set of several.
+    Jwk,
 }
 
 /// The arguments of `completions`.

@@ -40,26 +40,27 @@ pub fn rsa_public(n: &[u8], e: &[u8]) -> Result<Public, KeyError> {
     Ok(public)
 }
 
+/// The numbers of an `RSAPrivateKey` in its order: n, e, d, p, q, dp, dq, qi (RFC 8017 §A.1.2).
+pub fn rsa_numbers(pkcs1: &[u8]) -> Result<[&[u8]; 8], Malformed> {
+    let mut outer = Reader::new(pkcs1);
+    let mut inner = outer.sequence()?;
+    outer.finish()?;
+    // Version 1 has more than two primes, which nobody uses.
+    if inner.take(INTEGER)? != [0] {
+        return Err(Malformed);
+    }
+    let mut numbers: [&[u8]; 8] = [&[]; 8];
+    for number in &mut numbers {
+        *number = inner.unsigned()?;
+    }
+    inner.finish()?;
+    Ok(numbers)
+}
+
 /// An RSA key pair from its `RSAPrivateKey`.
 pub fn rsa_pair(pkcs1: &[u8]) -> Result<Material, KeyError> {
-    const WHAT: &str = "the RSA private key";
-    let mut outer = Reader::new(pkcs1);
-    let read = |reader: &mut Reader<'_>| -> Result<[Vec<u8>; 2], Malformed> {
-        let mut inner = reader.sequence()?;
-        // Version 1 has more than two primes, which nobody uses.
-        if inner.take(INTEGER)? != [0] {
-            return Err(Malformed);
-        }
-        let public = [inner.unsigned()?.to_vec(), inner.unsigned()?.to_vec()];
-        for _ in ["d", "p", "q", "dp", "dq", "qi"] {
-            inner.unsigned()?;
-        }
-        inner.finish()?;
-        Ok(public)
-    };
-    let [n, e] = read(&mut outer).map_err(KeyError::broken(WHAT))?;
-    outer.finish().map_err(KeyError::broken(WHAT))?;
-    let pair = Material::Pair { public: rsa_public(&n, &e)?, private: Secret::new(pkcs1.to_vec()) };
+    let [n, e, ..] = rsa_numbers(pkcs1).map_err(KeyError::broken("the RSA private key"))?;
+    let pair = Material::Pair { public: rsa_public(n, e)?, private: Secret::new(pkcs1.to_vec()) };
     // The library looks at no smaller one, and nothing is ever signed with it.
     if pair.bits().is_some_and(|bits| bits >= SIGNING_BITS) {
         aws_lc_rs::rsa::KeyPair::from_der(pkcs1).map_err(|_| KeyError::RsaNumbers)?;
