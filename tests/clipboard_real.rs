@@ -311,7 +311,7 @@ impl Drop for Tmux {
 fn tmux_as_it_comes_hands_the_copy_to_its_terminal() {
     let mut tmux = Tmux::new("", TOKEN);
     tmux.session.send(COPY);
-    tmux.session.until_screen("copied token to tmux; your terminal may need \"set -s set-clipboard on\"");
+    tmux.session.until_screen("to tmux and its terminal");
     tmux.session.until_written(0, "\x1b]52;");
     tmux.session.until_written(0, &STANDARD.encode(TOKEN));
     assert_eq!(tmux.buffer().as_deref(), Some(TOKEN));

@@ -257,6 +257,7 @@ fn pairs() -> Vec<(Id, Token, Token)> {
     add(Id::TenYears, claims(json!({"nbf": 0, "exp": NOW + TEN_YEARS + 9}), json!({"nbf": 0, "exp": NOW + 9})));
     add(Id::NoExp, claims(json!({"exp": "-"}), json!({})));
     add(Id::NoAud, claims(json!({"aud": "-"}), json!({})));
+    add(Id::NoAud, claims(json!({"aud": []}), json!({"aud": ["api"]})));
     add(Id::NoJti, claims(json!({"jti": "-"}), json!({})));
     add(Id::NoJti, claims(json!({"jti": "-"}), json!({"jti": "-", "uti": "x"})));
     add(Id::NoJti, claims(json!({"jti": "-"}), json!({"jti": "-", "nonce": "x"})));

@@ -187,7 +187,7 @@ fn the_palette_stands_on_an_entry_whatever_is_done_to_its_filter() {
 #[test]
 fn the_help_runs_what_the_cursor_is_on_and_filters() {
     let mut screen = Screen::new(80, 24);
-    screen.paste(USER).keys("?").shows("▸ ]").keys("j j enter");
+    screen.paste(USER).keys("?").shows("▸ ]").keys("j j j j enter");
     assert!(asks_when(&screen), "{:?}", screen.state.overlay);
     screen.keys("esc ? /").type_text("theme").keys("enter").shows("theme: light");
 }
@@ -322,4 +322,64 @@ fn a_finding_is_explained_with_its_source() {
     let mut screen = Screen::new(60, 20);
     screen.paste(USER).keys("6 enter").shows("Explain: no-aud").shows("RFC 8725 §3.9").keys("esc j enter");
     screen.shows("Explain: no-jti");
+}
+
+#[test]
+fn every_signature_has_its_header_shown_and_explained() {
+    let [_, payload, signature] = USER.split('.').collect::<Vec<_>>()[..] else { panic!() };
+    let one =
+        |header: &str| format!(r#"{{"protected":"{}","signature":"{signature}"}}"#, URL_SAFE_NO_PAD.encode(header));
+    let (first, second) = (one(r#"{"alg":"HS256"}"#), one(r#"{"alg":"ES512","kid":"second"}"#));
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!(r#"{{"payload":"{payload}","signatures":[{first},{second}]}}"#));
+    screen.shows("signature 1 of 2").shows("\"alg\": \"HS256\"").shows("HS256 not checked");
+    screen.keys("2 )").shows("signature 2 of 2").shows("\"alg\": \"ES512\"").shows("ES512 not checked");
+    screen.keys("j").shows("Explain  kid");
+    assert_eq!(copied(&mut screen, "y m"), ("value of kid".to_owned(), "second".to_owned()));
+    assert_eq!(copied(&mut screen, "y h"), ("header".to_owned(), r#"{"alg":"ES512","kid":"second"}"#.to_owned()));
+    screen.keys(")").shows("this is the last signature").keys("( (").shows("this is the first signature");
+    screen.paste(USER).keys(")").shows("the token has one signature");
+}
+
+#[test]
+fn what_a_reviewer_says_and_the_verdict_can_be_copied_and_written() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("6");
+    let (what, text) = copied(&mut screen, "y f");
+    assert_eq!(what, "finding no-aud");
+    assert!(text.starts_with("no aud: any service with the key accepts it\n"), "{text}");
+    let (what, text) = copied(&mut screen, "5 y f");
+    assert_eq!((what.as_str(), text.lines().count()), ("verdict", 3), "{text}");
+    screen.effects.clear();
+    screen.keys("6 w").shows("Write the findings to").type_text("f.txt").keys("enter");
+    let [Effect::Write { text, .. }] = screen.effects.as_slice() else { panic!("{:?}", screen.effects) };
+    assert!(text.contains("no-aud: no aud: any service") && text.contains("no-jti: "), "{text}");
+}
+
+#[test]
+fn the_key_line_names_the_keys_of_what_lies_over_the_screen() {
+    let mut screen = Screen::new(120, 36);
+    let line = |screen: &mut Screen, keys: &str| screen.keys(keys).text().lines().last().unwrap().trim().to_owned();
+    screen.paste(USER);
+    assert_eq!(line(&mut screen, "y"), "up down move · enter choose · esc leave");
+    assert_eq!(line(&mut screen, "esc ?"), "up down move · enter run · / filter · esc leave · q quit");
+    assert_eq!(line(&mut screen, "/"), "up down move · enter run · esc leave");
+    assert_eq!(line(&mut screen, "esc enter"), "up down scroll · esc leave · q quit");
+    assert_eq!(line(&mut screen, "esc T"), "enter accept · esc leave");
+}
+
+#[test]
+fn the_palette_lists_what_it_can_run_here() {
+    let mut screen = Screen::new(120, 36);
+    screen.keys(":").type_text("delete").shows("no command of that name");
+    screen.keys("esc S :").type_text("judge").shows("no command of that name");
+    screen.keys("esc I :").type_text("judge").shows("judge the token at another time");
+}
+
+#[test]
+fn a_token_judged_before_it_was_issued_is_said_to_be() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("T").type_text("iat-1s").keys("enter").shows("before it was issued");
+    screen.keys("T").type_text("iat").keys("enter").shows("judged at 2025-03-26 16:01:45");
+    assert!(!screen.has("before it was issued"));
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::copying::Copy;
+use super::screen::{Around, Component};
 use super::state::size_words;
-use crate::token::anatomy::Token;
 use crate::token::json::Kind;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
@@ -28,10 +28,12 @@ pub enum CopyForm {
     Payload,
     /// The value under the cursor.
     Member,
+    /// What the cursor is on beside the token: a finding, the verdict.
+    Remark,
 }
 
 impl CopyForm {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Token,
         Self::Authorization,
         Self::Curl,
@@ -40,6 +42,7 @@ impl CopyForm {
         Self::Header,
         Self::Payload,
         Self::Member,
+        Self::Remark,
     ];
 
     /// Its key, after `y`.
@@ -54,6 +57,7 @@ impl CopyForm {
             Self::Header => 'h',
             Self::Payload => 'p',
             Self::Member => 'm',
+            Self::Remark => 'f',
         }
     }
 
@@ -65,44 +69,42 @@ impl CopyForm {
             Self::Curl => Some(("curl -H 'Authorization: Bearer ", "' ")),
             Self::Cookie => Some(("Cookie: token=", "")),
             Self::Export => Some(("export JWT='", "'")),
-            Self::Header | Self::Payload | Self::Member => None,
+            Self::Header | Self::Payload | Self::Member | Self::Remark => None,
         }
     }
 }
 
-/// What can be copied of `token`, in words with its size; `member` is the one under the cursor.
+/// What can be copied, in words with its size. Before the token is asked for, it is not copied.
 #[must_use]
-pub fn forms(token: &Token, member: Option<(Role, u32)>) -> Vec<(CopyForm, String)> {
+pub fn forms(screen: &dyn Component, around: Around) -> Vec<(CopyForm, String)> {
+    let Some(token) = screen.token() else { return Vec::new() };
     // A header line cannot carry a JSON serialization, nor a token with foreign characters in it.
     let fits_a_line = token.text.bytes().all(|b| b.is_ascii_graphic() && b != b'\'' && b != b'"');
     let mut forms = Vec::new();
     for form in CopyForm::ALL {
-        let size = match form.around() {
-            Some((before, after)) => {
-                (form == CopyForm::Token || fits_a_line).then_some(before.len() + token.text.len() + after.len())
-            }
-            None => content(token, member, form).map(|text| text.len()),
+        let named = match form.around() {
+            Some(_) if form != CopyForm::Token && !fits_a_line => None,
+            Some((before, after)) => Some((name(form).to_owned(), before.len() + token.text.len() + after.len())),
+            None => content(screen, form, around).map(|(what, text)| (what, text.len())),
         };
-        if let Some(size) = size {
-            forms.push((form, format!("{}, {}", what(token, member, form), size_words(size))));
-        }
+        forms.extend(named.map(|(what, size)| (form, format!("{what}, {}", size_words(size)))));
     }
     forms
 }
 
 /// The text of a form, with its name.
 #[must_use]
-pub fn copy(token: &Token, member: Option<(Role, u32)>, form: CopyForm) -> Option<Copy> {
-    let text = match form.around() {
-        Some((before, after)) => format!("{before}{}{after}", token.text),
-        None => content(token, member, form)?.into_owned(),
+pub fn copy(screen: &dyn Component, form: CopyForm, around: Around) -> Option<Copy> {
+    let (what, text) = match form.around() {
+        Some((before, after)) => (name(form).to_owned(), format!("{before}{}{after}", screen.token()?.text)),
+        None => content(screen, form, around).map(|(what, text)| (what, text.into_owned()))?,
     };
-    Some(Copy { what: what(token, member, form), text })
+    Some(Copy { what, text })
 }
 
-/// The name of a form.
-fn what(token: &Token, member: Option<(Role, u32)>, form: CopyForm) -> String {
-    let name = match form {
+/// The name of a form; that of the last two is what they are about.
+const fn name(form: CopyForm) -> &'static str {
+    match form {
         CopyForm::Token => "token",
         CopyForm::Authorization => "Authorization line",
         CopyForm::Curl => "curl command",
@@ -110,28 +112,33 @@ fn what(token: &Token, member: Option<(Role, u32)>, form: CopyForm) -> String {
         CopyForm::Export => "export line",
         CopyForm::Header => "header",
         CopyForm::Payload => "payload",
-        CopyForm::Member => {
-            let name = member
-                .and_then(|(role, index)| token.part(role)?.json()?.name(index))
-                .map_or_else(|| "the element".to_owned(), |name| visible(&name).into_owned());
-            return format!("value of {name}");
-        }
-    };
-    name.to_owned()
+        CopyForm::Member => "value",
+        CopyForm::Remark => "finding",
+    }
 }
 
-/// The text of a form that is a piece of the token.
-fn content(token: &Token, member: Option<(Role, u32)>, form: CopyForm) -> Option<Cow<'_, str>> {
-    let part = |role| token.part(role).and_then(Part::utf8).filter(|text| !text.is_empty()).map(Cow::Borrowed);
+/// The text of a form that is not the token in something, and its name.
+fn content(screen: &dyn Component, form: CopyForm, around: Around) -> Option<(String, Cow<'_, str>)> {
+    let token = screen.token()?;
     match form {
-        CopyForm::Header => part(Role::Header),
-        CopyForm::Payload => part(Role::Payload),
+        CopyForm::Header => part_text(token.headers(screen.signer(), Role::Header).next(), form),
+        CopyForm::Payload => part_text(token.part(Role::Payload), form),
         CopyForm::Member => {
-            let (role, index) = member?;
-            value(token.part(role)?, index)
+            let member = screen.member()?;
+            let part = member.part(token)?;
+            let name = part.json()?.name(member.index);
+            let name = name.map_or_else(|| "the element".to_owned(), |name| visible(&name).into_owned());
+            Some((format!("value of {name}"), value(part, member.index)?))
         }
+        CopyForm::Remark => screen.remark(around).map(|copy| (copy.what, Cow::Owned(copy.text))),
         CopyForm::Token | CopyForm::Authorization | CopyForm::Curl | CopyForm::Cookie | CopyForm::Export => None,
     }
+}
+
+/// The whole text of a part.
+fn part_text(part: Option<&Part>, form: CopyForm) -> Option<(String, Cow<'_, str>)> {
+    let text = part.and_then(Part::utf8).filter(|text| !text.is_empty())?;
+    Some((name(form).to_owned(), Cow::Borrowed(text)))
 }
 
 /// The value of a member: a string without quotes and escapes, anything else as received.

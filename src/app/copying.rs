@@ -37,7 +37,10 @@ pub enum Outcome {
         until_quit: bool,
     },
     /// In tmux's own buffer; tmux hands it on to a terminal that it knows to take it.
-    Tmux,
+    Tmux {
+        /// Its `set-clipboard` is off.
+        off: bool,
+    },
     /// Written to the terminal, which never answers.
     Terminal {
         /// It is iTerm2, which takes it only after a setting was changed.
@@ -81,7 +84,10 @@ impl Report {
             Outcome::Clipboard { by: By::Program(name), .. } => {
                 (Tone::Ok, format!("copied {what}, {size}, by {}", visible(name)))
             }
-            Outcome::Tmux => {
+            Outcome::Tmux { off: false } => {
+                (Tone::Note, format!("copied {what}, {size}, to tmux and its terminal. Nothing pasted? press Y"))
+            }
+            Outcome::Tmux { off: true } => {
                 (Tone::Note, format!("copied {what} to tmux; your terminal may need \"set -s set-clipboard on\""))
             }
             Outcome::Terminal { iterm: false } => {
@@ -172,7 +178,16 @@ mod tests {
                 "copied token, 247 B, not read back. Nothing pasted? press Y",
             ),
             (clipboard(By::Program("xclip".to_owned()), false, false), Tone::Ok, "copied token, 247 B, by xclip"),
-            (Outcome::Tmux, Tone::Note, "copied token to tmux; your terminal may need \"set -s set-clipboard on\""),
+            (
+                Outcome::Tmux { off: false },
+                Tone::Note,
+                "copied token, 247 B, to tmux and its terminal. Nothing pasted? press Y",
+            ),
+            (
+                Outcome::Tmux { off: true },
+                Tone::Note,
+                "copied token to tmux; your terminal may need \"set -s set-clipboard on\"",
+            ),
             (
                 Outcome::Terminal { iterm: false },
                 Tone::Note,

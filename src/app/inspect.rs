@@ -59,6 +59,8 @@ pub struct Inspect {
     pub tokens: Vec<Opened>,
     /// The one that is looked at.
     pub selected: usize,
+    /// The signature or recipient of it that is looked at, from 0.
+    pub signer: usize,
     /// The pane that keys go to.
     pub focus: Pane,
     /// Does that pane have the body for itself?
@@ -100,6 +102,7 @@ impl Default for Inspect {
         Self {
             tokens: Vec::new(),
             selected: 0,
+            signer: 0,
             focus: Pane::Payload,
             zoomed: false,
             judged_at: None,
@@ -138,7 +141,8 @@ impl Inspect {
     #[must_use]
     pub fn header_part(&self) -> Option<&Part> {
         let token = &self.current()?.token;
-        token.part(Role::Header).or_else(|| token.part(Role::Unprotected))
+        let header = |role| token.headers(self.signer, role).next();
+        header(Role::Header).or_else(|| header(Role::Unprotected))
     }
 
     /// The part that the Payload pane shows; `None` for an encrypted token.
@@ -243,11 +247,22 @@ impl Inspect {
         Some(hit)
     }
 
+    /// Looks at another signature or recipient.
+    fn sign_by(&mut self, nth: usize) {
+        self.signer = nth;
+        self.header = Outline::default();
+        self.built.header = None;
+        if let Some(scroll) = self.scrolls.get_mut(Pane::Header.index()) {
+            *scroll = Scroll::default();
+        }
+    }
+
     /// Looks at another token of the list.
     pub fn select(&mut self, index: usize) {
         self.selected = index.min(self.tokens.len().saturating_sub(1));
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
+        self.signer = 0;
         self.folded = BTreeSet::new();
         self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.
@@ -340,7 +355,7 @@ impl Inspect {
             self.built.characters = wanted.characters;
         }
         if let Some(width) = wanted.header.filter(|_| wanted.header != self.built.header)
-            && let Some(part) = token.part(Role::Header).or_else(|| token.part(Role::Unprotected))
+            && let Some(part) = self.header_part()
         {
             self.header = Outline::of(part, width, &|index| gloss::parameter(part.json()?, index));
             self.built.header = wanted.header;

@@ -119,6 +119,10 @@ pub enum Action {
     NextToken,
     /// The token before.
     PreviousToken,
+    /// The next signature or recipient of the token.
+    NextSignature,
+    /// The signature or recipient before.
+    PreviousSignature,
     /// Judge the token at another time.
     JudgeAt,
     /// Set the leeway.
@@ -215,6 +219,8 @@ use Scope::{Everywhere, Field, Inspect};
 pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c(']')], Action::NextToken, "next-token"),
     on(Inspect, &[c('[')], Action::PreviousToken, "previous-token"),
+    on(Inspect, &[c(')')], Action::NextSignature, "next-signature"),
+    on(Inspect, &[c('(')], Action::PreviousSignature, "previous-signature"),
     on(Inspect, &[c('T')], Action::JudgeAt, "judge-at"),
     on(Inspect, &[c('c')], Action::Leeway, "leeway"),
     on(Inspect, &[c(' ')], Action::Fold, "fold"),

@@ -42,6 +42,22 @@ impl Overlay {
         }
     }
 
+    /// The keys that work in it, for the line of keys; none of its own where they are those of a text field.
+    #[must_use]
+    pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Prompt(_) => &[],
+            Self::Menu(_) => &[("up down", "move"), ("enter", "choose"), ("esc", "leave")],
+            Self::Page(_) | Self::Explain(_) => &[("up down", "scroll"), ("esc", "leave"), ("q", "quit")],
+            Self::Commands(Commands { filter: Some(_), .. }) => {
+                &[("up down", "move"), ("enter", "run"), ("esc", "leave")]
+            }
+            Self::Commands(Commands { filter: None, .. }) => {
+                &[("up down", "move"), ("enter", "run"), ("/", "filter"), ("esc", "leave"), ("q", "quit")]
+            }
+        }
+    }
+
     /// When what it shows changes by itself.
     #[must_use]
     pub fn next_wake(&self, now: Moment) -> Option<Moment> {

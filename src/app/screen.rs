@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::chord::Chord;
+use super::copying::Copy;
 use super::effect::Effect;
 use super::keymap::{Action, Scope};
 use super::layout::Plan;
@@ -11,8 +12,8 @@ use super::message::Mouse;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use crate::token::anatomy::Token;
+use crate::token::explain::Member;
 use crate::token::moment::Moment;
-use crate::token::part::Role;
 use crate::token::zone::Zone;
 
 /// The screens.
@@ -126,13 +127,23 @@ pub trait Component {
         None
     }
 
-    /// The member of that token under the cursor: its part and its place among the values there.
-    fn member(&self) -> Option<(Role, u32)> {
+    /// The member of that token under the cursor.
+    fn member(&self) -> Option<Member> {
+        None
+    }
+
+    /// The signature or recipient that is looked at, where the token has several; from 0.
+    fn signer(&self) -> usize {
+        0
+    }
+
+    /// What else the cursor is on, as a text to be copied: a finding, the verdict.
+    fn remark(&self, _around: Around) -> Option<Copy> {
         None
     }
 
     /// What the plain view shows and `w` writes: its name and its text. The token, where nothing else has the cursor.
-    fn content(&self) -> Option<(&'static str, String)> {
+    fn content(&self, _around: Around) -> Option<(&'static str, String)> {
         self.token().map(|token| ("token", token.text.clone()))
     }
 

@@ -146,11 +146,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => open_commands(state, Some(Field::default())),
         Action::Copy => open_copy(state),
         Action::Open => open_samples(state),
-        Action::Plain => match state.at_hand().content() {
+        Action::Plain => match state.at_hand().content(state.around()) {
             Some((_, text)) => return vec![Effect::Plain(text)],
             None => state.say(Tone::Note, NO_TOKEN),
         },
-        Action::Write => match state.at_hand().content() {
+        Action::Write => match state.at_hand().content(state.around()) {
             Some((what, _)) => state.overlay = Some(Overlay::Prompt(Prompt::write(what))),
             None => state.say(Tone::Note, NO_TOKEN),
         },

@@ -141,6 +141,10 @@ impl Copier {
 
     fn copy(&mut self, copy: &Copy) -> Report {
         let mut tries = Vec::new();
+        if self.surroundings.set_clipboard.is_none() {
+            // On this thread, which may wait: tmux may hang.
+            self.surroundings = std::mem::take(&mut self.surroundings).with_tmux();
+        }
         for row in routes(&self.surroundings) {
             for route in row {
                 let outcome = self.take(&route, &copy.text);
@@ -218,7 +222,7 @@ fn judge(surroundings: &Surroundings, tries: &[(Route, Result<bool, Fault>)]) ->
         || taken(|route| !matches!(route, Route::Tmux | Route::Osc52)).map(|took| in_clipboard(surroundings, took));
     let terminal = || {
         if taken(|route| *route == Route::Tmux).is_some() {
-            return Some(Outcome::Tmux);
+            return Some(Outcome::Tmux { off: surroundings.set_clipboard.as_deref() == Some("off") });
         }
         taken(|route| *route == Route::Osc52).map(|_| Outcome::Terminal { iterm: surroundings.iterm })
     };
@@ -271,7 +275,9 @@ mod tests {
         let tmux_and_native = [(Route::Tmux, Ok(false)), (Route::Native, Ok(true))];
         assert_eq!(judge(&local(), &tmux_and_native), ours(true, true));
         let tmux_alone = [(Route::Tmux, Ok(false)), (Route::Native, Err(Fault::Unreachable))];
-        assert_eq!(judge(&local(), &tmux_alone), Outcome::Tmux);
+        assert_eq!(judge(&local(), &tmux_alone), Outcome::Tmux { off: false });
+        let off = Surroundings { set_clipboard: Some("off".to_owned()), ..local() };
+        assert_eq!(judge(&off, &tmux_alone), Outcome::Tmux { off: true });
         let helper = [(Route::Native, Err(Fault::Unreachable)), (Route::Helper(Helper::Xclip), Ok(false))];
         assert_eq!(
             judge(&local(), &helper),

@@ -125,7 +125,7 @@ impl Token {
     }
 
     /// The headers with this role that signature or recipient `nth` is to be read by; no other's, but what all share.
-    pub(super) fn headers(&self, nth: usize, role: Role) -> impl Iterator<Item = &Part> {
+    pub fn headers(&self, nth: usize, role: Role) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.role == role && (part.shared || part.nth == nth))
     }
 

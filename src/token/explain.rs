@@ -23,10 +23,36 @@ pub struct Explanation {
     pub paragraphs: Vec<Words>,
 }
 
-/// Explains the JSON value at `index` of the part with this role; members of nested containers are explained by the outermost one.
+/// A JSON value of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// What its part is for.
+    pub role: Role,
+    /// To which signature or recipient that part belongs, from 0.
+    pub nth: usize,
+    /// Its place among the values of the part.
+    pub index: u32,
+}
+
+impl Member {
+    /// A value in the first part with this role.
+    #[must_use]
+    pub const fn of(role: Role, index: u32) -> Self {
+        Self { role, nth: 0, index }
+    }
+
+    /// Its part.
+    #[must_use]
+    pub fn part(self, token: &Token) -> Option<&Part> {
+        token.nth_part(self.role, self.nth)
+    }
+}
+
+/// Explains a value; members of nested containers are explained by the outermost one.
 #[must_use]
-pub fn member(token: &Token, role: Role, index: u32, reader: Reader) -> Option<Explanation> {
-    let part = token.part(role)?;
+pub fn member(token: &Token, member: Member, reader: Reader) -> Option<Explanation> {
+    let Member { role, index, .. } = member;
+    let part = member.part(token)?;
     let document = part.json()?;
     let top = outermost(document, index)?;
     let name = document.name(top)?;
@@ -80,8 +106,8 @@ pub fn encoded_by(part: &Part, document: &Document, index: u32) -> Option<Range<
 
 /// The innermost value whose name or value the character `at` of the token's text encodes, and its part.
 #[must_use]
-pub fn at_character(token: &Token, at: usize) -> Option<(Role, u32)> {
-    let part = token.parts.iter().find(|part| part.at.contains(&at) && part.nth == 0)?;
+pub fn at_character(token: &Token, at: usize) -> Option<Member> {
+    let part = token.parts.iter().find(|part| part.at.contains(&at))?;
     let document = part.json()?;
     let inside = at.checked_sub(part.at.start)?;
     let octets = match part.coding {
@@ -108,7 +134,7 @@ pub fn at_character(token: &Token, at: usize) -> Option<(Role, u32)> {
     while document.node(index).is_some_and(|node| (node.value.1 as usize) <= octets.start) {
         index = index.checked_sub(1)?;
     }
-    (index > 0).then_some((part.role, index))
+    (index > 0).then_some(Member { role: part.role, nth: part.nth, index })
 }
 
 /// How many base64url characters encode this many octets (RFC 7515 §2: no padding).
@@ -240,7 +266,7 @@ mod tests {
     fn a_claim_is_explained_with_its_value_its_source_and_its_characters() {
         let token = token(USER);
         let exp = token.claims().unwrap().get("exp").unwrap();
-        let explanation = member(&token, Role::Payload, exp, reader()).unwrap();
+        let explanation = member(&token, Member::of(Role::Payload, exp), reader()).unwrap();
         assert_eq!(explanation.title, "exp");
         let said: Vec<&str> = explanation.paragraphs.iter().map(|words| words.text.as_str()).collect();
         assert!(said[0].starts_with("Expiration time. On or after this instant"), "{}", said[0]);
@@ -265,7 +291,11 @@ mod tests {
         for index in claims.members(0) {
             let characters = encoded_by(payload, claims, index).unwrap();
             for at in characters.start + 1..characters.end - 1 {
-                assert_eq!(at_character(&token, payload.at.start + at), Some((Role::Payload, index)), "character {at}");
+                assert_eq!(
+                    at_character(&token, payload.at.start + at),
+                    Some(Member::of(Role::Payload, index)),
+                    "character {at}"
+                );
             }
         }
         assert_eq!(at_character(&token, token.text.len() - 1), None, "a signature has no members");
@@ -279,7 +309,7 @@ mod tests {
             let coded = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(payload);
             let token = token(&format!("eyJhbGciOiJIUzI1NiJ9.{coded}.AAAA"));
             let index = token.claims().unwrap().get(name).unwrap();
-            let explanation = member(&token, Role::Payload, index, reader()).unwrap();
+            let explanation = member(&token, Member::of(Role::Payload, index), reader()).unwrap();
             explanation.paragraphs.into_iter().map(|words| words.text).collect::<Vec<_>>().join("\n")
         };
         assert!(text(r#"{"aud":"api"}"#, "aud").contains("Here: for api only."));

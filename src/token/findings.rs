@@ -105,7 +105,7 @@ pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
         claim_types::review(&mut notes, part, claims);
         times::review(&mut notes, part, &times::Dates::of(claims, &known), purpose, now);
         if part.complete && claims.fault.is_none() {
-            identity::review(&mut notes, &known, purpose);
+            identity::review(&mut notes, part, claims, &known, purpose);
         }
     }
     notes.finish()

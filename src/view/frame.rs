@@ -9,8 +9,9 @@ use ratatui::widgets::Widget;
 use super::text::cut;
 use super::theme::Theme;
 use super::{inspect, mint, session};
-use crate::app::keymap::{Action, BINDINGS};
+use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
+use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::state::{State, size_words};
 use crate::token::lifetime::State as Life;
@@ -100,30 +101,10 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
-    let scopes = state.scopes();
-    let useful = |action: Action| match action {
-        Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
-            state.screen != Screen::Inspect || !state.inspect.tokens.is_empty()
-        }
-        _ => true,
-    };
-    let mut entries: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .filter(|b| scopes.contains(&b.scope))
-        .filter(|b| !b.short().is_empty() && useful(b.action))
-        .filter_map(|b| Some((b.chords.first()?.name(), b.short())))
-        .collect();
-    if !state.is_typing() {
-        let several = state.screen == Screen::Inspect && state.inspect.tokens.len() > 1;
-        // Pasting comes first: it is what people come for.
-        entries.sort_by_key(|(_, words)| match *words {
-            "paste" => 0,
-            "pane" => 1,
-            _ => 2,
-        });
-        if several {
-            entries.insert(0, ("[ ]".to_owned(), "token"));
-        }
+    let own = state.overlay.as_ref().map_or(&[][..], Overlay::keys);
+    let mut entries: Vec<(String, &str)> = own.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
+    if entries.is_empty() {
+        entries = bound_keys(state);
     }
     let dot = theme.glyph(" · ", " | ");
     let width =
@@ -140,4 +121,34 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
         spans.push(Span::styled(format!(" {words}"), theme.dim));
     }
     Line::from(spans).render(area, buffer);
+}
+
+/// The keys of the screen at hand, or of its text field, that are worth a word: its own, then those of every screen.
+fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
+    let scopes = state.scopes();
+    let useful = |action: Action| match action {
+        Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
+            state.screen != Screen::Inspect || !state.inspect.tokens.is_empty()
+        }
+        _ => true,
+    };
+    let worth = |scope: Scope| BINDINGS.iter().filter(move |b| b.scope == scope && !b.short().is_empty());
+    let mut entries: Vec<(String, &str)> = scopes
+        .iter()
+        .flat_map(|scope| worth(*scope))
+        .filter(|b| useful(b.action))
+        .filter_map(|b| Some((b.chords.first()?.name(), b.short())))
+        .collect();
+    if state.screen == Screen::Inspect && !state.is_typing() {
+        // Pasting comes first: it is what people come for.
+        entries.sort_by_key(|(_, words)| match *words {
+            "paste" => 0,
+            "pane" => 1,
+            _ => 2,
+        });
+        if state.inspect.tokens.len() > 1 {
+            entries.insert(0, ("[ ]".to_owned(), "token"));
+        }
+    }
+    entries
 }

@@ -65,7 +65,8 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
         words.push((format!("{} of {}", state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
     }
     let token = &opened.token;
-    let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
+    let alg =
+        token.alg_of(state.inspect.signer).map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
     let checked = match token.kind {
         Kind::Jws if token.unsecured() => "unsecured",
         Kind::Jws => "not checked",
@@ -153,8 +154,18 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
         }
         Pane::Header | Pane::Payload => {
             let part = if pane == Pane::Header { state.inspect.header_part() } else { state.inspect.payload_part() };
+            let several = token.signatures() > 1 && pane == Pane::Header;
+            let which = match token.kind {
+                _ if !several => String::new(),
+                Kind::Jwe => format!("recipient {} of {}, ( and ) walk", state.inspect.signer + 1, token.signatures()),
+                Kind::Jws | Kind::Fragment | Kind::Unreadable => {
+                    format!("signature {} of {}, ( and ) walk", state.inspect.signer + 1, token.signatures())
+                }
+            };
             match part {
+                Some(part) if part.role == Role::Unprotected && several => format!("{which}, unprotected"),
                 Some(part) if part.role == Role::Unprotected => "unprotected".to_owned(),
+                Some(_) if several => which,
                 Some(part) if part.json().is_none() && !part.octets().is_empty() => {
                     format!("{}, not JSON", size_words(part.octets().len()))
                 }

@@ -33,6 +33,11 @@ impl Inspect {
         self.current().map_or(&[], Opened::remarks)
     }
 
+    /// All of them as text, one a paragraph.
+    pub(super) fn findings_text(&self) -> String {
+        self.remarks().iter().map(|remark| format!("{}: {}\n", remark.title, remark.sentence)).collect()
+    }
+
     /// Reviews the token that is looked at, where what was said no longer holds.
     pub fn review(&mut self, now: Moment, zone: Zone) {
         let now = self.reader(now, zone).now;

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Inspect;
-use crate::token::explain;
+use crate::token::explain::{self, Member};
 use crate::token::json::Document;
 use crate::token::part::{Part, Role};
 
 impl Inspect {
     /// Folds or unfolds the container that the cursor is on or in.
     pub fn fold(&mut self) {
-        let Some((Role::Payload, index)) = self.subject() else { return };
+        let Some(Member { role: Role::Payload, index, .. }) = self.subject() else { return };
         let Some(document) = self.payload_part().and_then(Part::json) else { return };
         let Some(container) = foldable(document, index) else { return };
         if !self.folded.remove(&container) {
@@ -24,7 +24,7 @@ impl Inspect {
     pub fn fold_all(&mut self) {
         let Some(document) = self.payload_part().and_then(Part::json) else { return };
         let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
-        let subject = self.subject().and_then(|(_, index)| explain::outermost(document, index));
+        let subject = self.subject().and_then(|member| explain::outermost(document, member.index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
         self.built.payload = None;
         self.follow = subject;

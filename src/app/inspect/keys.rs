@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Caret, Inspect, Question};
 use crate::app::copy_forms::{self, CopyForm};
+use crate::app::copying::Copy;
 use crate::app::keymap::Action;
 use crate::app::layout::Pane;
 use crate::app::message::Mouse;
@@ -13,8 +14,8 @@ use crate::app::screen::{Around, Ask, Component};
 use crate::app::scroll::rows_of;
 use crate::app::search::Way;
 use crate::token::anatomy::Token;
+use crate::token::explain::Member;
 use crate::token::moment::Moment;
-use crate::token::part::Role;
 use crate::token::visible::{is_hidden, visible};
 
 /// So many code points are listed.
@@ -46,9 +47,11 @@ impl Component for Inspect {
             Action::PreviousHit => asks = self.go_to_hit(Way::Backwards, around),
             Action::NextPane => asks = self.step_pane(1, around),
             Action::PreviousPane => asks = self.step_pane(-1, around),
+            Action::NextSignature => asks = self.step_signer(1, around),
+            Action::PreviousSignature => asks = self.step_signer(-1, around),
             Action::NextToken => asks = self.step_token(1, around),
             Action::PreviousToken => asks = self.step_token(-1, around),
-            Action::CodePoints => asks = self.code_points(),
+            Action::CodePoints => asks = self.code_points(around),
             Action::Fold => {
                 self.fold();
                 self.place(around);
@@ -109,18 +112,37 @@ impl Component for Inspect {
         self.current().map(|opened| &opened.token)
     }
 
-    fn member(&self) -> Option<(Role, u32)> {
+    fn member(&self) -> Option<Member> {
         self.subject()
     }
 
-    fn content(&self) -> Option<(&'static str, String)> {
+    fn signer(&self) -> usize {
+        self.signer
+    }
+
+    fn remark(&self, around: Around) -> Option<Copy> {
+        match self.focus {
+            Pane::Findings => {
+                let remark = self.remark()?;
+                let paragraphs: Vec<&str> =
+                    std::iter::once(&remark.sentence).chain(&remark.more).map(String::as_str).collect();
+                Some(Copy { what: format!("finding {}", remark.title), text: paragraphs.join("\n") })
+            }
+            Pane::Verdict => Some(Copy { what: "verdict".to_owned(), text: self.verdict_text(around) }),
+            Pane::Token | Pane::Header | Pane::Payload | Pane::Lifetime | Pane::Tokens | Pane::Explain => None,
+        }
+    }
+
+    fn content(&self, around: Around) -> Option<(&'static str, String)> {
         let token = self.token()?;
-        let role = match self.focus {
-            Pane::Header => Some(Role::Header),
-            Pane::Payload => Some(Role::Payload),
-            Pane::Token | Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => None,
+        let part = match self.focus {
+            Pane::Header => self.header_part(),
+            Pane::Payload => self.payload_part(),
+            Pane::Findings => return Some(("findings", self.findings_text())),
+            Pane::Verdict => return Some(("verdict", self.verdict_text(around))),
+            Pane::Token | Pane::Lifetime | Pane::Tokens | Pane::Explain => None,
         };
-        let part = role.and_then(|role| token.part(role)).filter(|part| !part.octets().is_empty());
+        let part = part.filter(|part| !part.octets().is_empty());
         Some(match part.and_then(|part| Some((part.role.name(), part.utf8()?))) {
             Some((name, text)) => (name, text.to_owned()),
             None => ("token", token.text.clone()),
@@ -177,8 +199,8 @@ impl Inspect {
     }
 
     /// The code points of the text under the cursor, one a row.
-    fn code_points(&self) -> Vec<Ask> {
-        let copy = self.token().and_then(|token| copy_forms::copy(token, self.subject(), CopyForm::Member));
+    fn code_points(&self, around: Around) -> Vec<Ask> {
+        let copy = copy_forms::copy(self, CopyForm::Member, around);
         let Some(copy) = copy else {
             return note("put the cursor on a claim first");
         };
@@ -243,6 +265,22 @@ impl Inspect {
             (..2, _) => "there is no other token",
             (_, 1..) => "this is the last token",
             (_, _) => "this is the first token",
+        })
+    }
+
+    /// To another signature or recipient of the token at hand.
+    fn step_signer(&mut self, step: isize, around: Around) -> Vec<Ask> {
+        let count = self.token().map_or(0, Token::signatures);
+        let next = self.signer.saturating_add_signed(step);
+        if next < count && next != self.signer {
+            self.sign_by(next);
+            self.place(around);
+            return Vec::new();
+        }
+        note(match (count, step) {
+            (..2, _) => "the token has one signature, or none",
+            (_, 1..) => "this is the last signature",
+            (_, _) => "this is the first signature",
         })
     }
 

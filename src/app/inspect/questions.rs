@@ -72,8 +72,10 @@ impl Inspect {
         let at = TimeSpec::parse(text)
             .and_then(|spec| spec.resolve(around.now, around.zone, times))
             .map_err(|why| why.to_string())?;
+        let issued = times.iat.date().is_none_or(|iat| iat.reached(at));
         self.judged_at = Some(at);
-        Ok(format!("judged at {}; esc goes back to now", dates::local(at, around.zone)))
+        let early = if issued { "" } else { ", before it was issued" };
+        Ok(format!("judged at {}{early}; esc goes back to now", dates::local(at, around.zone)))
     }
 
     fn set_leeway(&mut self, text: &str) -> Result<String, String> {

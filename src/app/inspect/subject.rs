@@ -7,41 +7,43 @@ use crate::app::layout::Pane;
 use crate::app::outline::{Outline, RowKind};
 use crate::app::wrap::sentences;
 use crate::token::duration::{Words, sooner};
-use crate::token::explain::{self, Explanation};
+use crate::token::explain::{self, Explanation, Member};
 use crate::token::moment::Moment;
-use crate::token::part::Role;
+use crate::token::part::{Part, Role};
 use crate::token::zone::Zone;
 
 impl Inspect {
-    /// The member that the cursor is on: its part and its place among the values there.
+    /// The member that the cursor is on.
     #[must_use]
-    pub fn subject(&self) -> Option<(Role, u32)> {
+    pub fn subject(&self) -> Option<Member> {
         let token = &self.current()?.token;
-        let of_row = |outline: &Outline, pane: Pane, role: Role| {
-            let cursor = self.scrolls.get(pane.index())?.cursor;
-            let row = outline.rows.get(cursor)?;
-            token.part(role)?.json()?;
-            matches!(row.kind, RowKind::Member | RowKind::More | RowKind::Words | RowKind::Close)
-                .then_some((role, row.node))
-        };
+        let of_row =
+            |outline: &Outline, pane: Pane, part: &Part| {
+                let cursor = self.scrolls.get(pane.index())?.cursor;
+                let row = outline.rows.get(cursor)?;
+                part.json()?;
+                matches!(row.kind, RowKind::Member | RowKind::More | RowKind::Words | RowKind::Close)
+                    .then_some(Member { role: part.role, nth: part.nth, index: row.node })
+            };
         match self.focus {
             Pane::Token => explain::at_character(token, self.caret),
-            Pane::Findings => self.remark()?.at,
+            Pane::Findings => self.remark()?.at.map(|(role, index)| Member::of(role, index)),
             Pane::Lifetime => {
                 let claims = token.claims()?;
-                ["exp", "iat", "nbf"].into_iter().find_map(|name| Some((Role::Payload, claims.get(name)?)))
+                let dated = ["exp", "iat", "nbf"].into_iter().find_map(|name| claims.get(name))?;
+                Some(Member::of(Role::Payload, dated))
             }
-            Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?.role),
-            _ => of_row(&self.payload, Pane::Payload, Role::Payload),
+            Pane::Header => of_row(&self.header, Pane::Header, self.header_part()?),
+            _ => of_row(&self.payload, Pane::Payload, self.payload_part()?),
         }
     }
 
     /// The characters of the token that encode the member under the cursor, as bytes of its text.
     #[must_use]
     pub fn highlight(&self) -> Option<Range<usize>> {
-        let (role, index) = self.subject()?;
-        let part = self.current()?.token.part(role)?;
-        let characters = explain::encoded_by(part, part.json()?, index)?;
+        let member = self.subject()?;
+        let part = member.part(&self.current()?.token)?;
+        let characters = explain::encoded_by(part, part.json()?, member.index)?;
         Some(part.at.start + characters.start..part.at.start + characters.end)
     }
 
@@ -54,8 +56,7 @@ impl Inspect {
             let paragraphs = paragraphs.map(|text| Words::lasting(text.as_str())).collect();
             return Some(Explanation { title: remark.title.to_owned(), paragraphs });
         }
-        let (role, index) = self.subject()?;
-        explain::member(&self.current()?.token, role, index, self.reader(now, zone))
+        explain::member(&self.current()?.token, self.subject()?, self.reader(now, zone))
     }
 
     /// The next instant at which a word of the explanation changes by itself.

@@ -1,6 +1,7 @@
 //! What the Verdict pane says: is the token genuine, is it current, is anything wrong with it.
 
 use super::{Inspect, LABEL};
+use crate::app::screen::Around;
 use crate::app::wrap::{brief, sentences};
 use crate::token::anatomy::Kind;
 use crate::token::duration::Words;
@@ -47,7 +48,7 @@ impl Inspect {
     pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
         let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token.alg().map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
+        let alg = token.alg_of(self.signer).map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
         let signature = match token.kind {
             Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
             Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),
@@ -63,6 +64,12 @@ impl Inspect {
         let findings = remarks::counted(opened.remarks());
         rows.push((Subject::Findings, Words::lasting(findings)));
         rows
+    }
+
+    /// The same as text, one subject a line.
+    pub(super) fn verdict_text(&self, around: Around) -> String {
+        let line = |(subject, words): Verdict| format!("{}: {}\n", subject.name(), words.text);
+        self.verdict(around.now, around.zone).into_iter().map(line).collect()
     }
 
     /// The rows of the Verdict pane in `width` columns: what they are about, its name where there is room for it, and the words.

@@ -30,7 +30,13 @@ impl Commands {
     /// The rows that `screen` has for it.
     #[must_use]
     pub fn list(&self, screen: Screen) -> Vec<Command> {
-        list(self.filter_text(), screen)
+        let mut rows = list(self.filter_text(), screen);
+        if self.filter.is_some() {
+            // A palette lists what it can run.
+            rows.retain(|row| !matches!(row, Command::Entry(_, _, None)));
+            rows.pop_if(|row| matches!(row, Command::Heading(_)));
+        }
+        rows
     }
 }
 

@@ -59,17 +59,14 @@ impl Menu {
 
 /// Asks in which form to copy the token at hand.
 pub(in crate::app) fn open_copy(state: &mut State) {
-    let screen = state.at_hand();
-    let Some(token) = screen.token() else {
+    let forms = copy_forms::forms(state.at_hand(), state.around()).into_iter();
+    let items: Vec<_> =
+        forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) }).collect();
+    if items.is_empty() {
         state.say(Tone::Note, NO_TOKEN);
-        return;
-    };
-    let items = copy_forms::forms(token, screen.member()).into_iter().map(|(form, words)| MenuItem {
-        key: form.key(),
-        words,
-        choice: Choice::Copy(form),
-    });
-    state.overlay = Some(Overlay::Menu(Menu::of("Copy as", items.collect())));
+    } else {
+        state.overlay = Some(Overlay::Menu(Menu::of("Copy as", items)));
+    }
 }
 
 /// Asks which sample or file to open.
@@ -114,8 +111,7 @@ fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
     state.overlay = None;
     match choice {
         Choice::Copy(form) => {
-            let screen = state.at_hand();
-            let copy = screen.token().and_then(|token| copy_forms::copy(token, screen.member(), form));
+            let copy = copy_forms::copy(state.at_hand(), form, state.around());
             copy.map(Effect::Copy).into_iter().collect()
         }
         Choice::Sample(sample) => take_in(state, sample.text(state.now)),

@@ -110,7 +110,7 @@ fn path(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     let effect = if prompt.question == Question::Open {
         Some(Effect::Open { path })
     } else {
-        state.at_hand().content().map(|(_, text)| Effect::Write { path, text })
+        state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text })
     };
     state.overlay = Some(Overlay::Prompt(prompt));
     effect.into_iter().collect()

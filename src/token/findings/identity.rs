@@ -3,9 +3,11 @@
 use super::known::Known;
 use super::purpose::Purpose;
 use super::{Id, Notes};
+use crate::token::json::{Document, Kind};
+use crate::token::part::Part;
 
 /// Notes what is missing in claims that are `known`.
-pub(super) fn review(notes: &mut Notes<'_>, known: &Known, purpose: Purpose) {
+pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document, known: &Known, purpose: Purpose) {
     if purpose == Purpose::Specified {
         return;
     }
@@ -13,8 +15,12 @@ pub(super) fn review(notes: &mut Notes<'_>, known: &Known, purpose: Purpose) {
     if missing("exp") {
         notes.whole(Id::NoExp, || "no exp: whoever gets hold of it can use it for ever".to_owned());
     }
+    let empty =
+        |index: &u32| claims.node(*index).is_some_and(|node| node.kind == Kind::Array && node.next == index + 1);
     if missing("aud") {
         notes.whole(Id::NoAud, || "no aud: any service with the key accepts it".to_owned());
+    } else if let Some(aud) = known.get("aud").filter(empty) {
+        notes.at(Id::NoAud, part, aud, || "aud names nobody: a service either refuses it or does not look".to_owned());
     }
     // Microsoft Entra calls its own `uti`. An ID token is read once by its client: nobody revokes it.
     if missing("jti") && missing("uti") && purpose != Purpose::Identity {
