@@ -1,23 +1,33 @@
 //! Keys and what they do: read, described, generated; signatures made and judged. The one room that names a cryptographic library.
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
-//! it came from and what it is for. Nothing here knows a clock, a file or the screen: the bytes of a file come in as an argument.
+//! it came from and what it is for; [`generate`](mod@generate) makes new ones. [`sign`](mod@sign) and [`verify`](mod@verify) work on
+//! bytes. Nothing here knows a clock, a file or the screen: the bytes of a file come in as an argument.
 
 pub mod algorithm;
 mod check;
 mod der;
+pub mod digest;
+pub mod ecdsa;
 pub mod export;
+pub mod generate;
 pub mod key;
 pub mod key_error;
 pub mod material;
 mod oid;
+pub mod random;
 pub mod read;
 pub mod secret;
+pub mod sign;
 pub mod thumbprint;
+pub mod verify;
 
 pub use algorithm::Algorithm;
+pub use generate::{NewKey, generate};
 pub use key::Key;
 pub use key_error::KeyError;
 pub use material::{Material, Public};
 pub use read::{KeySpec, Keys};
 pub use secret::Secret;
+pub use sign::{SignError, sign};
+pub use verify::{Mismatch, verify};

@@ -213,6 +213,25 @@ impl Algorithm {
         }
     }
 
+    /// What it needs, in words: `an RSA key`.
+    #[must_use]
+    pub const fn key_words(self) -> &'static str {
+        match self {
+            Self::Hs256 | Self::Hs384 | Self::Hs512 => KeyKind::Secret.words(),
+            Self::Rs256 | Self::Rs384 | Self::Rs512 | Self::Ps256 | Self::Ps384 | Self::Ps512 => KeyKind::Rsa.words(),
+            Self::Es256 => KeyKind::Ec(Curve::P256).words(),
+            Self::Es384 => KeyKind::Ec(Curve::P384).words(),
+            Self::Es512 => KeyKind::Ec(Curve::P521).words(),
+            Self::Es256k => KeyKind::Ec(Curve::Secp256k1).words(),
+            Self::EdDsa => "an Ed25519 or Ed448 key",
+            Self::Ed25519 => KeyKind::Ed25519.words(),
+            Self::Ed448 => KeyKind::Ed448.words(),
+            Self::MlDsa44 => KeyKind::MlDsa(MlDsa::Dsa44).words(),
+            Self::MlDsa65 => KeyKind::MlDsa(MlDsa::Dsa65).words(),
+            Self::MlDsa87 => KeyKind::MlDsa(MlDsa::Dsa87).words(),
+        }
+    }
+
     /// The least key that its specification allows, in bits: of a secret (RFC 7518 §3.2) or of an RSA modulus (§3.3, §3.5); `None` where
     /// the algorithm fixes the size.
     #[must_use]
@@ -249,6 +268,28 @@ impl Algorithm {
             Self::MlDsa65 => Some(3309),
             Self::MlDsa87 => Some(4627),
             Self::Rs256 | Self::Rs384 | Self::Rs512 | Self::Ps256 | Self::Ps384 | Self::Ps512 | Self::EdDsa => None,
+        }
+    }
+}
+
+impl Hash {
+    /// The bytes of a digest.
+    #[must_use]
+    pub const fn size(self) -> usize {
+        match self {
+            Self::Sha256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
         }
     }
 }
@@ -305,6 +346,24 @@ impl MlDsa {
 }
 
 impl KeyKind {
+    /// What it is, in words: `an RSA key`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Secret => "an HMAC secret",
+            Self::Rsa => "an RSA key",
+            Self::Ec(Curve::P256) => "a P-256 key",
+            Self::Ec(Curve::P384) => "a P-384 key",
+            Self::Ec(Curve::P521) => "a P-521 key",
+            Self::Ec(Curve::Secp256k1) => "a secp256k1 key",
+            Self::Ed25519 => "an Ed25519 key",
+            Self::Ed448 => "an Ed448 key",
+            Self::MlDsa(MlDsa::Dsa44) => "an ML-DSA-44 key",
+            Self::MlDsa(MlDsa::Dsa65) => "an ML-DSA-65 key",
+            Self::MlDsa(MlDsa::Dsa87) => "an ML-DSA-87 key",
+        }
+    }
+
     /// The algorithms that a key of this kind can serve, the natural one first.
     pub fn algorithms(self) -> impl Iterator<Item = Algorithm> {
         Algorithm::ALL.into_iter().filter(move |algorithm| algorithm.takes(self))

@@ -178,7 +178,8 @@ const fn length(name: &'static str, due: usize, octets: &[u8]) -> Result<(), Key
     if octets.len() == due { Ok(()) } else { Err(KeyError::Length(name, due, octets.len())) }
 }
 
-const fn verification(curve: Curve) -> &'static EcdsaVerificationAlgorithm {
+/// What the library calls ECDSA on a curve, for keys that verify.
+pub const fn verification(curve: Curve) -> &'static EcdsaVerificationAlgorithm {
     match curve {
         Curve::P256 => &ECDSA_P256_SHA256_FIXED,
         Curve::P384 => &ECDSA_P384_SHA384_FIXED,
@@ -187,7 +188,8 @@ const fn verification(curve: Curve) -> &'static EcdsaVerificationAlgorithm {
     }
 }
 
-const fn signing(curve: Curve) -> &'static EcdsaSigningAlgorithm {
+/// What the library calls ECDSA on a curve, for keys that sign.
+pub const fn signing(curve: Curve) -> &'static EcdsaSigningAlgorithm {
     match curve {
         Curve::P256 => &ECDSA_P256_SHA256_FIXED_SIGNING,
         Curve::P384 => &ECDSA_P384_SHA384_FIXED_SIGNING,
@@ -196,7 +198,8 @@ const fn signing(curve: Curve) -> &'static EcdsaSigningAlgorithm {
     }
 }
 
-const fn ml_dsa(set: MlDsa) -> (&'static PqdsaVerificationAlgorithm, &'static PqdsaSigningAlgorithm) {
+/// What the library calls a parameter set, for keys that verify and that sign.
+pub const fn ml_dsa(set: MlDsa) -> (&'static PqdsaVerificationAlgorithm, &'static PqdsaSigningAlgorithm) {
     match set {
         MlDsa::Dsa44 => (&ML_DSA_44, &ML_DSA_44_SIGNING),
         MlDsa::Dsa65 => (&ML_DSA_65, &ML_DSA_65_SIGNING),
