@@ -2,9 +2,11 @@
 
 pub mod config;
 pub mod event;
+pub mod export;
 pub mod http;
 pub mod id;
 pub mod input;
 pub mod profile;
+pub mod scenario;
 pub mod time;
 pub mod verdict;

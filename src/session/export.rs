@@ -1,0 +1,23 @@
+//! What leaves a run: HAR, a Mermaid diagram, a Markdown transcript, JSON lines. Pure functions: the same run gives the same bytes.
+
+mod har;
+mod lines;
+mod markdown;
+mod mermaid;
+mod recording;
+mod sanitise;
+
+pub use har::har;
+pub use lines::jsonl;
+pub use markdown::markdown;
+pub use mermaid::mermaid;
+pub use recording::{Exchange, Note, Recording};
+
+/// May what opens doors leave with an export?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrets {
+    /// Signatures, refresh tokens, passwords and cookies become as many `x`.
+    Masked,
+    /// Everything stays: whoever has the file has the tokens.
+    Kept,
+}

@@ -1,0 +1,40 @@
+//! JSON lines: the run, its events and both logs, one document a line, for jq and the like.
+
+use serde::Serialize;
+
+use super::{Recording, Secrets, sanitise};
+use crate::session::event::Event;
+
+#[derive(Serialize)]
+#[serde(tag = "line", rename_all = "lowercase")]
+enum Line<'a> {
+    Run { scenario: &'a str, title: &'a str, profile: &'a str, seed: u64, start: String },
+    Event(&'a Event),
+    Access { text: String },
+    Security { entry: serde_json::Value },
+}
+
+/// The run as lines: first what it is, then its events, then the access logs and the security log, each in order.
+///
+/// Only the access log can hold a token: where a lesson puts it there, or where it travels in the URL.
+#[must_use]
+pub fn jsonl(recording: &Recording, secrets: Secrets) -> String {
+    let Recording { id, title, profile, seed, start, events, access_log, security_log, .. } = recording;
+    let run = Line::Run { scenario: id, title, profile, seed: *seed, start: start.iso() };
+    let events = events.iter().map(Line::Event);
+    let access = access_log.iter().map(|text| Line::Access {
+        text: match secrets {
+            Secrets::Masked => sanitise::text(text),
+            Secrets::Kept => text.clone(),
+        },
+    });
+    let security =
+        security_log.iter().filter_map(|text| Some(Line::Security { entry: serde_json::from_str(text).ok()? }));
+    let mut out = String::new();
+    for line in std::iter::once(run).chain(events).chain(access).chain(security) {
+        // Structs of strings and numbers always serialise.
+        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,110 @@
+//! A run as the exporters take it: what travelled, what happened, what was said, and where it began.
+
+use crate::session::config::Config;
+use crate::session::event::Event;
+use crate::session::http::{Request, Response};
+use crate::session::id::{ActorId, MessageId};
+use crate::session::input::Input;
+use crate::session::time::Ms;
+
+/// A run, from its settings to its last event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    /// What the scenario is called by.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// The profile that its world began with.
+    pub profile: String,
+    /// How its world began.
+    pub config: Config,
+    /// What its bytes were drawn from.
+    pub seed: u64,
+    /// When it began.
+    pub start: Ms,
+    /// When it ended.
+    pub end: Ms,
+    /// What came from outside.
+    pub inputs: Vec<Input>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// What travelled, in order of sending.
+    pub exchanges: Vec<Exchange>,
+    /// What was said and asked, and when.
+    pub notes: Vec<Note>,
+    /// The access logs, a line each.
+    pub access_log: Vec<String>,
+    /// The security log, a JSON document each.
+    pub security_log: Vec<String>,
+    /// What was counted: name and amount.
+    pub counted: Vec<(String, String)>,
+}
+
+/// A request, and the response to it if one arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The number of the request.
+    pub id: MessageId,
+    /// Who asked.
+    pub from: ActorId,
+    /// Who was asked.
+    pub to: ActorId,
+    /// When the request left.
+    pub sent: Ms,
+    /// The request.
+    pub request: Request,
+    /// When the response arrived, and what it was.
+    pub answer: Option<(Ms, Response)>,
+    /// The names of the tokens that the request carried: `AT1`.
+    pub carried: Vec<String>,
+    /// The names of the tokens that the response brought.
+    pub brought: Vec<String>,
+}
+
+impl Exchange {
+    /// Is the attacker the one who asks?
+    #[must_use]
+    pub fn is_attack(&self) -> bool {
+        self.from == ActorId::Attacker
+    }
+
+    /// What is asked for in a few words: `GET /profile AT1`, `refresh RT1`.
+    #[must_use]
+    pub fn asks(&self) -> String {
+        let what = if self.request.path() == "/oauth2/token" {
+            "refresh".to_owned()
+        } else {
+            format!("{} {}", self.request.method, self.request.path())
+        };
+        words(what, &self.carried)
+    }
+
+    /// What is answered in a few words: `200 AT2 RT2`, `401 invalid_token`.
+    #[must_use]
+    pub fn answers(&self) -> Option<String> {
+        let (_, response) = self.answer.as_ref()?;
+        let error: Vec<String> = response.member("error").into_iter().collect();
+        Some(words(words(response.status.to_string(), &error), &self.brought))
+    }
+}
+
+fn words(first: String, more: &[String]) -> String {
+    more.iter().fold(first, |text, word| format!("{text} {word}"))
+}
+
+/// Something that was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub at: Ms,
+    /// What.
+    pub text: String,
+}
+
+impl Recording {
+    /// How long after the beginning something was, as `5:01.02`.
+    #[must_use]
+    pub fn since(&self, at: Ms) -> String {
+        crate::session::scenario::span::print(at.since(self.start))
+    }
+}

@@ -1,0 +1,11 @@
+//! Scenarios: lesson, test and recording in one. A text is read into steps; a run plays them against a world and asks before it shows.
+
+pub mod deed;
+pub mod fact;
+pub mod measure;
+pub mod mistake;
+pub mod parse;
+pub mod setting;
+pub mod source;
+pub mod span;
+pub mod step;
