@@ -47,7 +47,7 @@ pub enum Form {
     Jwk,
     /// One of the keys of a JWK Set (RFC 7517 §5).
     Jwks,
-    /// A line of an `authorized_keys` file (RFC 4253 §6.6).
+    /// A line of an `authorized_keys` file (RFC 4253 §6.6), or a private key of OpenSSH.
     OpenSsh,
     /// The JSON file of a Google service account.
     ServiceAccount,
@@ -189,7 +189,7 @@ impl fmt::Display for Form {
             Self::BareDer(structure) => write!(f, "DER in base64, {}", structure.name()),
             Self::Jwk => f.write_str("JWK"),
             Self::Jwks => f.write_str("JWKS"),
-            Self::OpenSsh => f.write_str("OpenSSH public key"),
+            Self::OpenSsh => f.write_str("OpenSSH"),
             Self::ServiceAccount => f.write_str("service account"),
             Self::Generated => f.write_str("generated"),
         }

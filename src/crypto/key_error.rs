@@ -59,7 +59,7 @@ pub enum KeyError {
     Length(&'static str, usize, usize),
     /// The public half is not that of the private one.
     Mismatch,
-    /// A line of an OpenSSH public key does not read.
+    /// A key of OpenSSH does not read.
     BrokenSsh,
 }
 
@@ -81,7 +81,7 @@ pub enum Foreign {
     EncryptedPkcs8,
     /// A private key under a password, as OpenSSL had it.
     EncryptedPem,
-    /// A private key of OpenSSH.
+    /// A private key of OpenSSH, under a password or of RSA.
     OpenSshPrivate,
     /// A certificate of OpenSSH.
     OpenSshCertificate,
@@ -182,7 +182,7 @@ impl fmt::Display for KeyError {
             Self::PrivateNumber(curve) => write!(f, "not a key: the private number does not fit {}", curve.name()),
             Self::Length(name, due, found) => write!(f, "not a key: {name} has {found} bytes where {due} are due"),
             Self::Mismatch => f.write_str("not a key: its public half does not belong to its private half"),
-            Self::BrokenSsh => f.write_str("the OpenSSH public key is broken off or altered: copy the line again, whole"),
+            Self::BrokenSsh => f.write_str("the OpenSSH key is broken off or altered: copy it again, whole"),
         }
     }
 }
@@ -195,7 +195,7 @@ impl fmt::Display for Foreign {
             Self::EncryptedPkcs8 => "an encrypted private key; decrypt it with: openssl pkcs8 -in FILE -out key.pem",
             Self::EncryptedPem => "an encrypted private key; decrypt it with: openssl pkey -in FILE -out key.pem",
             Self::OpenSshPrivate => {
-                "an OpenSSH private key; convert a copy of it with: ssh-keygen -p -N '' -m PKCS8 -f COPY"
+                "an OpenSSH private key, encrypted or of RSA; convert a copy of it with: ssh-keygen -p -N '' -m PKCS8 -f COPY"
             }
             Self::OpenSshCertificate => "an OpenSSH certificate; take the public key beside it: FILE.pub, not FILE-cert.pub",
             Self::SecurityKey => "a key that lives in a security key; it signs no tokens",

@@ -91,6 +91,8 @@ for name, key in KEYS.items():
     if name in ("rsa", "p256", "p384", "p521", "ed25519"):
         line = public.public_bytes(s.Encoding.OpenSSH, s.PublicFormat.OpenSSH)
         write(f"{name}.ssh.pub", line + b" DEMO\n", b"")
+        if name != "rsa":
+            write(f"{name}.openssh.pem", pem(key, s.PrivateFormat.OpenSSH))
 
 write("rsa.pkcs1.pem", pem(KEYS["rsa"], s.PrivateFormat.TraditionalOpenSSL))
 write("rsa.public.pem", KEYS["rsa"].public_key().public_bytes(s.Encoding.PEM, s.PublicFormat.PKCS1))
@@ -117,7 +119,7 @@ WORD = s.BestAvailableEncryption(b"DEMO")
 write("foreign/encrypted-pkcs8.pem", KEYS["p256"].private_bytes(s.Encoding.PEM, s.PrivateFormat.PKCS8, WORD))
 write("foreign/encrypted-traditional.pem",
       KEYS["p256"].private_bytes(s.Encoding.PEM, s.PrivateFormat.TraditionalOpenSSL, WORD))
-write("foreign/openssh-private.pem", pem(KEYS["ed25519"], s.PrivateFormat.OpenSSH))
+write("foreign/openssh-rsa.pem", pem(KEYS["rsa"], s.PrivateFormat.OpenSSH))
 write("foreign/request.pem", openssl("req", "-new", "-subj", "/CN=DEMO", "-key", "/dev/stdin", stdin=P256))
 own = x509.load_pem_x509_certificate(certificate(KEYS["p256"]))
 write("foreign/store.p12",
@@ -133,10 +135,13 @@ write("foreign/explicit-curve-pkcs8.pem",
       openssl("pkey", "-ec_param_enc", "explicit", stdin=P256))
 write("foreign/parameters.pem", openssl("ecparam", "-name", "prime256v1"))
 write("foreign/rsa512.pem", openssl("genrsa", "-traditional", "512"))
+WORD_SSH = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "DEMO key", "-C", "DEMO"]
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
     (folder / "own.pem").write_bytes(own.public_bytes(s.Encoding.PEM))
     write("foreign/chain.p7b", openssl("crl2pkcs7", "-nocrl", "-certfile", str(folder / "own.pem")))
+    subprocess.run([*WORD_SSH, "-f", str(folder / "encrypted")], check=True)
+    write("foreign/openssh-encrypted.pem", (folder / "encrypted").read_bytes())
     ca = folder / "ca"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "DEMO", "-f", str(ca)], check=True)
     (folder / "k.pub").write_bytes((HERE / "ed25519.ssh.pub").read_bytes())

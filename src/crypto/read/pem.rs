@@ -11,7 +11,7 @@ use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
 use super::super::oid;
 use super::super::secret::Secret;
-use super::{BASE64, Keys, der_key, octets};
+use super::{BASE64, Keys, der_key, octets, ssh};
 
 /// What a block begins with.
 pub const BEGIN: &[u8] = b"-----BEGIN ";
@@ -104,7 +104,6 @@ fn decode(label: String, body: &[u8]) -> Result<Block, KeyError> {
 fn known(label: &str) -> Option<KeyError> {
     let foreign = match label {
         "ENCRYPTED PRIVATE KEY" => Foreign::EncryptedPkcs8,
-        "OPENSSH PRIVATE KEY" => Foreign::OpenSshPrivate,
         "DSA PRIVATE KEY" | "DSA PUBLIC KEY" => Foreign::Dsa,
         "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Foreign::Request,
         "X509 CRL" => Foreign::RevocationList,
@@ -122,6 +121,9 @@ fn key(block: &Block, curve: &mut Option<Curve>, source: &str) -> Result<Option<
         let mut reader = Reader::new(block.octets.reveal());
         *curve = reader.take(OID).ok().and_then(oid::curve);
         return Ok(None);
+    }
+    if block.label == "OPENSSH PRIVATE KEY" {
+        return ssh::private(block.octets.reveal()).map(|material| Some(Key::new(material, source, Form::OpenSsh)));
     }
     let octets = match block.label.as_str() {
         // What OpenSSL adds to a certificate that it trusts follows it.

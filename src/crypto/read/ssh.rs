@@ -1,4 +1,5 @@
-//! Public keys of OpenSSH, as they stand in `id_ecdsa.pub` and `authorized_keys` (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4).
+//! Keys of OpenSSH: public ones as they stand in `id_ecdsa.pub` and `authorized_keys` (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4), private
+//! ones as in `id_ed25519` (PROTOCOL.key of OpenSSH), where no password lies on them.
 
 use super::super::algorithm::Curve;
 use super::super::check;
@@ -77,6 +78,41 @@ fn public(word: &str, found: Type, base64: &str) -> Result<Public, KeyError> {
         Type::Other(foreign) => return Err(foreign.into()),
     };
     if rest.is_empty() { Ok(public) } else { Err(KeyError::BrokenSsh) }
+}
+
+/// A private key. Those of RSA lack two of their numbers: `ssh-keygen` converts them.
+pub fn private(octets: &[u8]) -> Result<Material, KeyError> {
+    let mut rest = octets.strip_prefix(b"openssh-key-v1\0").ok_or(KeyError::BrokenSsh)?;
+    let cipher = string(&mut rest)?;
+    let [_kdf, _options] = [string(&mut rest)?, string(&mut rest)?];
+    if cipher != b"none" {
+        return Err(Foreign::OpenSshPrivate.into());
+    }
+    // One key.
+    rest = rest.strip_prefix(&[0, 0, 0, 1]).ok_or(KeyError::BrokenSsh)?;
+    string(&mut rest)?;
+    let mut body = string(&mut rest)?;
+    // Twice the same number, with which a wrong password would be noticed.
+    let (check, after) = body.split_first_chunk::<8>().ok_or(KeyError::BrokenSsh)?;
+    if check.first_chunk::<4>() != check.last_chunk::<4>() {
+        return Err(KeyError::BrokenSsh);
+    }
+    body = after;
+    let word = str::from_utf8(string(&mut body)?).map_err(|_| KeyError::BrokenSsh)?;
+    match of_word(word).ok_or(KeyError::BrokenSsh)? {
+        Type::Ed25519 => {
+            let public = string(&mut body)?;
+            let (private, _public) = string(&mut body)?.split_first_chunk::<32>().ok_or(KeyError::BrokenSsh)?;
+            check::ed25519_pair(private, Some(public))
+        }
+        Type::Ec(curve) => {
+            string(&mut body)?;
+            let point = string(&mut body)?;
+            check::ec_pair(curve, string(&mut body)?, Some(point))
+        }
+        Type::Rsa => Err(Foreign::OpenSshPrivate.into()),
+        Type::Other(foreign) => Err(foreign.into()),
+    }
 }
 
 /// Four octets of length, and what they count (RFC 4251 §5).
