@@ -4,6 +4,7 @@ pub mod arguments;
 mod completions;
 mod document;
 mod key;
+mod keygen;
 pub mod keys;
 mod manual;
 mod paint;
@@ -20,6 +21,7 @@ use crate::token::zone::Zone;
 use arguments::{Decode, Verify};
 pub use completions::completions;
 pub use key::key;
+pub use keygen::keygen;
 pub use manual::manual;
 pub use paint::Paint;
 

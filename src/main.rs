@@ -40,6 +40,7 @@ mod unix {
             Some(Command::Completions(Completions { shell })) => finish(&cli::completions(*shell)),
             Some(Command::Man) => finish(&cli::manual()),
             Some(Command::Key(describe)) => finish(&cli::key(describe, &Machine, setting(&clock))),
+            Some(Command::Keygen(keygen)) => finish(&cli::keygen(keygen, &Machine)),
             Some(Command::Decode(decode)) => {
                 command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
             }

@@ -1,9 +1,11 @@
 //! The arguments, as `clap` reads them and `--help` shows them.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
+use crate::crypto::Algorithm;
 
 /// The exit codes, and what they mean.
 pub const EXIT_CODES: [(u8, &str); 6] = [
@@ -65,6 +67,8 @@ pub enum Command {
     Verify(Verify),
     /// Say what a key is: kind, size, algorithms, thumbprint; or write its public half.
     Key(Describe),
+    /// Make a key for an algorithm.
+    Keygen(Keygen),
     /// Print what a shell needs to complete these commands.
     Completions(Completions),
     /// Print the manual page.
@@ -137,6 +141,36 @@ pub enum Written {
     /// A PEM block: SPKI for a public key, PKCS#8 for a private one.
     Pem,
     /// A JWK, or a JWK Set of several.
+    Jwk,
+}
+
+/// The arguments of `keygen`.
+#[derive(Debug, Args)]
+pub struct Keygen {
+    /// The algorithm that the key is for.
+    #[arg(value_name = "ALG", value_parser = PossibleValuesParser::new(Algorithm::ALL.map(Algorithm::name)))]
+    pub alg: String,
+    /// How it is written: a secret as secret or else hex or jwk, a key pair as pem or else jwk.
+    #[arg(long)]
+    pub format: Option<KeyFormat>,
+    /// Write the public half, too: to standard output, after the private one if that goes there.
+    #[arg(long)]
+    pub public: bool,
+    /// Write the key into a new file that only you can read; a file that is there is not touched.
+    #[arg(short, long = "out", value_name = "FILE")]
+    pub out: Option<String>,
+}
+
+/// How a new key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyFormat {
+    /// Characters that are the secret as they stand, for env:NAME, @FILE and secret:…
+    Secret,
+    /// The bytes of a secret in hexadecimal digits, for hex:…
+    Hex,
+    /// A PEM block.
+    Pem,
+    /// A JWK.
     Jwk,
 }
 

@@ -9,6 +9,8 @@ use super::{BASE64, Keys, der_key, jwk, octets, pem, ssh};
 
 /// The keys in `content`; none when it does not look like any.
 pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
+    // A byte order mark must not make a secret of a public key.
+    let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
     if content.trim_ascii_start().starts_with(b"{")
         && let Some(keys) = jwk::read(content.trim_ascii(), source)?
     {
@@ -18,7 +20,7 @@ pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
         return pem::read(content, source).map(Some);
     }
     let Ok(text) = str::from_utf8(content) else { return Ok(None) };
-    let text = text.trim_start_matches('\u{feff}').trim();
+    let text = text.trim();
     if text.starts_with("PuTTY-User-Key-File-") {
         return Err(Foreign::Putty.into());
     }
