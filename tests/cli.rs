@@ -739,7 +739,7 @@ fn colours_are_for_terminals_that_want_them() {
 
 #[test]
 fn help_completions_and_manual_name_every_command() {
-    let commands = ["decode", "verify", "completions", "man"];
+    let commands = ["decode", "verify", "key", "keygen", "completions", "man"];
     let help = run(&["--help"]).out;
     let page = run(&["man"]).out;
     for command in commands {
@@ -766,7 +766,7 @@ fn help_completions_and_manual_name_every_command() {
         }
     }
     let codes: Vec<&str> = help.lines().skip_while(|line| *line != "Exit codes:").skip(1).collect();
-    assert_eq!(codes.len(), 5);
+    assert_eq!(codes.len(), 6);
     for line in codes {
         let (code, means) = line.trim().split_once("  ").expect("a code and what it means");
         let readme = include_str!("../README.md").replace('`', "");
