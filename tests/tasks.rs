@@ -383,3 +383,38 @@ fn a_token_judged_before_it_was_issued_is_said_to_be() {
     screen.keys("T").type_text("iat").keys("enter").shows("judged at 2025-03-26 16:01:45");
     assert!(!screen.has("before it was issued"));
 }
+
+/// The words on the screen that are underlined: what was found.
+fn found(screen: &Screen) -> String {
+    let buffer = screen.buffer();
+    let is_found = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED);
+    buffer.content.iter().filter(is_found).map(|cell| cell.symbol()).collect()
+}
+
+#[test]
+fn what_is_looked_for_shows_while_it_is_typed_and_everywhere_in_sight() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(NESTED)).keys("/").type_text("adm").shows("`adm`: 1 of 2").shows("▸      \"admin\",");
+    assert_eq!(found(&screen), "admAdm");
+    screen.type_text("x").shows("`admx` is not in the payload").keys("backspace").shows("`adm`: 1 of 2");
+    screen.keys("esc").shows("▸  \"sub\"");
+    assert_eq!(found(&screen), "", "who leaves is back where he was");
+    screen.keys("/").type_text("admin").keys("enter").shows("`admin`: 1 of 2").keys("n").shows("`admin`: 2 of 2");
+    assert_eq!(found(&screen), "adminAdmin");
+    screen.keys("/ enter").shows("`admin`: 1 of 2");
+    screen.keys("esc");
+    assert_eq!(found(&screen), "");
+    screen.keys("1 /").type_text("hbGciOiJIUzI1NiJ9.eyJ").keys("enter").shows("1 of 1");
+    assert_eq!(found(&screen), "hbGciOiJIUzI1NiJ9.eyJ");
+}
+
+#[test]
+fn a_hit_in_a_folded_container_unfolds_it() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(NESTED)).keys("* /").type_text("editor").keys("enter").shows("`editor`: 1 of 1");
+    screen.shows("▸      \"editor\"").shows("\"aud\": [ 2 … ],");
+    // However deep.
+    screen.keys("esc g j j space g j space").shows("\"realm_access\": { 2 … }");
+    screen.keys("/").type_text("editor").keys("enter").shows("▸      \"editor\"");
+    screen.keys("g j space / ").type_text("admin").keys("enter").shows("`admin`: 1 of 2").keys("n").shows("2 of 2");
+}

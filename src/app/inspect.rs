@@ -18,13 +18,14 @@ use ratatui::layout::Rect;
 use self::history::History;
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
+use self::questions::Before;
 pub use self::questions::Question;
 pub use self::verdict::{Subject, Verdict};
 use super::layout::{Needs, Pane, Panes, lay_out, right_half};
 use super::outline::Outline;
 use super::screen::Around;
 use super::scroll::Scroll;
-use super::search::{Hit, Needle, Way};
+use super::search::{Hit, Needle, RowHit, Way};
 use super::wrap::Rows;
 use crate::token::dates::{Reader, TimeFormat};
 use crate::token::gloss;
@@ -75,6 +76,8 @@ pub struct Inspect {
     pub scrolls: [Scroll; Pane::ALL.len()],
     /// Text that is looked for.
     pub needle: Option<Needle>,
+    /// Where everything was when text was asked for, while it is being typed.
+    before_search: Option<Before>,
     /// The containers of the payload that are folded.
     pub folded: BTreeSet<u32>,
     /// What was pasted before, the latest last, and after.
@@ -110,6 +113,7 @@ impl Default for Inspect {
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
             needle: None,
+            before_search: None,
             folded: BTreeSet::new(),
             history: History::default(),
             follow: None,
@@ -236,14 +240,14 @@ impl Inspect {
             Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
             Pane::Payload => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
             Pane::Token => {
-                let (at, which, of) = needle.find_in(&self.current()?.token.text, self.caret, way)?;
-                self.caret = at;
-                Hit { row: self.characters.row_of(at), which, of }
+                let (place, which, of) = needle.find_in(&self.current()?.token.text, self.caret, way)?;
+                self.caret = place;
+                Hit { at: RowHit { row: self.characters.row_of(place), place, hides: false }, which, of }
             }
             Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => return None,
         };
         self.focus = pane;
-        self.scrolls.get_mut(pane.index())?.cursor = hit.row;
+        self.scrolls.get_mut(pane.index())?.cursor = hit.at.row;
         Some(hit)
     }
 

@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::inspect::Opened;
 use super::message::Message;
 use super::overlay::commands::filtered;
+use super::overlay::prompt::changed;
 use super::overlay::{Commands, Overlay};
 use super::state::{Reading, State};
 use super::update::{carry_out, update};
@@ -16,8 +17,7 @@ pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
     state.notice = None;
     if let Some(Overlay::Prompt(prompt)) = &mut state.overlay {
         prompt.field.insert(&text);
-        prompt.wrong = None;
-        return Vec::new();
+        return changed(state);
     }
     if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
         field.insert(&text);

@@ -197,9 +197,17 @@ fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme
     for (index, row) in (scroll.top..state.inspect.characters.len()).zip(inner.rows()) {
         let range = state.inspect.characters.range(index);
         let mut spans = coloured(&opened.token, &range, lit.as_ref(), theme);
-        if state.inspect.focus == Pane::Token && range.contains(&state.inspect.caret) {
-            // The character under the cursor stands out of what it belongs to.
-            spans = with_caret(spans, state.inspect.caret - range.start, theme);
+        if state.inspect.focus == Pane::Token {
+            let needle = state.inspect.needle.as_ref();
+            let hits = needle.map(|needle| needle.hits_in(opened.token.text.as_bytes(), &range)).unwrap_or_default();
+            for hit in hits {
+                let shown = hit.start.max(range.start) - range.start..hit.end.min(range.end) - range.start;
+                spans = restyled(spans, &shown, |style| style.patch(theme.found));
+            }
+            if let Some(at) = state.inspect.caret.checked_sub(range.start).filter(|at| *at < range.len()) {
+                // The character under the cursor stands out of what it belongs to.
+                spans = restyled(spans, &(at..at + 1), |_| theme.strong.add_modifier(Modifier::UNDERLINED));
+            }
         }
         Line::from(spans).render(row, buffer);
     }
@@ -235,24 +243,22 @@ fn coloured(token: &Token, range: &Range<usize>, lit: Option<&Range<usize>>, the
     spans
 }
 
-/// The same spans, with the character at byte `at` set apart.
-fn with_caret(spans: Vec<Span<'static>>, at: usize, theme: &Theme) -> Vec<Span<'static>> {
+/// The same spans, with the bytes `range` of their text in another style.
+fn restyled(spans: Vec<Span<'static>>, range: &Range<usize>, style: impl Fn(Style) -> Style) -> Vec<Span<'static>> {
     let mut marked = Vec::with_capacity(spans.len() + 2);
-    let mut from = 0;
+    let mut at = 0;
     for span in spans {
         let text = span.content.into_owned();
-        let inside = at.checked_sub(from).filter(|inside| *inside < text.len());
-        from += text.len();
-        let caret = inside
-            .and_then(|inside| Some((text.get(..inside)?, text.get(inside..inside + 1)?, text.get(inside + 1..)?)));
-        match caret {
-            Some((before, under, after)) => {
-                let style = theme.strong.add_modifier(Modifier::UNDERLINED);
-                marked.push(Span::styled(before.to_owned(), span.style));
-                marked.push(Span::styled(under.to_owned(), style));
-                marked.push(Span::styled(after.to_owned(), span.style));
+        let from = range.start.saturating_sub(at).min(text.len());
+        let to = range.end.saturating_sub(at).clamp(from, text.len());
+        at += text.len();
+        match (text.get(..from), text.get(from..to), text.get(to..)) {
+            (Some(before), Some(inside), Some(after)) => {
+                let pieces = [(before, span.style), (inside, style(span.style)), (after, span.style)];
+                let pieces = pieces.into_iter().filter(|(text, _)| !text.is_empty());
+                marked.extend(pieces.map(|(text, style)| Span::styled(text.to_owned(), style)));
             }
-            None => marked.push(Span::styled(text, span.style)),
+            _ => marked.push(Span::styled(text, span.style)),
         }
     }
     marked
@@ -305,8 +311,9 @@ fn part_rows(
         return nothing(words, inner, theme, buffer);
     }
     let reader = state.inspect.reader(state.now, state.zone);
-    let context =
-        outline::Context { part, reader, pane, focused: state.inspect.focus == pane, words_at: rows.words_at, theme };
+    let needle = state.inspect.needle.as_ref().filter(|_| state.inspect.searched() == pane);
+    let focused = state.inspect.focus == pane;
+    let context = outline::Context { part, reader, pane, focused, words_at: rows.words_at, needle, theme };
     outline::draw(&context, &rows.rows, inner, scroll, buffer);
 }
 

@@ -1,5 +1,7 @@
 //! Foreign text on its way into cells: the one place where it becomes spans.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,6 +25,32 @@ pub fn foreign(text: &str, style: Style, hidden: Style) -> Vec<Span<'static>> {
             _ => spans.push(Span::styled(shown.into_owned(), style)),
         }
     }
+    spans
+}
+
+/// The same for a text that begins at byte `at` of something in which `hits` were found: those stand out by `found`.
+#[must_use]
+pub fn searched(
+    text: &str,
+    at: usize,
+    hits: &[Range<usize>],
+    style: Style,
+    found: Style,
+    hidden: Style,
+) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut done = 0;
+    for hit in hits {
+        let from = hit.start.saturating_sub(at).clamp(done, text.len());
+        let to = hit.end.saturating_sub(at).clamp(from, text.len());
+        if let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..to)) {
+            spans.extend(foreign(before, style, hidden));
+            spans.extend(foreign(inside, style.patch(found), hidden));
+            done = to;
+        }
+    }
+    spans.extend(foreign(text.get(done..).unwrap_or_default(), style, hidden));
+    spans.retain(|span| !span.content.is_empty());
     spans
 }
 

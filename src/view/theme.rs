@@ -31,6 +31,8 @@ pub struct Theme {
     pub bad: Style,
     /// A hidden character made visible.
     pub hidden: Style,
+    /// What was looked for; added to the style of what it stands in.
+    pub found: Style,
     /// Which characters draw lines.
     pub glyphs: Glyphs,
 }
@@ -53,6 +55,7 @@ impl Theme {
             warn: plain.fg(warn),
             bad: plain.fg(bad).add_modifier(Modifier::BOLD),
             hidden: plain.fg(warn).add_modifier(Modifier::REVERSED),
+            found: Style::new().add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
             glyphs: look.glyphs,
         };
         match look.theme {
@@ -75,6 +78,7 @@ impl Theme {
                 warn: bold,
                 bad: bold.add_modifier(Modifier::UNDERLINED),
                 hidden: plain.add_modifier(Modifier::REVERSED),
+                found: Style::new().add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
                 glyphs: look.glyphs,
             },
         }

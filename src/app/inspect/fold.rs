@@ -20,6 +20,15 @@ impl Inspect {
         self.follow = Some(container);
     }
 
+    /// Unfolds the container whose row this is; answers whether it was folded.
+    pub(super) fn unfold(&mut self, row: usize) -> bool {
+        let unfolded = self.payload.rows.get(row).is_some_and(|row| self.folded.remove(&row.node));
+        if unfolded {
+            self.built.payload = None;
+        }
+        unfolded
+    }
+
     /// Unfolds everything, or folds every container of the outermost object.
     pub fn fold_all(&mut self) {
         let Some(document) = self.payload_part().and_then(Part::json) else { return };

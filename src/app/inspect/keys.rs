@@ -168,10 +168,12 @@ impl Component for Inspect {
 }
 
 impl Inspect {
-    /// One level back: out of the zoom, the other time.
+    /// One level back: out of the search, the zoom, the other time.
     fn back(&mut self, around: Around) -> Vec<Ask> {
         let mut asks = Vec::new();
-        if self.zoomed {
+        if self.needle.take().is_some() {
+            return asks;
+        } else if self.zoomed {
             self.zoomed = false;
         } else if self.judged_at.take().is_some() {
             asks.push(say(Tone::Ok, "judged now again"));
@@ -224,7 +226,15 @@ impl Inspect {
             self.focus = pane;
             self.place(around);
         }
-        match self.find(&needle, way) {
+        let mut found = self.find(&needle, way);
+        // What is looked for has to be seen, however deep it is folded away.
+        while let Some(hit) = found.filter(|hit| hit.at.hides)
+            && self.unfold(hit.at.row)
+        {
+            self.place(around);
+            found = self.find(&needle, Way::Here);
+        }
+        match found {
             Some(hit) => {
                 self.place(around);
                 vec![say(Tone::Ok, format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of))]

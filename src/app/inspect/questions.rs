@@ -3,9 +3,11 @@
 use super::Inspect;
 use super::keys::say;
 use crate::app::field::Field;
+use crate::app::layout::Pane;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Overlay, Prompt};
 use crate::app::screen::{Around, Ask};
+use crate::app::scroll::Scroll;
 use crate::app::search::{Needle, Way};
 use crate::token::dates;
 use crate::token::duration;
@@ -23,9 +25,24 @@ pub enum Question {
     Find,
 }
 
+/// Where everything was before text was looked for, for whoever leaves without having found it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Before {
+    needle: Option<Needle>,
+    focus: Pane,
+    scrolls: [Scroll; Pane::ALL.len()],
+    caret: usize,
+    /// Has anything been typed?
+    typed: bool,
+}
+
+/// In so many bytes every key looks again; in more only whoever has typed this many bytes, or is ready.
+const SEARCHED_AT_ONCE: usize = 1 << 20;
+const LONG_ENOUGH: usize = 3;
+
 impl Inspect {
     /// The prompt for a question, with what is so now as a suggestion.
-    pub(super) fn ask(&self, question: Question, around: Around) -> Vec<Ask> {
+    pub(super) fn ask(&mut self, question: Question, around: Around) -> Vec<Ask> {
         let (title, hint, suggested) = match question {
             Question::JudgeAt => {
                 let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
@@ -34,8 +51,11 @@ impl Inspect {
             }
             Question::Leeway => ("Leeway between clocks", "90s, 5m; 0s for none", format!("{}s", self.leeway)),
             Question::Find => {
-                let before = self.needle.as_ref().map(|needle| needle.text.clone());
-                ("Find in the pane", "capitals count once you type one; n and N go on", before.unwrap_or_default())
+                let (needle, scrolls) = (self.needle.clone(), self.scrolls);
+                let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
+                self.before_search = Some(before);
+                let suggested = self.needle.as_ref().map(|needle| needle.text.clone());
+                ("Find in the pane", "capitals count once you type one; n and N go on", suggested.unwrap_or_default())
             }
         };
         let question = overlay::Question::Inspect(question);
@@ -56,10 +76,51 @@ impl Inspect {
         Ok(asks)
     }
 
-    /// Takes what is looked for, and goes to the first hit.
-    fn look_for(&mut self, text: &str, around: Around) -> Vec<Ask> {
+    /// Another character was typed: what is looked for shows while it is.
+    pub fn typed(&mut self, question: Question, field: &Field, around: Around) -> Vec<Ask> {
+        let Question::Find = question else { return Vec::new() };
+        let text = field.text();
+        self.back_to_before();
+        let size = self.current().map_or(0, |opened| opened.token.text.len());
+        if size > SEARCHED_AT_ONCE && text.len() < LONG_ENOUGH {
+            return Vec::new();
+        }
+        if let Some(before) = &mut self.before_search {
+            before.typed = true;
+        }
         self.needle = (!text.is_empty()).then(|| Needle { text: text.to_owned() });
-        if self.needle.is_some() { self.go_to_hit(Way::Forwards, around) } else { Vec::new() }
+        if self.needle.is_some() {
+            return self.go_to_hit(Way::Here, around);
+        }
+        self.place(around);
+        Vec::new()
+    }
+
+    /// The prompt was left without an answer.
+    pub fn left(&mut self, question: Question, around: Around) {
+        if question == Question::Find {
+            self.back_to_before();
+            self.before_search = None;
+            self.place(around);
+        }
+    }
+
+    fn back_to_before(&mut self) {
+        if let Some(before) = &self.before_search {
+            self.needle.clone_from(&before.needle);
+            (self.focus, self.scrolls, self.caret) = (before.focus, before.scrolls, before.caret);
+        }
+    }
+
+    /// Takes what is looked for, and goes to the next hit; to none further where typing went to one already.
+    fn look_for(&mut self, text: &str, around: Around) -> Vec<Ask> {
+        let typed = self.before_search.take().is_some_and(|before| before.typed);
+        self.needle = (!text.is_empty()).then(|| Needle { text: text.to_owned() });
+        match (&self.needle, typed) {
+            (None, _) => Vec::new(),
+            (Some(_), true) => self.go_to_hit(Way::Here, around),
+            (Some(_), false) => self.go_to_hit(Way::Forwards, around),
+        }
     }
 
     fn judge_at(&mut self, text: &str, around: Around) -> Result<String, String> {

@@ -72,12 +72,32 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     let now = state.now;
     let Some(Overlay::Prompt(prompt)) = &mut state.overlay else { return Vec::new() };
     match prompt.field.key(chord, now) {
-        Typed::Changed => prompt.wrong = None,
-        Typed::Left => state.overlay = None,
+        Typed::Changed => return changed(state),
+        Typed::Left => {
+            let question = prompt.question;
+            state.overlay = None;
+            if let Question::Inspect(question) = question {
+                state.inspect.left(question, state.around());
+            }
+        }
         Typed::Accepted => return accept(state),
         Typed::Nothing => {}
     }
     Vec::new()
+}
+
+/// The answer is another than before, by a key or a paste.
+pub(in crate::app) fn changed(state: &mut State) -> Vec<Effect> {
+    let around = state.around();
+    let Some(Overlay::Prompt(prompt)) = &mut state.overlay else { return Vec::new() };
+    prompt.wrong = None;
+    match prompt.question {
+        Question::Inspect(question) => {
+            let asks = state.inspect.typed(question, &prompt.field, around);
+            carry_out(state, asks)
+        }
+        Question::Open | Question::Write | Question::Mint(_) | Question::Session(_) => Vec::new(),
+    }
 }
 
 /// Takes the answer of a prompt, or says at the field what is wrong with it.

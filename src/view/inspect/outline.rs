@@ -2,16 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::text::{cut, foreign};
+use super::super::text::{cut, foreign, searched};
 use super::super::theme::Theme;
 use super::cursor_mark;
 use crate::app::layout::Pane;
 use crate::app::outline::{INDENT, LEAST_WORDS, Row, RowKind, broken, indent, octets_a_row};
 use crate::app::scroll::Scroll;
+use crate::app::search::Needle;
 use crate::app::wrap::sentences;
 use crate::token::dates::Reader;
 use crate::token::gloss::{self, Gloss};
@@ -31,8 +33,19 @@ pub struct Context<'a> {
     pub focused: bool,
     /// The column of the words.
     pub words_at: usize,
+    /// What is looked for in it.
+    pub needle: Option<&'a Needle>,
     /// The theme.
     pub theme: &'a Theme,
+}
+
+impl Context<'_> {
+    /// Text of the part that begins at byte `at`, with what is looked for standing out.
+    fn text(&self, text: &str, at: usize, style: Style) -> Vec<Span<'static>> {
+        let Some(needle) = self.needle else { return foreign(text, style, self.theme.hidden) };
+        let hits = needle.hits_in(self.part.octets(), &(at..at + text.len()));
+        searched(text, at, &hits, style, self.theme.found, self.theme.hidden)
+    }
 }
 
 /// Draws the rows in sight.
@@ -50,7 +63,7 @@ fn line(context: &Context<'_>, row: &Row, next: Option<&Row>, width: usize) -> V
     let theme = context.theme;
     let octets = context.part.octets().get(row.from as usize..row.to as usize).unwrap_or_default();
     match row.kind {
-        RowKind::Text => foreign(&String::from_utf8_lossy(octets), theme.payload, theme.hidden),
+        RowKind::Text => context.text(&String::from_utf8_lossy(octets), row.from as usize, theme.payload),
         RowKind::Hex => hex(row.from, octets, octets_a_row(width), theme),
         RowKind::Sealed => Vec::new(),
         RowKind::Member | RowKind::More | RowKind::Close | RowKind::Words | RowKind::Broken => {
@@ -93,18 +106,15 @@ fn json(
         }
         RowKind::More => {
             spans.push(Span::raw(" ".repeat(INDENT)));
-            spans.extend(value(octets, node.kind, theme));
+            spans.extend(value(context, octets, row.from, node.kind));
             spans.push(Span::raw(comma));
             return spans;
         }
         RowKind::Member | RowKind::Text | RowKind::Hex | RowKind::Sealed => {}
     }
     if let Some(name) = document.raw_name(row.node) {
-        spans.extend(foreign(
-            &String::from_utf8_lossy(name),
-            if context.pane == Pane::Header { theme.header } else { theme.payload },
-            theme.hidden,
-        ));
+        let style = if context.pane == Pane::Header { theme.header } else { theme.payload };
+        spans.extend(context.text(&String::from_utf8_lossy(name), node.name.0 as usize, style));
         spans.push(Span::raw(": "));
     }
     match node.kind {
@@ -122,7 +132,7 @@ fn json(
                 spans.push(Span::raw(close));
             }
         }
-        _ => spans.extend(value(octets, node.kind, theme)),
+        _ => spans.extend(value(context, octets, row.from, node.kind)),
     }
     spans.push(Span::raw(comma));
     let beneath = next.is_some_and(|next| next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More));
@@ -150,7 +160,8 @@ fn words(context: &Context<'_>, document: &Document, index: u32) -> Option<Gloss
 }
 
 /// A value as received; octets that are not UTF-8 are shown as octets.
-fn value(octets: &[u8], kind: Kind, theme: &Theme) -> Vec<Span<'static>> {
+fn value(context: &Context<'_>, octets: &[u8], at: u32, kind: Kind) -> Vec<Span<'static>> {
+    let theme = context.theme;
     let style = match kind {
         Kind::String => theme.plain,
         Kind::Number | Kind::True | Kind::False | Kind::Null => theme.strong,
@@ -158,7 +169,7 @@ fn value(octets: &[u8], kind: Kind, theme: &Theme) -> Vec<Span<'static>> {
         Kind::Broken => theme.bad,
     };
     match std::str::from_utf8(octets) {
-        Ok(text) => foreign(text, style, theme.hidden),
+        Ok(text) => context.text(text, at as usize, style),
         Err(_) => vec![Span::styled(crate::token::visible::visible_octets(octets).into_owned(), theme.hidden)],
     }
 }
