@@ -18,6 +18,8 @@ pub mod lifetime;
 pub mod moment;
 pub mod numeric_date;
 pub mod part;
+pub mod preset;
+pub mod recipe;
 pub mod registry;
 pub mod remarks;
 pub mod sample;

@@ -54,6 +54,20 @@ pub fn in_words(seconds: i64) -> String {
     }
 }
 
+/// A length of time as [`parse`] reads it, in as many units as it takes: `1h30m`, `90s` as `1m30s`. `seconds` is its size.
+#[must_use]
+pub fn typed(seconds: i64) -> String {
+    let mut rest = seconds.saturating_abs();
+    let mut text = String::new();
+    for (unit, size) in [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)] {
+        if rest >= size {
+            text.push_str(&format!("{}{unit}", rest / size));
+            rest %= size;
+        }
+    }
+    if text.is_empty() { "0s".to_owned() } else { text }
+}
+
 /// The step in which [`in_words`] moves at a length of `seconds`.
 const fn step(seconds: i64) -> i64 {
     match seconds {
@@ -199,6 +213,16 @@ mod tests {
         assert_eq!(parse("1h5"), Err(NotADuration::Unit(String::new())));
         assert_eq!(parse("99999999999999999999s"), Err(NotADuration::TooLong));
         assert_eq!(parse("9223372036854775807d"), Err(NotADuration::TooLong));
+    }
+
+    #[test]
+    fn what_is_written_reads_as_the_same() {
+        for (seconds, text) in [(0, "0s"), (59, "59s"), (90, "1m30s"), (1800, "30m"), (5400, "1h30m"), (604_800, "7d")]
+        {
+            assert_eq!(typed(seconds), text);
+            assert_eq!(parse(text), Ok(seconds));
+        }
+        assert_eq!(parse(&typed(i64::MAX)), Ok(i64::MAX));
     }
 
     #[test]

@@ -81,6 +81,27 @@ impl fmt::Display for NoInstant {
     }
 }
 
+/// As [`TimeSpec::parse`] reads it.
+impl fmt::Display for TimeSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signed = |f: &mut fmt::Formatter<'_>, seconds: i64| {
+            write!(f, "{}{}", if seconds < 0 { '-' } else { '+' }, duration::typed(seconds))
+        };
+        match self {
+            Self::At(moment) => write!(f, "{}", moment.seconds()),
+            Self::FromNow(0) => f.write_str("now"),
+            Self::FromNow(seconds) => signed(f, *seconds),
+            Self::Civil(date) => write!(f, "{}", date.format("%Y-%m-%d %H:%M:%S")),
+            Self::Today(time) => write!(f, "{}", time.format("%H:%M:%S")),
+            Self::Claim(anchor, 0) => f.write_str(anchor.name()),
+            Self::Claim(anchor, seconds) => {
+                f.write_str(anchor.name())?;
+                signed(f, *seconds)
+            }
+        }
+    }
+}
+
 impl TimeSpec {
     /// Reads one of: `+5m` `-5m`, `exp` `exp-1s` `nbf+2m` `iat`, seconds since 1970, RFC 3339, `2026-11-22`, `2026-11-22 15:04[:05]`, `15:04[:05]`.
     ///
