@@ -7,6 +7,7 @@ mod key;
 mod keygen;
 pub mod keys;
 mod manual;
+mod mint;
 mod paint;
 mod report;
 mod safe_json;
@@ -23,6 +24,7 @@ pub use completions::completions;
 pub use key::key;
 pub use keygen::keygen;
 pub use manual::manual;
+pub use mint::mint;
 pub use paint::Paint;
 
 /// What a command is run with.

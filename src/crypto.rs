@@ -14,6 +14,7 @@ pub mod generate;
 pub mod key;
 pub mod key_error;
 pub mod material;
+pub mod mint;
 mod oid;
 pub mod random;
 pub mod read;
@@ -21,6 +22,7 @@ pub mod secret;
 pub mod sign;
 pub mod thumbprint;
 pub mod verify;
+pub mod weak;
 
 pub use algorithm::Algorithm;
 pub use generate::{NewKey, generate};

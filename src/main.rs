@@ -39,6 +39,7 @@ mod unix {
             None => screen(arguments.screen, clock),
             Some(Command::Completions(Completions { shell })) => finish(&cli::completions(*shell)),
             Some(Command::Man) => finish(&cli::manual()),
+            Some(Command::Mint(mint)) => finish(&cli::mint(mint, &Machine, setting(&clock))),
             Some(Command::Key(describe)) => finish(&cli::key(describe, &Machine, setting(&clock))),
             Some(Command::Keygen(keygen)) => finish(&cli::keygen(keygen, &Machine)),
             Some(Command::Decode(decode)) => {
@@ -117,6 +118,15 @@ mod unix {
                 files::Fault::Missing(_) | files::Fault::NoName => Unreadable::Missing,
                 fault => Unreadable::Refused(fault.to_string()),
             })
+        }
+
+        fn standard_input(&self) -> Result<String, String> {
+            match input::piped() {
+                Ok(Piped::Text(text)) => Ok(text),
+                Ok(Piped::Nothing) => Ok(String::new()),
+                Ok(Piped::TooLarge) => Err(Error::PipedTooLarge.to_string()),
+                Err(error) => Err(Error::Piped(error).to_string()),
+            }
         }
 
         fn create(&self, path: &str, text: &str) -> Result<String, String> {

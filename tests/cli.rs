@@ -739,7 +739,7 @@ fn colours_are_for_terminals_that_want_them() {
 
 #[test]
 fn help_completions_and_manual_name_every_command() {
-    let commands = ["decode", "verify", "key", "keygen", "completions", "man"];
+    let commands = ["decode", "verify", "mint", "key", "keygen", "completions", "man"];
     let help = run(&["--help"]).out;
     let page = run(&["man"]).out;
     for command in commands {

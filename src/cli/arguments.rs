@@ -65,6 +65,8 @@ pub enum Command {
     Decode(Decode),
     /// Judge each token in a text: time and claims. Keys come later: until then no signature is checked, and no token is all right.
     Verify(Verify),
+    /// Make a token: it, and nothing else, on standard output; warnings on standard error.
+    Mint(Box<Mint>),
     /// Say what a key is: kind, size, algorithms, thumbprint; or write its public half.
     Key(Describe),
     /// Make a key for an algorithm.
@@ -119,6 +121,59 @@ pub struct Verify {
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM")]
     pub require: Vec<String>,
+}
+
+/// The arguments of `mint`.
+#[derive(Debug, Args)]
+pub struct Mint {
+    /// How it is signed; without, HS256 for a secret and otherwise what the key is made for. `none` signs nothing.
+    #[arg(long)]
+    pub alg: Option<String>,
+    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text or JWK as it is, or a path.
+    #[arg(long)]
+    pub key: Option<String>,
+    /// What to start from: article, access, id-token, refresh, machine, expired, not-yet, or a file. Flags change it.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub preset: Option<String>,
+    /// sub: who the token is about.
+    #[arg(long)]
+    pub sub: Option<String>,
+    /// name: the full name.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// iss: who makes the token.
+    #[arg(long)]
+    pub iss: Option<String>,
+    /// aud: who may accept it; may be given several times.
+    #[arg(long)]
+    pub aud: Vec<String>,
+    /// A role; may be given several times.
+    #[arg(long)]
+    pub role: Vec<String>,
+    /// How roles go into the token; without, one as role and several as roles.
+    #[arg(long, value_name = "FORM", value_parser = ["role", "roles", "scope", "realm", "permissions"])]
+    pub roles_as: Option<String>,
+    /// How long it is good: 30m, 1h30m, 7d, a date, or none. 30m when nothing is said.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub ttl: Option<String>,
+    /// When it begins to be good: 5m from now, a date.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub nbf: Option<String>,
+    /// jti: auto for a random UUID, or the name itself.
+    #[arg(long, value_name = "auto|NAME")]
+    pub jti: Option<String>,
+    /// A further claim: JSON where it is JSON, else text; a time claim takes +30m. Wins over the file. May be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub claim: Vec<String>,
+    /// A file with a JSON object of further claims; - is standard input. Its order and its numbers stay.
+    #[arg(long, value_name = "FILE|-")]
+    pub claims: Option<String>,
+    /// A header parameter, as a claim is given; typ=null leaves typ out. May be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub header: Vec<String>,
+    /// What time it is: +5m, -1h, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<String>,
 }
 
 /// The arguments of `key`.

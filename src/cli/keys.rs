@@ -16,6 +16,12 @@ pub trait Outside {
     /// It is not there, or cannot be read.
     fn file(&self, path: &str) -> Result<Secret, Unreadable>;
 
+    /// All of standard input.
+    ///
+    /// # Errors
+    /// A sentence: it cannot be read, or is too large.
+    fn standard_input(&self) -> Result<String, String>;
+
     /// Writes a new file that only its owner can read; answers its path.
     ///
     /// # Errors
