@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod events;
 pub mod files;
 pub mod input;
+pub mod key_source;
 pub mod keys;
 pub mod panics;
 pub mod plain;
@@ -379,6 +380,12 @@ impl Running {
                 terminal::show_plainly(&plain::page(&text, self.size.0, self.state.look.glyphs))?;
                 Ok(())
             }
+            Effect::ReadKey(ticket, place) => {
+                self.work.start(move || Message::KeyRead(ticket, key_source::read_key(&place)))
+            }
+            Effect::MakeKey(ticket, key) => self
+                .work
+                .start(move || Message::KeyMade(ticket, crate::crypto::generate(key).map_err(|why| why.to_string()))),
             Effect::Write { path, text } => self.work.start(move || {
                 let written = files::write(&path, &text);
                 Message::Written(written.map_err(|fault| fault.to_string()))

@@ -1,6 +1,16 @@
 //! What the screen asks of the outside world, as data.
 
 use super::copying::Copy;
+use crate::crypto::NewKey;
+
+/// Where a key is, when it is not in the field itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// An environment variable of this name.
+    Variable(String),
+    /// A file; `~` is the home folder.
+    File(String),
+}
 
 /// One request to the runtime.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +39,10 @@ pub enum Effect {
         /// Where, as the user typed it; `~` is the home folder.
         path: String,
     },
+    /// Read the keys of a variable or a file; answers with [`KeyRead`](super::message::Message::KeyRead) and this number.
+    ReadKey(u64, KeyPlace),
+    /// Make a key off the frame; answers with [`KeyMade`](super::message::Message::KeyMade) and this number.
+    MakeKey(u64, NewKey),
     /// Let the terminal report the mouse, or no longer.
     Mouse(bool),
     /// Look at terminal and clipboard; answers with [`Diagnosed`](super::message::Message::Diagnosed).

@@ -252,22 +252,22 @@ impl Field {
 }
 
 /// The bytes of the last character as a reader sees it.
-fn last_grapheme(text: &str) -> usize {
+pub(super) fn last_grapheme(text: &str) -> usize {
     text.graphemes(true).next_back().map_or(0, str::len)
 }
 
-fn first_grapheme(text: &str) -> usize {
+pub(super) fn first_grapheme(text: &str) -> usize {
     text.graphemes(true).next().map_or(0, str::len)
 }
 
 /// The bytes of the last word with the blanks after it.
-fn last_word(text: &str) -> usize {
+pub(super) fn last_word(text: &str) -> usize {
     let word = text.trim_end();
     let begin = word.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     text.len() - begin
 }
 
-fn first_word(text: &str) -> usize {
+pub(super) fn first_word(text: &str) -> usize {
     let word = text.trim_start();
     let blanks = text.len() - word.len();
     blanks + word.find(char::is_whitespace).unwrap_or(word.len())

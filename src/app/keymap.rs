@@ -226,6 +226,18 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Scope::Mint, &[k(Key::Enter)], Action::Accept, "mint-token"),
+    on(Scope::Mint, &[c('e')], Action::Mint(mint::Action::Type), "mint-type"),
+    on(Scope::Mint, &[c(' ')], Action::Mint(mint::Action::Toggle), "mint-toggle"),
+    on(Scope::Mint, &[k(Key::Left), c('h')], Action::Left, "mint-left"),
+    on(Scope::Mint, &[k(Key::Right), c('l')], Action::Right, "mint-right"),
+    on(Scope::Mint, &[c('K')], Action::Mint(mint::Action::MakeKey), "mint-key"),
+    on(Scope::Mint, &[c('P')], Action::Mint(mint::Action::Presets), "mint-presets"),
+    on(Scope::Mint, &[c('i')], Action::Mint(mint::Action::Inspect), "mint-inspect"),
+    on(Scope::Mint, &[c('+')], Action::Mint(mint::Action::Add), "mint-add"),
+    on(Scope::Mint, &[k(Key::Delete)], Action::Mint(mint::Action::Remove), "mint-remove"),
+    on(Scope::Mint, &[k(Key::Tab)], Action::NextPane, "mint-next"),
+    on(Scope::Mint, &[k(Key::BackTab)], Action::PreviousPane, "mint-previous"),
     on(Everywhere, &[c('I')], Action::Screen(Screen::Inspect), "inspect"),
     on(Everywhere, &[c('M')], Action::Screen(Screen::Mint), "mint"),
     on(Everywhere, &[c('S')], Action::Screen(Screen::Session), "session"),
@@ -359,8 +371,8 @@ mod tests {
 
     #[test]
     fn keys_of_one_kind_share_a_line_of_the_help() {
-        let everywhere = &groups()[1];
-        assert_eq!(everywhere.0, Everywhere);
+        let groups = groups();
+        let everywhere = groups.iter().find(|(scope, _)| *scope == Everywhere).expect("there are such keys");
         assert!(everywhere.1.iter().any(|(keys, binding)| keys == "1-7" && binding.id == "pane"));
     }
 

@@ -3,6 +3,7 @@
 use super::chord::Chord;
 use super::copying::{Report, Written};
 use super::inspect::Opened;
+use crate::crypto::{Keys, Material};
 
 /// One thing that happened. The instant comes beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,10 @@ pub enum Message {
         /// What it holds; bytes that are not UTF-8 are replaced.
         result: Result<String, String>,
     },
+    /// The keys of a variable or a file were read: which request, and the keys or a sentence why there are none.
+    KeyRead(u64, Result<Keys, String>),
+    /// A key was made: which request, and the key or a sentence why there is none.
+    KeyMade(u64, Result<Material, String>),
     /// What the clipboard holds, or a sentence why that cannot be told.
     Clipboard(Result<String, String>),
     /// What the doctor says, a name and a value a row.

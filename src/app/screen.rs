@@ -10,7 +10,7 @@ use super::keymap::{Action, Scope};
 use super::layout::Plan;
 use super::message::Mouse;
 use super::notice::Tone;
-use super::overlay::Overlay;
+use super::overlay::{MenuItem, Overlay};
 use crate::token::anatomy::Token;
 use crate::token::explain::Member;
 use crate::token::moment::Moment;
@@ -112,6 +112,11 @@ pub trait Component {
         false
     }
 
+    /// What the line of keys says while it has; nothing where the field means by its keys what every field does.
+    fn typing_keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// A key while it has; [`Field::key`](super::field::Field::key) knows most of them.
     fn type_key(&mut self, _chord: Chord, _around: Around) -> Vec<Ask> {
         Vec::new()
@@ -140,6 +145,11 @@ pub trait Component {
     /// What else the cursor is on, as a text to be copied: a finding, the verdict.
     fn remark(&self, _around: Around) -> Option<Copy> {
         None
+    }
+
+    /// What can be copied from here beside the forms of the token.
+    fn copies(&self) -> Vec<MenuItem> {
+        Vec::new()
     }
 
     /// What the plain view shows and `w` writes: its name and its text. The token, where nothing else has the cursor.

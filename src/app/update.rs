@@ -59,6 +59,16 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             }
             return take_in(state, text);
         }
+        Message::KeyRead(ticket, result) => {
+            let around = state.around();
+            let asks = state.mint.key_read(ticket, result, around);
+            return carry_out(state, asks);
+        }
+        Message::KeyMade(ticket, result) => {
+            let around = state.around();
+            let asks = state.mint.key_made(ticket, result, around);
+            return carry_out(state, asks);
+        }
         Message::Clipboard(Ok(text)) => return take_in(state, text),
         Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match asked_path(state) {
             Some(prompt) => prompt.wrong = Some(why),

@@ -1,5 +1,7 @@
 //! The frame around every screen: the title line, the status line, the line of keys.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,7 +13,6 @@ use super::theme::Theme;
 use super::{inspect, mint, session};
 use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::state::{State, size_words};
 use crate::token::lifetime::State as Life;
@@ -101,7 +102,11 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
-    let own = state.overlay.as_ref().map_or(&[][..], Overlay::keys);
+    let own = match &state.overlay {
+        Some(overlay) => overlay.keys(),
+        None if state.is_typing() => state.at_hand().typing_keys(),
+        None => &[],
+    };
     let mut entries: Vec<(String, &str)> = own.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
     if entries.is_empty() {
         entries = bound_keys(state);
@@ -139,6 +144,9 @@ fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
         .filter(|b| useful(b.action))
         .filter_map(|b| Some((b.chords.first()?.name(), b.short())))
         .collect();
+    // Where a screen has its own word for a key, that counts.
+    let mut named = HashSet::new();
+    entries.retain(|(key, _)| named.insert(key.clone()));
     if state.screen == Screen::Inspect && !state.is_typing() {
         // Pasting comes first: it is what people come for.
         entries.sort_by_key(|(_, words)| match *words {

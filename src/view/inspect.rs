@@ -1,7 +1,7 @@
 //! The Inspect screen: one function a pane.
 
 mod bar;
-mod outline;
+pub(super) mod outline;
 
 use std::ops::Range;
 
@@ -214,7 +214,12 @@ fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme
 }
 
 /// The bytes `range` of the token's text in the colours of its parts, with the characters of `lit` reversed.
-fn coloured(token: &Token, range: &Range<usize>, lit: Option<&Range<usize>>, theme: &Theme) -> Vec<Span<'static>> {
+pub(super) fn coloured(
+    token: &Token,
+    range: &Range<usize>,
+    lit: Option<&Range<usize>>,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let mut push = |from: usize, to: usize, style: Style| {
         // Cut at the edges of what is lit.
@@ -350,7 +355,7 @@ fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &T
 }
 
 /// The mark in front of the row of the cursor.
-fn cursor_mark(here: bool, theme: &Theme) -> Span<'static> {
+pub(super) fn cursor_mark(here: bool, theme: &Theme) -> Span<'static> {
     if here { Span::styled(theme.glyph("▸", ">"), theme.strong) } else { Span::raw(" ") }
 }
 

@@ -1,15 +1,81 @@
-//! The Mint screen.
+//! The Mint screen: the form and what comes of it.
+
+mod form;
+mod result;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Widget};
 
 use super::theme::Theme;
+use crate::app::mint::outcome::Outcome;
+use crate::app::mint::places::Pane;
 use crate::app::state::State;
 
 /// What the title line says of this screen, the most important last.
-pub fn title(_state: &State, _theme: &Theme) -> Vec<(String, Style)> {
-    Vec::new()
+pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+    let words = match &state.mint.outcome {
+        Some(Outcome::Minted(minted)) => (minted.life(state.zone), theme.good),
+        Some(Outcome::NotMintable(_)) => ("not mintable".to_owned(), theme.bad),
+        Some(Outcome::Waiting) | None => return Vec::new(),
+    };
+    vec![words]
 }
 
 /// Draws the screen into the body.
-pub fn draw(_state: &State, _theme: &Theme, _buffer: &mut Buffer) {}
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let places = state.mint.places;
+    if places.tabs.height > 0 {
+        let mut spans = vec![Span::raw(" ")];
+        for (pane, number, name) in [(Pane::Form, 1, "Form"), (Pane::Result, 2, "Result")] {
+            if pane == state.mint.focus {
+                let name = format!("{}{name}{}", theme.glyph("▐", "["), theme.glyph("▌", "]"));
+                spans.push(Span::styled(name, theme.strong));
+            } else {
+                spans.push(Span::styled(format!(" {number} {name} "), theme.dim));
+            }
+        }
+        spans.push(Span::raw("  "));
+        spans.extend(result::in_short(state, theme));
+        Line::from(spans).render(places.tabs, buffer);
+    }
+    if !places.form.is_empty() {
+        form::draw(state, theme, buffer);
+    }
+    if !places.result.is_empty() {
+        result::draw(state, theme, buffer);
+    }
+}
+
+/// Draws the border of a half, and returns what is inside.
+fn frame(
+    state: &State,
+    pane: Pane,
+    about: Line<'static>,
+    below: Option<String>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
+    let (area, number, name) = match pane {
+        Pane::Form => (state.mint.places.form, 1, "Token to be"),
+        Pane::Result => (state.mint.places.result, 2, "Result"),
+    };
+    let focused = state.mint.focus == pane;
+    let mut title = vec![
+        Span::styled(format!(" {number} "), theme.dim),
+        Span::styled(name, if focused { theme.strong } else { theme.plain }),
+        Span::raw("  "),
+    ];
+    title.extend(about.spans);
+    title.push(Span::raw(" "));
+    let style = if focused { theme.plain } else { theme.dim };
+    let mut block = Block::bordered().border_set(theme.border(focused)).border_style(style).title(Line::from(title));
+    if let Some(below) = below {
+        block = block.title_bottom(Line::styled(below, theme.dim).right_aligned());
+    }
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    inner
+}

@@ -60,8 +60,8 @@ impl Menu {
 /// Asks in which form to copy the token at hand.
 pub(in crate::app) fn open_copy(state: &mut State) {
     let forms = copy_forms::forms(state.at_hand(), state.around()).into_iter();
-    let items: Vec<_> =
-        forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) }).collect();
+    let forms = forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) });
+    let items: Vec<_> = forms.chain(state.at_hand().copies()).collect();
     if items.is_empty() {
         state.say(Tone::Note, NO_TOKEN);
     } else {

@@ -1,0 +1,628 @@
+//! What keys do on Mint: in the form, in a field of it, in the result.
+
+use ratatui::layout::Position;
+
+use super::places::Pane;
+use super::row::{Kind, Row};
+use super::signing_key::Standing;
+use super::{Making, Mint, Mistake};
+use crate::app::chord::{Chord, Key};
+use crate::app::copying::Copy;
+use crate::app::effect::Effect;
+use crate::app::field::{Field, Typed};
+use crate::app::keymap::{self, Scope};
+use crate::app::message::Mouse;
+use crate::app::notice::Tone;
+use crate::app::overlay::{self, Menu, MenuItem, Overlay};
+use crate::app::screen::{Around, Ask, Component, Leap};
+use crate::app::scroll::rows_of;
+use crate::crypto::generate::RsaSize;
+use crate::crypto::{Algorithm, Key as SigningKey, Material, NewKey, export};
+use crate::token::anatomy::Token;
+use crate::token::moment::Moment;
+use crate::token::preset;
+use crate::token::recipe::RolesAs;
+
+/// Rows that a turn of the wheel moves by.
+const WHEEL: isize = 3;
+
+/// What keys do on this screen and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Switch what is at hand.
+    Toggle,
+    /// Type in the row at hand.
+    Type,
+    /// Add a role.
+    Add,
+    /// Take the role at hand away.
+    Remove,
+    /// Make a key.
+    MakeKey,
+    /// Choose a preset.
+    Presets,
+    /// Open the token in Inspect.
+    Inspect,
+}
+
+/// What this screen asks for in a prompt over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {}
+
+/// What an item of a menu of this screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Fill the form from this preset.
+    Preset(usize),
+    /// Make this key.
+    Make(NewKey),
+    /// Copy the key in this form.
+    Copy(KeyForm),
+}
+
+/// A form in which a key is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyForm {
+    /// The public half as PEM.
+    PublicPem,
+    /// The public half as a JWK.
+    PublicJwk,
+    /// The public half as a JWK Set.
+    PublicJwks,
+    /// What signs, as it stands in the field.
+    Private,
+}
+
+impl KeyForm {
+    const ALL: [(char, Self, &'static str); 4] = [
+        ('1', Self::PublicPem, "public key, PEM"),
+        ('2', Self::PublicJwk, "public key, JWK"),
+        ('3', Self::PublicJwks, "public key, JWKS"),
+        ('4', Self::Private, "the key that signs, to keep secret"),
+    ];
+}
+
+/// The text of a key that was made, as its field holds it.
+pub(super) fn text_of(material: Material) -> zeroize::Zeroizing<String> {
+    match &material {
+        Material::Secret(secret) => {
+            let mut text = zeroize::Zeroizing::new(String::with_capacity(secret.len() * 2 + 16));
+            text.push_str("base64url:");
+            text.push_str(&export::base64url(secret));
+            text
+        }
+        Material::Public(_) | Material::Pair { .. } => {
+            export::pem(&material, export::Half::Private).unwrap_or_default()
+        }
+    }
+}
+
+impl Mint {
+    /// Takes the answer of a prompt.
+    ///
+    /// # Errors
+    /// What is wrong with it, for the line below the field.
+    pub fn answer(&mut self, question: Question, _field: &Field, _around: Around) -> Result<Vec<Ask>, String> {
+        match question {}
+    }
+
+    /// Does what was chosen in a menu.
+    pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
+        match choice {
+            Choice::Preset(index) => self.preset(index, around),
+            Choice::Make(key) => self.make(key, around),
+            Choice::Copy(form) => self.copy_key(form).map(|copy| Ask::Do(Effect::Copy(copy))).into_iter().collect(),
+        }
+    }
+
+    fn key_at_hand(&self) -> Option<&SigningKey> {
+        self.key.key_for(self.form.algorithm?)
+    }
+
+    fn copy_key(&self, form: KeyForm) -> Option<Copy> {
+        let key = self.key_at_hand()?;
+        let (_, _, what) = KeyForm::ALL.into_iter().find(|(_, known, _)| *known == form)?;
+        let text = match form {
+            KeyForm::PublicPem => export::pem(&key.material, export::Half::Public)?.to_string(),
+            KeyForm::PublicJwk => export::jwk(key, export::Half::Public)?.to_string(),
+            KeyForm::PublicJwks => key.material.public().map(|_| export::jwks([key]))?,
+            KeyForm::Private => key.material.signs().then(|| self.key.field.text().to_owned())?,
+        };
+        Some(Copy { what: what.to_owned(), text })
+    }
+
+    /// Makes a key for the algorithm; of RSA the size is asked.
+    fn make_for(&mut self, around: Around) -> Vec<Ask> {
+        let Some(algorithm) = self.form.algorithm else {
+            return vec![Ask::say(Tone::Note, "alg none has no key: choose an algorithm first")];
+        };
+        match NewKey::fit_for(algorithm) {
+            NewKey::Rsa(_) => {
+                let items = [('2', RsaSize::Bits2048), ('3', RsaSize::Bits3072), ('4', RsaSize::Bits4096)];
+                let items = items.into_iter().map(|(key, size)| MenuItem {
+                    key,
+                    words: NewKey::Rsa(size).words().to_owned(),
+                    choice: overlay::Choice::Mint(Choice::Make(NewKey::Rsa(size))),
+                });
+                vec![Ask::Over(Overlay::Menu(Menu::of("Make", items.collect())))]
+            }
+            key @ (NewKey::Secret(_) | NewKey::Ec(_) | NewKey::Ed25519 | NewKey::Ed448 | NewKey::MlDsa(_)) => {
+                self.make(key, around)
+            }
+        }
+    }
+
+    fn make(&mut self, key: NewKey, around: Around) -> Vec<Ask> {
+        self.tickets = self.tickets.wrapping_add(1);
+        self.making = Some(Making { ticket: self.tickets, key, since: around.now });
+        self.changed(around);
+        vec![Ask::Do(Effect::MakeKey(self.tickets, key))]
+    }
+
+    fn presets() -> Vec<Ask> {
+        let items = ('a'..='z').zip(preset::all()).enumerate().map(|(index, (key, preset))| MenuItem {
+            key,
+            words: preset.title.clone(),
+            choice: overlay::Choice::Mint(Choice::Preset(index)),
+        });
+        vec![Ask::Over(Overlay::Menu(Menu::of("Preset", items.collect())))]
+    }
+
+    /// Ends the typing in the row at hand: what is named in the key field is read.
+    pub(super) fn settle(&mut self, around: Around) -> Vec<Ask> {
+        self.changing = None;
+        if let Some(field) = self.adding.take() {
+            let name = field.text().trim();
+            if !name.is_empty() {
+                self.switch(Some(name.to_owned()), around);
+            }
+        }
+        if let Standing::Named(place) = &self.key.standing {
+            let place = place.clone();
+            self.tickets = self.tickets.wrapping_add(1);
+            self.key.standing = Standing::Asked(self.tickets);
+            self.changed(around);
+            return vec![Ask::Do(Effect::ReadKey(self.tickets, place))];
+        }
+        Vec::new()
+    }
+
+    /// Leaves the field.
+    pub(super) fn leave(&mut self, around: Around) {
+        self.typing = false;
+        self.adding = None;
+        self.changing = None;
+        self.place(around);
+    }
+
+    /// Goes to a row.
+    pub(super) fn go(&mut self, row: Row, around: Around) -> Vec<Ask> {
+        let asks = self.settle(around);
+        self.row = row;
+        self.focus = Pane::Form;
+        self.leave(around);
+        asks
+    }
+
+    /// Opens the row at hand for typing; what it holds is replaced by the first character, as it would be in a browser.
+    pub(super) fn open(&mut self, around: Around) {
+        if self.takes_text() {
+            self.typing = true;
+            if let Some(line) = self.form.line_mut(self.row) {
+                *line = Field::suggesting(line.text());
+            }
+            self.place(around);
+        }
+    }
+
+    /// One row on or back, ready to type; from the last of them to the result, and on to the first.
+    fn tab(&mut self, on: bool, around: Around) -> Vec<Ask> {
+        let (first, last) = (Row::Algorithm, Row::Claims);
+        let asks = self.settle(around);
+        let end = if on { last } else { first };
+        if self.focus == Pane::Form && self.row == end {
+            self.leave(around);
+            self.focus = Pane::Result;
+            self.place(around);
+            return asks;
+        }
+        let row = match self.focus {
+            Pane::Form => self.row.step(if on { 1 } else { -1 }),
+            Pane::Result => {
+                if on {
+                    first
+                } else {
+                    last
+                }
+            }
+        };
+        self.row = row;
+        self.focus = Pane::Form;
+        self.leave(around);
+        self.open(around);
+        asks
+    }
+
+    /// A step to the left or right in the row at hand.
+    fn step(&mut self, right: bool, around: Around) {
+        let by = if right { 1 } else { -1 };
+        if self.row == Row::Roles {
+            self.role = self.role.saturating_add_signed(by).min(self.form.roles.len());
+            return self.place(around);
+        }
+        match self.row {
+            Row::Algorithm => {
+                let choices: Vec<_> = Algorithm::ALL.into_iter().map(Some).chain([None]).collect();
+                let next = around_the_corner(&choices, &self.form.algorithm, by);
+                self.remember(Row::Algorithm);
+                self.form.algorithm = next;
+            }
+            Row::RolesAs => {
+                let next = around_the_corner(&RolesAs::ALL, &self.form.roles_as, by);
+                self.remember(Row::RolesAs);
+                self.form.roles_as = next;
+            }
+            row => {
+                let Some(next) = next_step(row, self.form.text(row), right) else { return };
+                self.remember(row);
+                let typing = self.typing;
+                if let Some(line) = self.form.line_mut(row) {
+                    *line = if typing { Field::suggesting(next) } else { Field::holding(next) };
+                }
+            }
+        }
+        self.changed(around);
+    }
+
+    /// A key in a JSON text.
+    fn type_json(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
+        let row = self.row;
+        let plain = !chord.ctrl && !chord.alt;
+        let action = keymap::action(&[Scope::Field], chord);
+        match (chord.key, action) {
+            (Key::Up, _) if self.form.area_mut(row).is_some_and(|area| !area.up()) => return self.tab(false, around),
+            (Key::Down, _) if self.form.area_mut(row).is_some_and(|area| !area.down()) => {
+                return self.tab(true, around);
+            }
+            (Key::Up | Key::Down, _) => {}
+            (_, Some(keymap::Action::Back)) => {
+                let asks = self.settle(around);
+                self.leave(around);
+                return asks;
+            }
+            (_, Some(keymap::Action::Interrupt)) => {
+                if self.form.text(row).is_empty() {
+                    self.leave(around);
+                    return Vec::new();
+                }
+                self.edit_json(row, super::area::Area::clear, around);
+            }
+            (_, Some(keymap::Action::Edit(edit))) => self.edit_json(row, |area| area.edit(edit), around),
+            (Key::Enter, _) => self.edit_json(row, |area| area.insert("\n"), around),
+            (Key::Char(c), None) if plain => {
+                self.edit_json(row, |area| area.insert(c.encode_utf8(&mut [0; 4])), around);
+            }
+            _ => {}
+        }
+        self.place(around);
+        Vec::new()
+    }
+
+    fn edit_json(&mut self, row: Row, edit: impl FnOnce(&mut super::area::Area), around: Around) {
+        self.remember(row);
+        if let Some(area) = self.form.area_mut(row) {
+            edit(area);
+        }
+        self.changed(around);
+    }
+
+    /// A key while a new role is being named.
+    fn type_role(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
+        let Some(field) = &mut self.adding else { return Vec::new() };
+        match field.key(chord, around.now) {
+            Typed::Changed => {}
+            Typed::Accepted => {
+                let asks = self.settle(around);
+                self.leave(around);
+                return asks;
+            }
+            Typed::Left => self.leave(around),
+            Typed::Nothing => {
+                return match chord.key {
+                    Key::Tab | Key::Down => self.tab(true, around),
+                    Key::BackTab | Key::Up => self.tab(false, around),
+                    _ => Vec::new(),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    /// A key in a line of text.
+    fn type_line(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
+        let row = self.row;
+        // What is still a suggestion is stepped through; what was typed is walked through.
+        if let (Key::Left | Key::Right, false, false) = (chord.key, chord.ctrl, chord.alt)
+            && !row.steps().is_empty()
+            && self.form.line(row).is_some_and(|line| line.is_suggestion() || line.is_empty())
+        {
+            self.step(chord.key == Key::Right, around);
+            return Vec::new();
+        }
+        let (typed, same) = if row == Row::Key {
+            let before = zeroize::Zeroizing::new(self.key.field.text().to_owned());
+            let typed = self.key.field.key(chord, around.now);
+            (typed, *before == self.key.field.text())
+        } else {
+            let before = self.form.clone();
+            let Some(line) = self.form.line_mut(row) else { return Vec::new() };
+            let typed = line.key(chord, around.now);
+            let same = before.text(row) == self.form.text(row);
+            if !same {
+                let after = std::mem::replace(&mut self.form, before);
+                self.remember(row);
+                self.form = after;
+            }
+            (typed, same)
+        };
+        match typed {
+            Typed::Changed if same => self.place(around),
+            Typed::Changed => return self.typed(around),
+            Typed::Accepted => return self.mint(around),
+            Typed::Left => {
+                let asks = self.settle(around);
+                self.leave(around);
+                return asks;
+            }
+            Typed::Nothing => {
+                return match chord.key {
+                    Key::Tab | Key::Down => self.tab(true, around),
+                    Key::BackTab | Key::Up => self.tab(false, around),
+                    _ => Vec::new(),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    /// The text of the row at hand is another one.
+    fn typed(&mut self, around: Around) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        if self.row == Row::Key {
+            self.making = None;
+            self.key.read();
+            asks = self.follow_key();
+        }
+        self.changed(around);
+        asks
+    }
+
+    fn remove_role(&mut self, around: Around) {
+        if self.row == Row::Roles && self.role < self.form.roles.len() {
+            self.changing = None;
+            self.remember(Row::Roles);
+            self.changing = None;
+            self.form.roles.remove(self.role);
+            self.changed(around);
+        }
+    }
+
+    fn own(&mut self, action: Action, around: Around) -> Vec<Ask> {
+        match action {
+            Action::Toggle => match self.row.kind() {
+                Kind::Toggles if self.role < self.form.roles.len() => self.switch(None, around),
+                Kind::Toggles => self.adding = Some(Field::default()),
+                Kind::Choice => self.step(true, around),
+                Kind::Secret | Kind::Line | Kind::Json => self.open(around),
+            },
+            Action::Type if self.takes_text() => self.open(around),
+            Action::Type => return vec![Ask::say(Tone::Note, "nothing to type in this row: ← → and space change it")],
+            Action::Add => {
+                self.row = Row::Roles;
+                self.role = self.form.roles.len();
+                self.focus = Pane::Form;
+                self.adding = Some(Field::default());
+                self.place(around);
+            }
+            Action::Remove => self.remove_role(around),
+            Action::MakeKey => return self.make_for(around),
+            Action::Presets => return Self::presets(),
+            Action::Inspect => {
+                return match self.token() {
+                    Some(token) => vec![Ask::Leap(Leap::OpenInInspect(token.text.clone()))],
+                    None => vec![Ask::say(Tone::Note, "there is no token yet: the result says why")],
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    /// Moves the cursor by rows, or the result where that has the focus.
+    fn walk(&mut self, action: keymap::Action, around: Around) {
+        let height = match self.focus {
+            Pane::Form => self.places.form_room().1,
+            Pane::Result => self.places.result_room().1,
+        };
+        let Some(rows) = rows_of(action, isize::try_from(height).unwrap_or(1)) else { return };
+        match self.focus {
+            Pane::Form => self.row = self.row.step(rows),
+            Pane::Result => self.result_top = self.result_top.saturating_add_signed(rows),
+        }
+        self.changing = None;
+        self.place(around);
+    }
+}
+
+/// The next of `choices`, from the last on to the first.
+fn around_the_corner<T: PartialEq + Clone>(choices: &[T], at: &T, by: isize) -> T {
+    let here = choices.iter().position(|choice| choice == at).unwrap_or(0);
+    let count = choices.len().max(1);
+    let next = (here + count).saturating_add_signed(by) % count;
+    choices.get(next).unwrap_or(at).clone()
+}
+
+/// What `←` or `→` make of the text of a row; a lifetime goes to the next that is shorter or longer.
+fn next_step(row: Row, text: &str, right: bool) -> Option<&'static str> {
+    let steps = row.steps();
+    if let Some(here) = steps.iter().position(|step| *step == text.trim()) {
+        let next = if row == Row::Lifetime {
+            here.saturating_add_signed(if right { 1 } else { -1 }).min(steps.len() - 1)
+        } else {
+            (here + steps.len()).saturating_add_signed(if right { 1 } else { -1 }) % steps.len()
+        };
+        return steps.get(next).copied();
+    }
+    let seconds = |text: &str| crate::token::duration::parse(text).ok();
+    let here = seconds(text);
+    let mut longer = steps.iter().filter(|step| here.is_some_and(|here| seconds(step).is_some_and(|step| step > here)));
+    let mut shorter =
+        steps.iter().filter(|step| here.is_some_and(|here| seconds(step).is_some_and(|step| step < here)));
+    let near = if right { longer.next() } else { shorter.next_back() };
+    near.or_else(|| steps.first()).copied()
+}
+
+impl Component for Mint {
+    fn arrange(&mut self, around: Around) {
+        self.place(around);
+    }
+
+    fn act(&mut self, action: keymap::Action, around: Around) -> Vec<Ask> {
+        match action {
+            keymap::Action::Mint(own) => return self.own(own, around),
+            keymap::Action::Accept => return self.mint(around),
+            keymap::Action::NextPane => return self.tab(true, around),
+            keymap::Action::PreviousPane => return self.tab(false, around),
+            keymap::Action::Pane(number @ 1..=2) => {
+                self.focus = if number == 1 { Pane::Form } else { Pane::Result };
+                self.place(around);
+            }
+            keymap::Action::Zoom => {
+                self.zoomed = !self.zoomed;
+                self.place(around);
+            }
+            keymap::Action::Left | keymap::Action::Right if self.focus == Pane::Form => {
+                self.changing = None;
+                self.step(action == keymap::Action::Right, around);
+            }
+            keymap::Action::Undo => return self.travel(true, around),
+            keymap::Action::Redo => return self.travel(false, around),
+            keymap::Action::Back => {
+                self.zoomed = false;
+                self.focus = Pane::Form;
+                self.place(around);
+            }
+            _ => self.walk(action, around),
+        }
+        Vec::new()
+    }
+
+    fn next_wake(&self, around: Around) -> Option<Moment> {
+        let ticking = self.making.map(|making| {
+            let gone = around.now.since(making.since).max(0);
+            making.since.plus_ms((gone / 1000 + 1).saturating_mul(1000))
+        });
+        crate::token::duration::sooner(ticking, self.key.field.hides_at(around.now))
+    }
+
+    fn is_typing(&self) -> bool {
+        self.typing || self.adding.is_some()
+    }
+
+    fn typing_keys(&self) -> &'static [(&'static str, &'static str)] {
+        match (self.adding.is_some(), self.row) {
+            (true, _) => &[("enter", "add the role"), ("esc", "leave")],
+            (false, Row::Header | Row::Claims) => &[("enter", "new line"), ("tab", "next"), ("esc", "leave")],
+            (false, Row::Key) => {
+                &[("enter", "mint and copy"), ("tab", "next"), ("ctrl-r", "show"), ("esc", "leave, K makes a key")]
+            }
+            (false, row) if !row.steps().is_empty() => {
+                &[("enter", "mint and copy"), ("tab", "next"), ("left right", "step"), ("esc", "leave")]
+            }
+            (false, _) => &[("enter", "mint and copy"), ("tab", "next"), ("esc", "leave")],
+        }
+    }
+
+    fn type_key(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
+        if self.adding.is_some() {
+            return self.type_role(chord, around);
+        }
+        match (self.row.kind(), chord.key) {
+            (_, Key::Tab) => self.tab(true, around),
+            (_, Key::BackTab) => self.tab(false, around),
+            (Kind::Json, _) => self.type_json(chord, around),
+            (Kind::Choice | Kind::Toggles | Kind::Secret | Kind::Line, _) => self.type_line(chord, around),
+        }
+    }
+
+    fn type_text(&mut self, text: &str, around: Around) -> Vec<Ask> {
+        if let Some(field) = &mut self.adding {
+            field.insert(text);
+            return Vec::new();
+        }
+        let row = self.row;
+        if row == Row::Key {
+            self.key.field.insert(text);
+        } else {
+            self.remember(row);
+            if let Some(line) = self.form.line_mut(row) {
+                line.insert(text);
+            } else if let Some(area) = self.form.area_mut(row) {
+                area.insert(text);
+            }
+        }
+        self.typed(around)
+    }
+
+    fn token(&self) -> Option<&Token> {
+        self.outcome.as_ref()?.token()
+    }
+
+    fn copies(&self) -> Vec<MenuItem> {
+        let items = KeyForm::ALL.into_iter().filter_map(|(key, form, words)| {
+            let bytes = self.copy_key(form)?.text.len();
+            let words = format!("{words}, {}", crate::app::state::size_words(bytes));
+            Some(MenuItem { key, words, choice: overlay::Choice::Mint(Choice::Copy(form)) })
+        });
+        items.collect()
+    }
+
+    fn mouse(&mut self, did: Mouse, at: Position, around: Around) -> Vec<Ask> {
+        if self.places.result.contains(at) {
+            match did {
+                Mouse::Click => self.focus = Pane::Result,
+                Mouse::WheelUp => self.result_top = self.result_top.saturating_add_signed(-WHEEL),
+                Mouse::WheelDown => self.result_top = self.result_top.saturating_add_signed(WHEEL),
+            }
+            self.place(around);
+            return Vec::new();
+        }
+        if !self.places.form.contains(at) {
+            return Vec::new();
+        }
+        match did {
+            Mouse::WheelUp => self.walk(keymap::Action::Up, around),
+            Mouse::WheelDown => self.walk(keymap::Action::Down, around),
+            Mouse::Click => {
+                let (width, height) = self.places.form_room();
+                let line = usize::from(at.y.saturating_sub(self.places.form.y + 1));
+                let lines = self.lines(width);
+                if let Some(row) =
+                    lines.get(self.form_top + line).filter(|_| line < height).map(super::places::Line::row)
+                {
+                    let asks = self.go(row, around);
+                    self.open(around);
+                    return asks;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+impl Mint {
+    /// What is wrong with a row.
+    #[must_use]
+    pub fn mistake(&self, row: Row) -> Option<&Mistake> {
+        self.outcome.as_ref()?.mistake(row)
+    }
+}

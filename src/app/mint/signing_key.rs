@@ -1,0 +1,90 @@
+//! The key of the form: what was typed, pasted or made, and what it is.
+
+use crate::app::effect::KeyPlace;
+use crate::app::field::Field;
+use crate::crypto::{Algorithm, Key, KeySpec, Keys, read};
+
+/// How far a key has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// There is none.
+    Missing,
+    /// It is in a variable or a file, which is read when the field is left.
+    Named(KeyPlace),
+    /// That is being read; an answer with another number is late.
+    Asked(u64),
+    /// What is there is no key: why.
+    Unreadable(String),
+    /// It is there; of a set, all of them.
+    Ready(Vec<Key>),
+}
+
+/// The field and what it gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SigningKey {
+    /// What is typed.
+    pub field: Field,
+    /// What it is.
+    pub standing: Standing,
+}
+
+impl Default for SigningKey {
+    fn default() -> Self {
+        Self { field: Field::masked(), standing: Standing::Missing }
+    }
+}
+
+impl SigningKey {
+    /// The field holds this key text from now on.
+    pub fn take(&mut self, text: &str) {
+        self.field = Field::masked();
+        self.field.insert(text);
+        self.read();
+    }
+
+    /// Reads what is typed. A bare text is a secret: here nobody else hears it.
+    pub fn read(&mut self) {
+        let text = self.field.text();
+        if text.is_empty() {
+            self.standing = Standing::Missing;
+            return;
+        }
+        let spec = KeySpec::parse(text, "typed");
+        self.standing = match spec {
+            Ok(KeySpec::Here(keys)) => Standing::Ready(keys.keys),
+            Ok(KeySpec::Bare(secret)) => Self::standing(read::secret(&secret, "typed").map_err(|why| why.to_string())),
+            Ok(KeySpec::Variable(name)) => Standing::Named(KeyPlace::Variable(name)),
+            Ok(KeySpec::File(path)) => Standing::Named(KeyPlace::File(path)),
+            Err(why) => Standing::Unreadable(why.to_string()),
+        };
+    }
+
+    /// The keys of a variable or file have come, or a sentence why not.
+    pub fn answered(&mut self, ticket: u64, result: Result<Keys, String>) {
+        if self.standing == Standing::Asked(ticket) {
+            self.standing = Self::standing(result);
+        }
+    }
+
+    fn standing(result: Result<Keys, String>) -> Standing {
+        match result {
+            Ok(keys) => Standing::Ready(keys.keys),
+            Err(why) => Standing::Unreadable(why),
+        }
+    }
+
+    /// The key that signs by `algorithm`; where none of them does, the first, which can say why.
+    #[must_use]
+    pub fn key_for(&self, algorithm: Algorithm) -> Option<&Key> {
+        let Standing::Ready(keys) = &self.standing else { return None };
+        keys.iter().find(|key| key.material.signs() && algorithm.takes(key.kind())).or_else(|| keys.first())
+    }
+
+    /// The algorithm that the key asks for, where it cannot serve `algorithm`: its own word, else the natural one.
+    #[must_use]
+    pub fn wants(&self, algorithm: Algorithm) -> Option<Algorithm> {
+        let key = self.key_for(algorithm).filter(|key| !algorithm.takes(key.kind()))?;
+        let named = key.alg.as_deref().and_then(Algorithm::from_name).filter(|named| named.takes(key.kind()));
+        named.or_else(|| key.kind().algorithms().next())
+    }
+}
