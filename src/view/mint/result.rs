@@ -49,6 +49,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
                     pane,
                     focused: false,
                     words_at: rows.words_at,
+                    needle: None,
                     theme,
                 };
                 outline::draw(&context, &rows.rows, area, Scroll { top: *index, cursor: 0 }, buffer);
