@@ -1,8 +1,9 @@
 //! Keys and what they do: read, described, generated; signatures made and judged. The one room that names a cryptographic library.
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
-//! it came from and what it is for; [`generate`](mod@generate) makes new ones. [`sign`](mod@sign) and [`verify`](mod@verify) work on
-//! bytes. Nothing here knows a clock, a file or the screen: the bytes of a file come in as an argument.
+//! it came from and what it is for. [`read`] reads keys, [`export`] writes them, [`generate`](mod@generate) makes new ones;
+//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes. Nothing here knows a clock, a file or the screen: the bytes of a file
+//! come in as an argument.
 
 pub mod algorithm;
 mod check;

@@ -57,6 +57,8 @@
 //!   value of its own `Question` or `Choice`, which are variants of those in [`app::overlay`].
 //! - **a text field** in a screen: an [`app::field::Field`], masked for a secret. While it has the keys the screen says `is_typing`, hands
 //!   them to `Field::key` in its `type_key`, and asks to be woken at `hides_at`; `view/field.rs` draws it.
+//! - **a key format**: a reader in `crypto/read/`, which ends in `crypto/check.rs`; a file of every kind in `tests/keys/`. What is no key but
+//!   given as one: a [`crypto::key_error::Foreign`] with the command that converts it.
 //! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].
 
 pub mod app;

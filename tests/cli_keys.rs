@@ -156,7 +156,7 @@ fn what_is_no_key_ends_with_4_and_a_sentence_and_never_with_the_argument() {
         (vec!["key", "hunter2"], "the key: no such file; for a secret write secret:TEXT"),
         (vec!["key", "@hunter2"], "the key: no such file: hunter2"),
         (vec!["key", "env:HUNTER"], "the variable HUNTER is not set"),
-        (vec!["key", "env:"], "the variable  is not set"),
+        (vec!["key", "env:"], "the key: it is empty"),
         (vec!["key", "hex:hunter2"], "the key: this is not hex: it has two of 0-9 a-f for each byte"),
         (vec!["key", "@"], "the key: no such file: "),
         (vec!["key", "@foreign"], "name a file, this is a folder: foreign"),
@@ -165,7 +165,7 @@ fn what_is_no_key_ends_with_4_and_a_sentence_and_never_with_the_argument() {
             vec!["key", "foreign/x25519.pem"],
             "@foreign/x25519.pem: an X25519 key, which encrypts and does not sign; make a key that signs with: jotlab keygen Ed25519",
         ),
-        (vec!["key", ""], "the key: the key is empty"),
+        (vec!["key", ""], "the key: it is empty"),
     ] {
         let ran = run(&arguments);
         assert_eq!((ran.out, ran.err, ran.code), (String::new(), format!("jotlab: {says}\n"), 4), "{arguments:?}");

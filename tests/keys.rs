@@ -232,12 +232,13 @@ fn what_is_no_key_is_named_with_the_command_that_converts_it() {
         ("ssh-dss AAAADEMO", "a DSA key"),
         ("eyJhbGciOiJub25lIn0.e30.", "a token and no key"),
         ("eyJhbGciOiJkaXIifQ..aa.bb.cc", "a JWE"),
-        ("\u{feff}{\"a\":1}", "this is JSON and no key"),
+        ("\u{feff}{\"a\":1}", "this begins like JSON and is no key"),
         ("{\"kty\":\"oct\",\"k\":", "this begins like a JWK"),
+        ("{\"alg\":RS256,\"kty\":\"RSA\"}", "this begins like a JWK"),
         ("{\"keys\":[]}", "the JWK Set has no key"),
         ("-----BEGIN PRIVATE KEY-----\nMC4C", "the PEM block PRIVATE KEY is broken"),
         ("-----BEGIN PRIVATE KEY-----\nDEMO\n-----END PRIVATE KEY-----", "the PEM block PRIVATE KEY is broken"),
-        (" \n", "the key is empty"),
+        (" \n", "it is empty"),
     ];
     for (text, is) in texts {
         let why = read_bytes(text.as_bytes(), "@file").expect_err(text).to_string();
@@ -365,6 +366,27 @@ fn all_blocks_and_all_lines_of_a_file_are_read() {
 }
 
 #[test]
+fn what_openssl_adds_to_a_trusted_certificate_is_left_aside() {
+    let mut der = inside(&file("p256.cert.pem")).expect("a block");
+    der.extend([0x30, 0]);
+    let pem =
+        format!("-----BEGIN TRUSTED CERTIFICATE-----\n{}\n-----END TRUSTED CERTIFICATE-----", STANDARD.encode(der));
+    let key = only(read_bytes(pem.as_bytes(), "@file"), "trusted");
+    assert_eq!((key.kind().name(), key.form), ("EC", Form::Pem(Structure::Certificate)));
+}
+
+#[test]
+fn der_that_is_no_key_is_no_secret_either() {
+    let mut der = inside(&file("p256.spki.pem")).expect("a block");
+    assert_eq!(der[2], 0x30);
+    der[2] = 0x31;
+    assert_eq!(read_bytes(&der, "@file"), Err(KeyError::UnknownDer));
+    assert_eq!(read_bytes(STANDARD.encode(&der).as_bytes(), "@file"), Err(KeyError::UnknownDer));
+    let pem = format!("-----BEGIN DEMO-----\n{}\n-----END DEMO-----", STANDARD.encode(&der));
+    assert_eq!(read_bytes(pem.as_bytes(), "@file"), Err(KeyError::UnknownDer));
+}
+
+#[test]
 fn the_file_of_a_service_account_is_a_key_with_its_id() {
     let pem = String::from_utf8(file("rsa.pkcs8.pem")).expect("UTF-8");
     let account = serde_json::json!({ "type": "service_account", "private_key_id": "DEMO", "private_key": pem });
@@ -412,10 +434,10 @@ fn an_argument_is_read_in_the_order_of_the_manual() {
         ("base64url:++8", "this is not base64url:"),
         ("hex:0", "this is not hex:"),
         ("hex:0g", "this is not hex:"),
-        ("secret:", "the key is empty"),
-        ("hex:", "the key is empty"),
-        ("", "the key is empty"),
-        ("{DEMO", "this is JSON and no key"),
+        ("secret:", "it is empty"),
+        ("hex:", "it is empty"),
+        ("", "it is empty"),
+        ("{DEMO", "this begins like JSON and is no key"),
         ("-----BEGIN DEMO", "the PEM block"),
     ] {
         assert!(parse(text).expect_err(text).to_string().starts_with(why), "{text}");

@@ -19,6 +19,8 @@ pub enum KeyError {
     BrokenPem(String),
     /// The DER does not read as what it is.
     BrokenDer(&'static str),
+    /// DER that is no key and nothing else that is known.
+    UnknownDer,
     /// An algorithm identifier that is not known, with dots.
     UnknownOid(String),
     /// A curve that no algorithm here uses, as it was named. Foreign text.
@@ -135,7 +137,7 @@ impl KeyError {
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the key is empty"),
+            Self::Empty => f.write_str("it is empty"),
             Self::Undecodable(Coding::Base64) => f.write_str("this is not base64: it has A-Z a-z 0-9 + / and = at the end"),
             Self::Undecodable(Coding::Base64url) => f.write_str("this is not base64url: it has A-Z a-z 0-9 - and _"),
             Self::Undecodable(Coding::Hex) => f.write_str("this is not hex: it has two of 0-9 a-f for each byte"),
@@ -146,6 +148,9 @@ impl fmt::Display for KeyError {
                 visible(label)
             ),
             Self::BrokenDer(what) => write!(f, "{what} is broken off or altered: copy it again, whole"),
+            Self::UnknownDer => {
+                f.write_str("DER, and no key that is known here; see what it is with: openssl asn1parse -inform DER -in FILE")
+            }
             Self::UnknownOid(oid) => write!(f, "a key for an algorithm that no token uses (object identifier {oid})"),
             Self::UnknownCurve(name) => write!(
                 f,
@@ -156,7 +161,7 @@ impl fmt::Display for KeyError {
                 "an EC key whose curve is written out in numbers; name it with: openssl ec -in FILE -param_enc named_curve -out key.pem",
             ),
             Self::BrokenJson(at) => write!(f, "this begins like a JWK and is not JSON, from byte {at}: copy it again, whole"),
-            Self::NotJwk => f.write_str("this is JSON and no key: a JWK has kty, a JWK Set has keys, a service account has private_key"),
+            Self::NotJwk => f.write_str("this begins like JSON and is no key: a JWK has kty, a JWK Set has keys, a service account has private_key"),
             Self::EmptySet => f.write_str("the JWK Set has no key in it"),
             Self::MissingMember(name) => write!(f, "the JWK has no {name}"),
             Self::DuplicateMember(name) => write!(f, "the JWK has {} twice: it is not clear which counts", visible(name)),

@@ -82,7 +82,7 @@ impl KeySpec {
             return decoded(hex(text), Form::Hex, Coding::Hex, "hex:…");
         }
         if let Some(name) = argument.strip_prefix("env:") {
-            return Ok(Self::Variable(name.to_owned()));
+            return if name.is_empty() { Err(KeyError::Empty) } else { Ok(Self::Variable(name.to_owned())) };
         }
         if let Some(path) = argument.strip_prefix('@') {
             return Ok(Self::File(path.to_owned()));
@@ -182,9 +182,11 @@ fn hex(text: &str) -> Option<Secret> {
     let digits = compact(text.as_bytes());
     let (pairs, rest) = digits.as_chunks::<2>();
     let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let octets =
-        pairs.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect::<Option<Vec<u8>>>()?;
-    rest.is_empty().then(|| Secret::new(octets))
+    let mut octets = Zeroizing::new(Vec::with_capacity(pairs.len()));
+    for [high, low] in pairs {
+        octets.push(value(*high)? << 4 | value(*low)?);
+    }
+    rest.is_empty().then(|| Secret::new(std::mem::take(&mut *octets)))
 }
 
 fn compact(text: &[u8]) -> Zeroizing<Vec<u8>> {

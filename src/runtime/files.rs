@@ -108,15 +108,18 @@ fn content(name: &str, flags: OFlags, may: impl Fn(&FileType) -> bool) -> Result
         kind => refused(&shown, kind),
     };
     let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(&path).map_err(refuse)?;
-    let kind = file.metadata().map_err(refuse)?.file_type();
+    let metadata = file.metadata().map_err(refuse)?;
+    let kind = metadata.file_type();
     if kind.is_dir() {
         return Err(Fault::Folder(shown));
     }
     if !may(&kind) {
         return Err(Fault::NoFile(shown));
     }
-    let mut bytes = Vec::new();
     let limit = u64::try_from(LARGEST_PASTE).unwrap_or(u64::MAX);
+    // Room for all of it at once: it may be a key, and a vector that grows leaves copies behind.
+    let room = usize::try_from(metadata.len().min(limit)).unwrap_or_default().saturating_add(64);
+    let mut bytes = Vec::with_capacity(room);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(refuse)?;
     if bytes.len() > LARGEST_PASTE {
         return Err(Fault::TooLarge(shown));

@@ -14,15 +14,19 @@ const EXPLICIT_1: u8 = 0xa1;
 const IMPLICIT_0: u8 = 0x80;
 const IMPLICIT_1: u8 = 0x81;
 
-/// The key in `octets`; none when they are something else, or nothing at all.
+/// The key in `octets`; none when they are not DER.
 pub fn read(octets: &[u8]) -> Result<Option<(Structure, Material)>, KeyError> {
     read_with(octets, None)
 }
 
 /// The same, with the curve of the parameters that stood before it.
 pub fn read_with(octets: &[u8], curve: Option<Curve>) -> Result<Option<(Structure, Material)>, KeyError> {
-    let Some(what) = recognise(octets) else { return Ok(None) };
-    let structure = what?;
+    let structure = match recognise(octets) {
+        Some(structure) => structure?,
+        // A public key with one octet altered must not become a secret.
+        None if der::is_sequence(octets) => return Err(KeyError::UnknownDer),
+        None => return Ok(None),
+    };
     let material = match structure {
         Structure::Pkcs1Private => check::rsa_pair(octets)?,
         Structure::Pkcs1Public => Material::Public(pkcs1_public(octets)?),

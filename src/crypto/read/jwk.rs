@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use zeroize::Zeroize;
 
 use super::super::algorithm::{Curve, MlDsa};
@@ -14,13 +15,16 @@ use super::super::secret::Secret;
 use super::{BASE64URL, Keys, octets, pem};
 use crate::token::json::{Document, Kind};
 
+/// What speaks for a key in a text that is no JSON.
+const MEMBERS: [&[u8]; 3] = [b"\"kty\"", b"\"keys\"", b"\"private_key\""];
+
 /// The keys in a text that begins with a brace; none when it is no JSON and nothing speaks for a key.
 pub fn read(text: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
     let document = Wiped(Document::read(text.to_vec()));
     let document = &document.0;
     if let Some(fault) = &document.fault {
-        let meant =
-            document.get("kty").is_some() || document.get("keys").is_some() || document.get("private_key").is_some();
+        // A broken JWK must not become a secret.
+        let meant = MEMBERS.iter().any(|name| memmem::find(text, name).is_some());
         return if meant { Err(KeyError::BrokenJson(fault.at)) } else { Ok(None) };
     }
     if document.get("kty").is_some() {
