@@ -6,6 +6,7 @@ use std::process::ExitCode;
 #[cfg(unix)]
 mod unix {
     use std::io::{self, IsTerminal};
+    use std::path::Path;
     use std::process::ExitCode;
 
     use std::os::unix::ffi::OsStringExt as _;
@@ -62,7 +63,9 @@ mod unix {
             Err(error) => return complain(cli::USAGE, &format!("{from}: {error}")),
         };
         let text = given(&arguments.text);
-        let start = Start { text, clock, look: look(arguments.ascii), clipboard, mouse: arguments.mouse };
+        let hint = names_a_file(&arguments.text)
+            .then_some("that is the name of a file: press o and f to open it, or start jotlab with < before it");
+        let start = Start { text, hint, clock, look: look(arguments.ascii), clipboard, mouse: arguments.mouse };
         match runtime::run(start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),
@@ -76,6 +79,7 @@ mod unix {
     }
 
     fn command(text: &[String], clock: &Clock, run: impl FnOnce(&str, Setting) -> Outcome) -> ExitCode {
+        let is_a_file = names_a_file(text);
         let text = match given(text) {
             Some(text) => text,
             None if io::stdin().is_terminal() => {
@@ -88,7 +92,16 @@ mod unix {
                 Err(error) => return complain(cli::FILE, &Error::Piped(error).to_string()),
             },
         };
-        finish(&run(&text, setting(clock)))
+        let mut outcome = run(&text, setting(clock));
+        if is_a_file && outcome.code == cli::NO_TOKEN {
+            outcome.stderr.push_str("jotlab: that is the name of a file: write < before it to have it read\n");
+        }
+        finish(&outcome)
+    }
+
+    /// Is the text only the name of a file, whose content was perhaps meant?
+    fn names_a_file(arguments: &[String]) -> bool {
+        matches!(arguments, [only] if Path::new(only).is_file())
     }
 
     /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.

@@ -55,6 +55,8 @@ const SAME_WAKE_AGAIN_MS: i64 = 1_000;
 pub struct Start {
     /// Text that is shown as if it had been pasted; without it, what is piped in.
     pub text: Option<String>,
+    /// What is said where no token is in that text.
+    pub hint: Option<&'static str>,
     /// The clock to go by.
     pub clock: Clock,
     /// Colours and characters.
@@ -137,7 +139,7 @@ pub fn run(start: Start) -> Result<(), Error> {
     let result = Running::new(start.clock, start.look, start.clipboard).and_then(|mut running| {
         running.state.mouse = start.mouse;
         terminal::report_mouse(start.mouse)?;
-        let ending = running.until_quit(text);
+        let ending = running.until_quit(text, start.hint);
         // In this order: nobody has to look at a dead screen while a copy is handed over.
         terminal::leave_for_good();
         running.clipboard.finish();
@@ -215,13 +217,16 @@ impl Running {
         })
     }
 
-    fn until_quit(&mut self, text: Option<String>) -> io::Result<Ending> {
+    fn until_quit(&mut self, text: Option<String>, hint: Option<&str>) -> io::Result<Ending> {
         // Before the first frame, so that it shows the text already.
         if let Some(text) = text {
             let message =
                 if text.len() > LARGEST_PASTE { Message::PasteTooLarge(text.len()) } else { Message::Paste(text) };
             if let Some(ending) = self.handle(self.clock.now(), message)? {
                 return Ok(ending);
+            }
+            if let Some(hint) = hint.filter(|_| self.state.inspect.tokens.is_empty()) {
+                self.state.say(Tone::Note, hint);
             }
         }
         terminal::enter()?;

@@ -773,3 +773,11 @@ fn help_completions_and_manual_name_every_command() {
         assert!(readme.contains(&format!("| {code} | {means} |")), "{line} in the README");
     }
 }
+
+#[test]
+fn whoever_names_a_file_instead_of_its_text_is_told_how_it_is_read() {
+    let ran = run(&["decode", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+    assert_eq!((ran.out.as_str(), ran.code), ("", 3));
+    assert!(ran.err.ends_with("that is the name of a file: write < before it to have it read\n"), "{}", ran.err);
+    assert!(!run(&["decode", "no/such/file"]).err.contains("name of a file"));
+}
