@@ -432,3 +432,22 @@ fn a_screen_out_of_sight_wakes_nobody() {
     screen.now = USER_EXP;
     screen.keys("I").shows("EXPIRED");
 }
+
+#[test]
+fn a_secret_in_a_prompt_is_dots_until_it_is_asked_for_and_for_five_seconds_then() {
+    use jotlab::app::field::{Field, REVEALED};
+    use jotlab::app::overlay::{Overlay, Prompt, Question};
+    for (width, height) in [(120, 36), (60, 20)] {
+        let mut screen = Screen::new(width, height);
+        screen.state.overlay = Some(Overlay::Prompt(Prompt::new(Question::Open, "The key", "", Field::masked())));
+        screen.type_text("hunter2").shows("•••••••");
+        screen.paste("correct horse\n");
+        assert!(!screen.has("hunter") && !screen.has("horse"), "{}", screen.text());
+        screen.keys("ctrl-r").shows("hunter2correct horse");
+        let hides = screen.now.plus_ms(REVEALED);
+        assert_eq!(screen.run_to(hides), [hides]);
+        screen.shows("••••");
+        assert!(!screen.has("hunter") && !screen.has("horse"), "{}", screen.text());
+        assert!(!format!("{:?}", screen.state).contains("hunter"));
+    }
+}

@@ -1,5 +1,7 @@
 //! Text that comes in, from a paste, a file or the clipboard: into a field, or as tokens.
 
+use zeroize::Zeroize;
+
 use super::effect::Effect;
 use super::inspect::Opened;
 use super::message::Message;
@@ -13,10 +15,12 @@ use crate::token::find::MAX_TEXT;
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
 const READ_AT_ONCE: usize = 1 << 20;
 
-pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
+pub(super) fn paste(state: &mut State, mut text: String) -> Vec<Effect> {
     state.notice = None;
     if let Some(Overlay::Prompt(prompt)) = &mut state.overlay {
         prompt.field.insert(&text);
+        // It may have been a secret; crossterm alone keeps a copy, until the next paste.
+        text.zeroize();
         return changed(state);
     }
     if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
@@ -27,6 +31,7 @@ pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
     if state.is_typing() {
         let around = state.around();
         let asks = state.at_hand_mut().type_text(&text, around);
+        text.zeroize();
         return carry_out(state, asks);
     }
     state.overlay = None;
@@ -34,7 +39,7 @@ pub(in crate::app) fn paste(state: &mut State, text: String) -> Vec<Effect> {
 }
 
 /// Reads the tokens of a text, whichever way it came in.
-pub(in crate::app) fn take_in(state: &mut State, text: String) -> Vec<Effect> {
+pub(super) fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     let bytes = text.len();
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));

@@ -195,7 +195,11 @@ pub(super) fn carry_out(state: &mut State, asks: Vec<Ask>) -> Vec<Effect> {
             Ask::Do(effect) => effects.push(effect),
             Ask::Say(tone, text) => state.say(tone, text),
             Ask::Over(overlay) => state.overlay = Some(overlay),
-            Ask::Leap(Leap::OpenInInspect(text)) => effects.extend(take_in(state, text)),
+            Ask::Leap(Leap::OpenInInspect(text)) => {
+                effects.extend(take_in(state, text));
+                // That it is there is seen; it was not pasted.
+                state.notice.take_if(|notice| notice.tone == Tone::Ok);
+            }
         }
     }
     effects
