@@ -2,7 +2,7 @@
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
 //! it came from and what it is for. [`read`] reads keys, [`export`] writes them, [`generate`](mod@generate) makes new ones;
-//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes. Nothing here knows a clock, a file or the screen: the bytes of a file
+//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`] on a token. Nothing here knows a clock, a file or the screen: the bytes of a file
 //! come in as an argument.
 
 pub mod algorithm;
@@ -17,13 +17,16 @@ pub mod key_error;
 pub mod material;
 pub mod mint;
 mod oid;
+mod public_text;
 pub mod random;
 pub mod read;
 pub mod secret;
 pub mod sign;
 pub mod thumbprint;
+pub mod verdict;
 pub mod verify;
 pub mod weak;
+pub mod well_known;
 
 pub use algorithm::Algorithm;
 pub use generate::{NewKey, generate};
@@ -33,4 +36,5 @@ pub use material::{Material, Public};
 pub use read::{KeySpec, Keys};
 pub use secret::Secret;
 pub use sign::{SignError, sign};
+pub use verdict::{Question, Verdict, judge};
 pub use verify::{Mismatch, verify};

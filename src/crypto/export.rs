@@ -200,7 +200,7 @@ fn algorithm(public: &Public) -> Secret {
 }
 
 /// `SubjectPublicKeyInfo` (RFC 5280 §4.1).
-fn spki(public: &Public) -> Secret {
+pub(super) fn spki(public: &Public) -> Secret {
     let pkcs1;
     let key: &[u8] = match public {
         Public::Rsa { n, e } => {
@@ -213,7 +213,7 @@ fn spki(public: &Public) -> Secret {
 }
 
 /// `PrivateKeyInfo` (RFC 5208 §5).
-fn pkcs8(material: &Material) -> Option<Secret> {
+pub(super) fn pkcs8(material: &Material) -> Option<Secret> {
     let (public, private) = match material {
         Material::Pair { public, private } => (public, private.reveal()),
         Material::Secret(_) | Material::Public(_) => return None,

@@ -7,10 +7,10 @@ use aws_lc_rs::signature::{EcdsaKeyPair, PqdsaKeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::EncodingKey;
-use zeroize::Zeroizing;
 
 use super::algorithm::{Algorithm, Curve, KeyKind, MlDsa};
 use super::check;
+use super::export;
 use super::material::{Material, Public};
 use super::secret::Secret;
 
@@ -89,18 +89,16 @@ pub fn sign(algorithm: Algorithm, key: &Material, message: &[u8]) -> Result<Vec<
             }
             with_library(algorithm, kind, &EncodingKey::from_rsa_der(private.reveal()), message)
         }
-        Public::Ec(Curve::P256, point) => {
-            with_library(algorithm, kind, &pkcs8(&P256_BEFORE, private, &P256_BETWEEN, point), message)
-        }
-        Public::Ec(Curve::P384, point) => {
-            with_library(algorithm, kind, &pkcs8(&P384_BEFORE, private, &P384_BETWEEN, point), message)
+        Public::Ec(Curve::P256 | Curve::P384, _) => {
+            let pkcs8 = export::pkcs8(key).ok_or(unusable)?;
+            with_library(algorithm, kind, &EncodingKey::from_ec_der(pkcs8.reveal()), message)
         }
         Public::Ec(curve @ (Curve::P521 | Curve::Secp256k1), point) => {
             ecdsa(*curve, private, point, message).ok_or(unusable)
         }
         Public::Ed25519(_) => {
-            let der = Zeroizing::new([&ED25519_BEFORE, private.reveal()].concat());
-            with_library(algorithm, kind, &EncodingKey::from_ed_der(&der), message)
+            let pkcs8 = export::pkcs8(key).ok_or(unusable)?;
+            with_library(algorithm, kind, &EncodingKey::from_ed_der(pkcs8.reveal()), message)
         }
         Public::Ed448(_) => {
             let key = crrl::ed448::PrivateKey::decode(private.reveal()).ok_or(unusable)?;
@@ -140,11 +138,6 @@ fn with_library(algorithm: Algorithm, kind: KeyKind, key: &EncodingKey, message:
     URL_SAFE_NO_PAD.decode(signature).map_err(|_| SignError::Unusable(kind))
 }
 
-/// A PKCS #8 key around the number `private` and its point: all else in it is the same for each key of a curve (RFC 5208, RFC 5915).
-fn pkcs8(before: &[u8], private: &Secret, between: &[u8], point: &[u8]) -> EncodingKey {
-    EncodingKey::from_ec_der(&Zeroizing::new([before, private.reveal(), between, point].concat()))
-}
-
 fn ecdsa(curve: Curve, private: &Secret, point: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     let algorithm = check::signing(curve);
     let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private.reveal(), point).ok()?;
@@ -159,21 +152,3 @@ fn ml_dsa(set: MlDsa, seed: &Secret, message: &[u8]) -> Option<Vec<u8>> {
     signature.truncate(length);
     Some(signature)
 }
-
-/// `PrivateKeyInfo` of Ed25519 up to the 32 bytes of the private key (RFC 8410 §7).
-const ED25519_BEFORE: [u8; 16] =
-    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
-
-/// `PrivateKeyInfo` of P-256 up to the private number, then up to the point.
-const P256_BEFORE: [u8; 36] = [
-    0x30, 0x81, 0x87, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08,
-    0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x6d, 0x30, 0x6b, 0x02, 0x01, 0x01, 0x04, 0x20,
-];
-const P256_BETWEEN: [u8; 5] = [0xa1, 0x44, 0x03, 0x42, 0x00];
-
-/// `PrivateKeyInfo` of P-384 up to the private number, then up to the point.
-const P384_BEFORE: [u8; 35] = [
-    0x30, 0x81, 0xb6, 0x02, 0x01, 0x00, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x05,
-    0x2b, 0x81, 0x04, 0x00, 0x22, 0x04, 0x81, 0x9e, 0x30, 0x81, 0x9b, 0x02, 0x01, 0x01, 0x04, 0x30,
-];
-const P384_BETWEEN: [u8; 5] = [0xa1, 0x64, 0x03, 0x62, 0x00];

@@ -6,6 +6,11 @@ use super::secret::Secret;
 /// Secrets that stand in documentation, examples and the defaults of frameworks, one a line.
 const WELL_KNOWN: &str = include_str!("../../assets/well-known-secrets.txt");
 
+/// The well-known secrets.
+pub fn well_known() -> impl Iterator<Item = &'static str> {
+    WELL_KNOWN.lines()
+}
+
 /// A weakness of a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weakness {
@@ -27,7 +32,7 @@ pub enum Weakness {
 #[must_use]
 pub fn weakness(algorithm: Algorithm, secret: &Secret) -> Option<Weakness> {
     let bits = secret.len().saturating_mul(8);
-    if WELL_KNOWN.lines().any(|known| known.as_bytes() == secret.reveal()) {
+    if well_known().any(|known| known.as_bytes() == secret.reveal()) {
         return Some(Weakness::WellKnown { bits });
     }
     algorithm.least_bits().filter(|due| bits < *due).map(|due| Weakness::Short { bits, due })
@@ -61,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_list_has_no_empty_line_and_nothing_twice() {
-        let mut lines: Vec<&str> = WELL_KNOWN.lines().collect();
+        let mut lines: Vec<&str> = well_known().collect();
         assert!(lines.iter().all(|line| line.trim() == *line && !line.is_empty()));
         let count = lines.len();
         lines.sort_unstable();

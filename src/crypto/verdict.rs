@@ -1,0 +1,142 @@
+//! Whose signature is it? The verdict on one signature of a token: not checked, unsecured, valid by this key, invalid because, or cannot
+//! be checked because. The Verdict pane and the `verify` command ask.
+
+mod choose;
+mod diagnose;
+mod input;
+mod judge;
+mod own_key;
+mod reason;
+
+pub use choose::Restriction;
+pub use diagnose::Reading;
+pub use input::{SigningInput, signing_input};
+pub use judge::{Question, algorithm_of, judge};
+pub use own_key::judge_with_own_key;
+pub use reason::{Note, Obstacle, Reason};
+
+use super::algorithm::KeyKind;
+use super::key::Key;
+use super::verify::Mismatch;
+use crate::token::visible::visible;
+
+/// The verdict on one signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is no key to check it with.
+    NotChecked,
+    /// `alg` is `none`: there is nothing to check, anyone can write such a token (RFC 7518 §3.6).
+    Unsecured,
+    /// It was made with this key, over exactly what was received.
+    Valid {
+        /// The key.
+        by: Signer,
+        /// What a reader should know besides.
+        notes: Vec<Note>,
+    },
+    /// It was compared, and is not one that a key at hand made.
+    Invalid {
+        /// Why.
+        reason: Reason,
+        /// The keys that were tried or passed over, in that order.
+        tried: Vec<Tried>,
+    },
+    /// Nothing was compared.
+    CannotCheck {
+        /// Why.
+        reason: Obstacle,
+        /// The keys that were tried or passed over, in that order.
+        tried: Vec<Tried>,
+    },
+}
+
+/// A key as a verdict names it; nothing of it is secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// Its place among the keys of the question, from 0.
+    pub nth: usize,
+    /// Where it came from. Foreign text.
+    pub source: String,
+    /// What it is.
+    pub kind: KeyKind,
+    /// Its identifier, as received. Foreign text.
+    pub kid: Option<String>,
+}
+
+/// What became of one key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// The key.
+    pub key: Signer,
+    /// Why it was not the one.
+    pub outcome: Outcome,
+}
+
+/// Why a key was not the one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was tried, or is for another algorithm.
+    Mismatch(Mismatch),
+    /// Its owner keeps it for something else.
+    Restricted(Restriction),
+    /// It is public, and the algorithm wants a secret.
+    PublicAsSecret,
+}
+
+impl Verdict {
+    /// The word of the JSON output.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::NotChecked => "not_checked",
+            Self::Unsecured => "unsecured",
+            Self::Valid { .. } => "valid",
+            Self::Invalid { .. } => "invalid",
+            Self::CannotCheck { .. } => "cannot_check",
+        }
+    }
+
+    /// Why it is not valid, in one sentence without control characters; `None` where there is nothing to say.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::NotChecked | Self::Valid { .. } => None,
+            Self::Unsecured => {
+                Some("`alg` is `none`: no signature protects this token, anyone can write it".to_owned())
+            }
+            Self::Invalid { reason, .. } => Some(reason.to_string()),
+            Self::CannotCheck { reason, .. } => Some(reason.to_string()),
+        }
+    }
+
+    /// The key whose signature it is.
+    #[must_use]
+    pub const fn by(&self) -> Option<&Signer> {
+        match self {
+            Self::Valid { by, .. } => Some(by),
+            Self::NotChecked | Self::Unsecured | Self::Invalid { .. } | Self::CannotCheck { .. } => None,
+        }
+    }
+
+    /// What a reader should know besides that it is valid.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        match self {
+            Self::Valid { notes, .. } => notes,
+            Self::NotChecked | Self::Unsecured | Self::Invalid { .. } | Self::CannotCheck { .. } => &[],
+        }
+    }
+}
+
+impl Signer {
+    fn of(nth: usize, key: &Key) -> Self {
+        Self { nth, source: key.source.clone(), kind: key.kind(), kid: key.kid.clone() }
+    }
+
+    /// It in words, without control characters: `an RSA key from @key.pem, kid "a"`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let kid = self.kid.as_deref().map(|kid| format!(", kid \"{}\"", visible(kid))).unwrap_or_default();
+        format!("{} from {}{kid}", self.kind.words(), visible(&self.source))
+    }
+}

@@ -1,0 +1,519 @@
+//! Whose signature is it? The examples of the RFCs, an independent library in both directions, and what attackers and mistakes make of tokens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jotlab::crypto::algorithm::{Curve, Hash, KeyKind};
+use jotlab::crypto::export::{self, Half};
+use jotlab::crypto::generate::RsaSize;
+use jotlab::crypto::key::Form;
+use jotlab::crypto::verdict::{
+    Note, Obstacle, Question, Reading, Reason, Restriction, Verdict, judge, judge_with_own_key,
+};
+use jotlab::crypto::{
+    Algorithm, Key, Material, Mismatch, NewKey, Public, Secret, digest, ecdsa, generate, read, sign, verify, well_known,
+};
+use jotlab::token::anatomy::{Token, read_all};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Vectors {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    id: String,
+    token: String,
+    key: Option<String>,
+    detached: Option<String>,
+    result: String,
+}
+
+impl Case {
+    fn all() -> Vec<Self> {
+        let vectors: Vectors = serde_json::from_str(include_str!("vectors/rfc-signatures.json")).expect("they read");
+        vectors.cases
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        self.key.as_ref().map_or_else(Vec::new, |key| keys(key))
+    }
+
+    fn detached(&self) -> Option<Vec<u8>> {
+        self.detached.as_ref().map(|payload| URL_SAFE_NO_PAD.decode(payload).expect("base64url"))
+    }
+}
+
+fn keys(text: &str) -> Vec<Key> {
+    read::read_bytes(text.as_bytes(), "@key").expect("a key").keys
+}
+
+fn secret(text: &str) -> Key {
+    Key::new(Material::Secret(Secret::new(text.as_bytes().to_vec())), "typed", Form::Text)
+}
+
+/// The first token of a text: where several signatures are found as tokens of their own, the whole comes first.
+#[track_caller]
+fn token(text: &str) -> Token {
+    read_all(text).into_iter().next().unwrap_or_else(|| panic!("no token in {text}"))
+}
+
+fn judged(text: &str, keys: &[Key]) -> Verdict {
+    judge(&token(text), 0, &Question { keys, ..Question::default() })
+}
+
+/// A compact token with this header and payload, signed by `key`.
+fn signed(header: &str, payload: &str, algorithm: Algorithm, key: &Material) -> String {
+    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let signature = sign(algorithm, key, input.as_bytes()).expect("it signs");
+    format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+fn header(algorithm: Algorithm) -> String {
+    format!(r#"{{"alg":"{}"}}"#, algorithm.name())
+}
+
+fn new(new: NewKey) -> Key {
+    Key::new(generate(new).expect("it is made"), "generated", Form::Generated)
+}
+
+fn reason(verdict: &Verdict) -> String {
+    verdict.reason().unwrap_or_else(|| panic!("no reason: {verdict:?}"))
+}
+
+#[test]
+fn the_examples_of_the_rfcs_are_judged_as_they_expect() {
+    for case in Case::all() {
+        let (keys, detached) = (case.keys(), case.detached());
+        let token = token(&case.token);
+        for nth in 0..token.signatures() {
+            let verdict = judge(&token, nth, &Question { keys: &keys, detached: detached.as_deref(), allowed: None });
+            // The negative example is `none` with an extension that nobody knows: that it is unsecured says more than that it is refused.
+            let due = if case.id == "rfc7515-E-negative" { "unsecured" } else { &case.result };
+            assert_eq!(verdict.word(), due, "{} {nth}: {verdict:?}", case.id);
+        }
+    }
+}
+
+#[test]
+fn one_bit_flipped_in_header_payload_or_signature_is_never_valid() {
+    for case in Case::all().into_iter().filter(|case| case.result == "valid" && !case.token.starts_with('{')) {
+        let (keys, detached) = (case.keys(), case.detached());
+        let segments: Vec<&str> = case.token.split('.').collect();
+        for (place, segment) in segments.iter().enumerate() {
+            let Ok(octets) = URL_SAFE_NO_PAD.decode(segment) else { continue };
+            // All of short parts, and of long ones the ends and every seventh bit between.
+            let bits = octets.len() * 8;
+            for bit in (0..bits).filter(|bit| bits < 300 || *bit < 16 || bit + 16 > bits || bit % 7 == 0) {
+                let mut flipped = octets.clone();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                let mut parts: Vec<String> = segments.iter().map(|segment| (*segment).to_owned()).collect();
+                parts[place] = URL_SAFE_NO_PAD.encode(&flipped);
+                for token in read_all(&parts.join(".")) {
+                    let verdict =
+                        judge(&token, 0, &Question { keys: &keys, detached: detached.as_deref(), allowed: None });
+                    assert_ne!(verdict.word(), "valid", "{} part {place} bit {bit}", case.id);
+                }
+            }
+        }
+        if let Some(payload) = detached {
+            let mut changed = payload.clone();
+            changed[0] ^= 1;
+            let verdict =
+                judge(&token(&case.token), 0, &Question { keys: &keys, detached: Some(&changed), allowed: None });
+            assert_ne!(verdict.word(), "valid", "{}", case.id);
+        }
+    }
+}
+
+/// What the JWT library calls an algorithm, and its keys from ours.
+fn of_library(
+    algorithm: Algorithm,
+    key: &Material,
+) -> Option<(jsonwebtoken::EncodingKey, jsonwebtoken::DecodingKey, jsonwebtoken::Algorithm)> {
+    use jsonwebtoken::{DecodingKey, EncodingKey};
+    let name: jsonwebtoken::Algorithm = algorithm.name().parse().ok()?;
+    let pem = |half| export::pem(key, half).expect("PEM").to_string().into_bytes();
+    let (private, public) = (|| pem(Half::Private), || pem(Half::Public));
+    let pair = match key.kind() {
+        KeyKind::Secret => {
+            let Material::Secret(secret) = key else { return None };
+            (EncodingKey::from_secret(secret.reveal()), DecodingKey::from_secret(secret.reveal()))
+        }
+        KeyKind::Rsa => (EncodingKey::from_rsa_pem(&private()).unwrap(), DecodingKey::from_rsa_pem(&public()).unwrap()),
+        KeyKind::Ec(_) => (EncodingKey::from_ec_pem(&private()).unwrap(), DecodingKey::from_ec_pem(&public()).unwrap()),
+        KeyKind::Ed25519 => {
+            (EncodingKey::from_ed_pem(&private()).unwrap(), DecodingKey::from_ed_pem(&public()).unwrap())
+        }
+        KeyKind::Ed448 | KeyKind::MlDsa(_) => return None,
+    };
+    Some((pair.0, pair.1, name))
+}
+
+#[test]
+fn what_the_library_encodes_is_valid_here_and_what_is_signed_here_the_library_decodes() {
+    let mut compared = 0;
+    for algorithm in Algorithm::ALL {
+        let key = new(NewKey::fit_for(algorithm));
+        let Some((encoding, decoding, name)) = of_library(algorithm, &key.material) else { continue };
+        let claims = serde_json::json!({"sub": "user"});
+        let theirs = jsonwebtoken::encode(&jsonwebtoken::Header::new(name), &claims, &encoding).expect("it signs");
+        let verdict = judged(&theirs, std::slice::from_ref(&key));
+        assert_eq!((verdict.word(), verdict.notes()), ("valid", &[][..]), "{}", algorithm.name());
+        let ours = signed(&header(algorithm), r#"{"sub":"user"}"#, algorithm, &key.material);
+        let mut validation = jsonwebtoken::Validation::new(name);
+        validation.required_spec_claims.clear();
+        validation.validate_exp = false;
+        let decoded = jsonwebtoken::decode::<serde_json::Value>(&ours, &decoding, &validation).expect("it is valid");
+        assert_eq!(decoded.claims, claims, "{}", algorithm.name());
+        compared += 1;
+    }
+    assert_eq!(compared, 12);
+}
+
+#[test]
+fn a_key_of_another_kind_or_curve_is_named_and_nothing_is_called_invalid() {
+    let made: Vec<Key> = [
+        NewKey::Secret(Hash::Sha512),
+        NewKey::Rsa(RsaSize::Bits2048),
+        NewKey::Ec(Curve::P256),
+        NewKey::Ec(Curve::P384),
+        NewKey::Ec(Curve::P521),
+        NewKey::Ec(Curve::Secp256k1),
+        NewKey::Ed25519,
+        NewKey::Ed448,
+    ]
+    .map(new)
+    .to_vec();
+    for algorithm in Algorithm::ALL {
+        let text = signed(&header(algorithm), "{}", algorithm, &new(NewKey::fit_for(algorithm)).material);
+        for key in &made {
+            let kind = key.kind();
+            let verdict = judged(&text, std::slice::from_ref(key));
+            match &verdict {
+                Verdict::Invalid { reason: Reason::Mismatch(Mismatch::Differs), .. } => assert!(algorithm.takes(kind)),
+                // An RSA key of another size, an Edwards key on the other curve.
+                Verdict::Invalid { reason: Reason::Mismatch(Mismatch::Length { .. }), .. } => {
+                    assert!(algorithm.takes(kind));
+                }
+                Verdict::CannotCheck { reason: Obstacle::NoKeyFits(_, kinds), .. } => {
+                    assert!(!algorithm.takes(kind));
+                    assert_eq!(kinds, &[kind]);
+                }
+                Verdict::CannotCheck { reason: Obstacle::PublicAsSecret(..), .. } => {
+                    assert_eq!(algorithm.family(), jotlab::crypto::algorithm::Family::Hmac);
+                }
+                _ => panic!("{} {kind:?}: {verdict:?}", algorithm.name()),
+            }
+        }
+    }
+}
+
+#[test]
+fn es256_with_r_or_s_out_of_range_or_in_der_is_named_for_what_it_is() {
+    let key = new(NewKey::Ec(Curve::P256)).material;
+    let good = sign(Algorithm::Es256, &key, b"message").expect("it signs");
+    let check = |signature: &[u8]| verify(Algorithm::Es256, &key, b"message", signature);
+    let with = |r: &[u8], s: &[u8]| check(&[r, s].concat());
+    let (r, s) = good.split_at(32);
+    let zero = [0; 32];
+    let order = ecdsa::order(Curve::P256);
+    assert_eq!(check(&good), Ok(()));
+    assert_eq!(with(&zero, s).unwrap_err().to_string(), "r is zero: no key makes such a signature, it was forged");
+    assert_eq!(with(r, &zero).unwrap_err().to_string(), "s is zero: no key makes such a signature, it was forged");
+    assert!(matches!(with(&zero, &zero), Err(Mismatch::Range(..))));
+    assert!(matches!(with(order, s), Err(Mismatch::Range(ecdsa::Half::R, ecdsa::OutOfRange::TooLarge))));
+    assert!(matches!(with(r, &[0xff; 32]), Err(Mismatch::Range(ecdsa::Half::S, ecdsa::OutOfRange::TooLarge))));
+    let integer = |number: &[u8]| {
+        let digits: Vec<u8> = number.iter().copied().skip_while(|byte| *byte == 0).collect();
+        let sign: &[u8] = if digits.first().is_some_and(|byte| byte & 0x80 != 0) { &[0] } else { &[] };
+        [&[0x02, (sign.len() + digits.len()) as u8], sign, &digits].concat()
+    };
+    let body = [integer(r), integer(s)].concat();
+    let der = [&[0x30, body.len() as u8][..], &body].concat();
+    assert_eq!(check(&der), Err(Mismatch::Der));
+    assert_eq!(check(&good[..63]), Err(Mismatch::Length { found: 63, due: 64 }));
+    assert_eq!(check(&[&good[..], &[0]].concat()), Err(Mismatch::Length { found: 65, due: 64 }));
+}
+
+#[test]
+fn a_cut_hmac_says_how_many_bytes_are_due() {
+    let text = signed(&header(Algorithm::Hs256), "{}", Algorithm::Hs256, &secret("secret").material);
+    let (input, signature) = text.rsplit_once('.').expect("three parts");
+    let cut = &URL_SAFE_NO_PAD.decode(signature).expect("base64url")[..31];
+    let verdict = judged(&format!("{input}.{}", URL_SAFE_NO_PAD.encode(cut)), &[secret("secret")]);
+    assert_eq!(reason(&verdict), "the signature has 31 bytes where 32 are due");
+}
+
+#[test]
+fn a_token_forged_with_the_public_key_is_said_to_be() {
+    for kind in [NewKey::Rsa(RsaSize::Bits2048), NewKey::Ec(Curve::P256), NewKey::Ed25519] {
+        let key = new(kind);
+        let pem = export::pem(&key.material, Half::Public).expect("PEM").to_string();
+        for text in [pem.clone(), pem.trim_end().to_owned(), pem.replace('\n', "\r\n")] {
+            let forged =
+                signed(&header(Algorithm::Hs256), r#"{"role":"admin"}"#, Algorithm::Hs256, &secret(&text).material);
+            let given = [keys(&pem), vec![secret(&pem)], vec![key.clone()]];
+            for given in given {
+                let verdict = judged(&forged, &given);
+                assert!(matches!(verdict, Verdict::Invalid { reason: Reason::Forged, .. }), "{verdict:?}");
+                assert!(reason(&verdict).starts_with("this token was forged with the public key"));
+            }
+        }
+        // Made with another secret it is no forgery, but the public key is no secret either.
+        let other = signed(&header(Algorithm::Hs256), "{}", Algorithm::Hs256, &secret("secret").material);
+        let verdict = judged(&other, &keys(&pem));
+        assert_eq!(verdict.word(), "cannot_check");
+        assert!(reason(&verdict).contains("algorithm confusion"), "{}", reason(&verdict));
+    }
+}
+
+#[test]
+fn a_secret_that_fits_in_another_reading_is_a_hint_and_no_valid_verdict() {
+    let bytes: Vec<u8> = (0..40_u8).map(|i| i.wrapping_mul(37).wrapping_add(200)).collect();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signer = |bytes: &[u8]| Material::Secret(Secret::new(bytes.to_vec()));
+    let given = |bytes: &[u8]| Key::new(signer(bytes), "typed", Form::Text);
+    let cases: Vec<(&[u8], Vec<u8>, Reading)> = vec![
+        (b"hunter2", b" hunter2 ".to_vec(), Reading::Trimmed),
+        (b"hunter2", b"\"hunter2\"".to_vec(), Reading::Unquoted),
+        (b"hunter2\n", b"hunter2".to_vec(), Reading::LineFeed),
+        (b"hunter2\r\n", b"hunter2".to_vec(), Reading::CarriageReturnLineFeed),
+        (&bytes, STANDARD.encode(&bytes).into_bytes(), Reading::Base64),
+        (b"\xfb\xff\xfe", b"-__-".to_vec(), Reading::Base64url),
+        (&bytes, hex.clone().into_bytes(), Reading::Hex),
+        (hex.as_bytes(), bytes.clone(), Reading::AsHex),
+        (b"DEADBEEF", vec![0xde, 0xad, 0xbe, 0xef], Reading::AsHexCapitals),
+        (b"3q2+7w==", vec![0xde, 0xad, 0xbe, 0xef], Reading::AsBase64),
+        (b"3q2-7w", vec![0xde, 0xad, 0xbe, 0xef], Reading::AsBase64url),
+    ];
+    for (signed_with, typed, reading) in cases {
+        let text = signed(&header(Algorithm::Hs256), "{}", Algorithm::Hs256, &signer(signed_with));
+        let verdict = judged(&text, &[given(&typed)]);
+        assert!(
+            matches!(&verdict, Verdict::Invalid { reason: Reason::SecretFits(found), .. } if *found == reading),
+            "{reading:?}: {verdict:?}"
+        );
+    }
+}
+
+#[test]
+fn the_line_break_of_a_file_counts_as_the_secret_or_not_and_it_is_said_which() {
+    let from_file = keys("a long enough secret that nobody would guess\n");
+    let verdict = |text: &str| {
+        judged(&signed(&header(Algorithm::Hs256), "{}", Algorithm::Hs256, &secret(text).material), &from_file)
+    };
+    let without = verdict("a long enough secret that nobody would guess");
+    assert_eq!((without.word(), without.notes()), ("valid", &[Note::WithoutLineBreak][..]));
+    let with = verdict("a long enough secret that nobody would guess\n");
+    assert_eq!((with.word(), with.notes()), ("valid", &[Note::WithLineBreak][..]));
+}
+
+#[test]
+fn keys_are_chosen_by_kid_first_and_then_by_whether_they_fit() {
+    let named = |kid: &str| {
+        let mut key = new(NewKey::Ed25519);
+        key.kid = Some(kid.to_owned());
+        key
+    };
+    let (a, b, other_b) = (named("a"), named("b"), named("b"));
+    let text = |kid: &str, key: &Key| {
+        signed(&format!(r#"{{"alg":"Ed25519","kid":"{kid}"}}"#), "{}", Algorithm::Ed25519, &key.material)
+    };
+    let ring = [a.clone(), b.clone(), other_b.clone()];
+    let by = |verdict: &Verdict| verdict.by().map(|by| by.nth);
+    assert_eq!(by(&judged(&text("a", &a), &ring)), Some(0));
+    assert_eq!(by(&judged(&text("b", &b), &ring)), Some(1));
+    // The second of two with the same name.
+    let verdict = judged(&text("b", &other_b), &ring);
+    assert_eq!((by(&verdict), verdict.notes()), (Some(2), &[][..]));
+    // The name of another key is a hint that leads astray, the signature still is this one's.
+    let verdict = judged(&text("b", &a), &ring);
+    assert_eq!((by(&verdict), verdict.notes()), (Some(0), &[Note::KidOfAnother("b".to_owned())][..]));
+    let verdict = judged(&text("z", &a), &ring);
+    assert_eq!((by(&verdict), verdict.notes()), (Some(0), &[Note::KidUnknown("z".to_owned())][..]));
+    let stranger = named("z");
+    let verdict = judged(&text("z", &stranger), &ring);
+    assert_eq!(reason(&verdict), "no key has the kid \"z\", and none of the 3 that fit made the signature");
+    let verdict = judged(&text("b", &stranger), &ring);
+    assert_eq!(reason(&verdict), "the signature matches none of the 3 keys that fit");
+}
+
+#[test]
+fn what_the_owner_of_a_key_keeps_it_for_is_respected() {
+    let key = new(NewKey::Ec(Curve::P256));
+    let text = signed(&header(Algorithm::Es256), "{}", Algorithm::Es256, &key.material);
+    let with = |change: fn(&mut Key)| {
+        let mut key = key.clone();
+        change(&mut key);
+        judged(&text, &[key])
+    };
+    let refused = |verdict: &Verdict| match verdict {
+        Verdict::CannotCheck { reason: Obstacle::Restricted(why), .. } => Some(why.clone()),
+        _ => None,
+    };
+    let usage = with(|key| key.usage = Some("enc".to_owned()));
+    assert_eq!(refused(&usage), Some(Restriction::Usage("enc".to_owned())));
+    let operations = with(|key| key.key_ops = Some(vec!["deriveKey".to_owned()]));
+    assert_eq!(refused(&operations), Some(Restriction::Operations));
+    let algorithm = with(|key| key.alg = Some("ES384".to_owned()));
+    assert_eq!(reason(&algorithm), "the key is for ES384 only, by its own `alg`, and the token is signed with ES256");
+    for good in [
+        with(|key| key.usage = Some("sig".to_owned())),
+        with(|key| key.key_ops = Some(vec!["verify".to_owned()])),
+        with(|key| key.alg = Some("ES256".to_owned())),
+    ] {
+        assert_eq!(good.word(), "valid");
+    }
+}
+
+#[test]
+fn what_must_not_be_obeyed_is_not_checked_at_all() {
+    let key = secret("a secret of thirty-two characters");
+    let verdict =
+        |header: &str| judged(&signed(header, "{}", Algorithm::Hs256, &key.material), std::slice::from_ref(&key));
+    for (header, why) in [
+        (r#"{"alg":"HS256","crit":["exp"],"exp":1}"#, "extension that jotlab does not know"),
+        (r#"{"alg":"HS256","crit":[]}"#, "`crit` must be"),
+        (r#"{"alg":"HS256","b64":false}"#, "`b64` is false"),
+        (r#"{"alg":"hs256"}"#, "`hs256` is no signature algorithm"),
+        (r#"{"typ":"JWT"}"#, "names no algorithm"),
+        (r#"{"alg":"HS256","alg":"HS256"}"#, "stands there twice"),
+    ] {
+        let verdict = verdict(header);
+        assert_eq!(verdict.word(), "cannot_check", "{header}");
+        assert!(reason(&verdict).contains(why), "{header}: {}", reason(&verdict));
+    }
+    assert_eq!(
+        judged(&signed(r#"{"alg":"none"}"#, "{}", Algorithm::Hs256, &key.material), std::slice::from_ref(&key)),
+        Verdict::Unsecured
+    );
+    assert_eq!(judged(&signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &key.material), &[]), Verdict::NotChecked);
+    let allowed = [Algorithm::Rs256];
+    let question = Question { keys: std::slice::from_ref(&key), detached: None, allowed: Some(&allowed) };
+    let verdict = judge(&token(&signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &key.material)), 0, &question);
+    assert_eq!(verdict, Verdict::Invalid { reason: Reason::NotAllowed(Algorithm::Hs256), tried: Vec::new() });
+}
+
+#[test]
+fn a_detached_payload_must_be_given_and_no_other_than_the_one_inside() {
+    let key = secret("a secret of thirty-two characters");
+    let whole = signed(r#"{"alg":"HS256"}"#, r#"{"sub":"user"}"#, Algorithm::Hs256, &key.material);
+    let parts: Vec<&str> = whole.split('.').collect();
+    let detached = format!("{}..{}", parts[0], parts[2]);
+    let judge = |text: &str, payload: Option<&[u8]>| {
+        judge(&token(text), 0, &Question { keys: std::slice::from_ref(&key), detached: payload, allowed: None })
+    };
+    assert!(matches!(judge(&detached, None), Verdict::CannotCheck { reason: Obstacle::Detached, .. }));
+    let given = judge(&detached, Some(br#"{"sub":"user"}"#));
+    assert_eq!((given.word(), given.notes()), ("valid", &[Note::Detached][..]));
+    assert_eq!(judge(&detached, Some(b"{}")).word(), "invalid");
+    assert!(matches!(judge(&whole, Some(b"{}")), Verdict::CannotCheck { reason: Obstacle::TwoPayloads, .. }));
+    assert_eq!(judge(&whole, Some(br#"{"sub":"user"}"#)).word(), "valid");
+}
+
+#[test]
+fn a_header_that_brings_its_own_key_is_only_asked_on_request() {
+    let key = new(NewKey::Ed25519);
+    let jwk = export::jwk(&key, Half::Public).expect("a JWK").to_string();
+    let text = signed(&format!(r#"{{"alg":"EdDSA","jwk":{jwk}}}"#), "{}", Algorithm::EdDsa, &key.material);
+    assert_eq!(judged(&text, &[]), Verdict::NotChecked);
+    let stranger = new(NewKey::Ed25519);
+    assert_eq!(judged(&text, &[stranger]).word(), "invalid");
+    let verdict = judge_with_own_key(&token(&text), 0, None);
+    assert_eq!((verdict.word(), verdict.notes()), ("valid", &[Note::OwnKey][..]));
+    assert!(verdict.notes()[0].to_string().starts_with("the token vouches for itself"));
+    let without = signed(&header(Algorithm::EdDsa), "{}", Algorithm::EdDsa, &key.material);
+    assert!(matches!(
+        judge_with_own_key(&token(&without), 0, None),
+        Verdict::CannotCheck { reason: Obstacle::NoOwnKey, .. }
+    ));
+}
+
+#[test]
+fn a_well_known_secret_is_found_and_a_short_one_is_weighed() {
+    let text = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &secret("secret").material);
+    assert_eq!(well_known::behind(&token(&text), 0, None), Some("secret"));
+    let verdict = judged(&text, &[secret("secret")]);
+    let notes: Vec<String> = verdict.notes().iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["the secret is well known: whoever guesses tries it first, anyone can write such a token"]);
+    let short = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &secret("hjklö").material);
+    let notes: Vec<String> = judged(&short, &[secret("hjklö")]).notes().iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["the secret has 6 bytes = 48 bits, where 256 are due"]);
+    let other = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &secret("not on any list").material);
+    assert_eq!(well_known::behind(&token(&other), 0, None), None);
+}
+
+#[test]
+fn a_point_beside_its_curve_is_a_bad_key_and_not_a_bad_signature() {
+    let key = new(NewKey::Ec(Curve::P256)).material;
+    let signature = sign(Algorithm::Es256, &key, b"message").expect("it signs");
+    let Some(Public::Ec(curve, point)) = key.public() else { panic!("a pair") };
+    let mut beside = point.clone();
+    *beside.last_mut().expect("a coordinate") ^= 1;
+    let bad = Material::Public(Public::Ec(*curve, beside));
+    assert_eq!(verify(Algorithm::Es256, &bad, b"message", &signature), Err(Mismatch::UnusableKey(bad.kind())));
+}
+
+#[test]
+fn nothing_that_is_printed_holds_a_secret() {
+    let key = secret("correct horse battery staple");
+    let text = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &secret("another").material);
+    let mac = digest::hmac_sha256(b"correct horse battery staple", text.rsplit_once('.').expect("parts").0.as_bytes());
+    for verdict in
+        [judged(&text, std::slice::from_ref(&key)), judged("eyJhbGciOiJSUzI1NiJ9.e30.AAAA", std::slice::from_ref(&key))]
+    {
+        let printed = format!("{verdict:?} {:?} {key:?}", verdict.reason());
+        assert!(!printed.contains("correct horse"), "{printed}");
+        // Nor the MAC that was due: who has it has a valid token.
+        assert!(!printed.contains(&URL_SAFE_NO_PAD.encode(mac)), "{printed}");
+        assert!(!printed.contains(&format!("{mac:?}")), "{printed}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_mutation_of_a_token_or_a_signature_panics(
+        case in 0..20_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        message in prop::collection::vec(any::<u8>(), 0..80),
+        signature in prop::collection::vec(any::<u8>(), 0..600),
+        coordinate in prop::collection::vec(any::<u8>(), 0..140),
+    ) {
+        let cases = Case::all();
+        let case = &cases[case % cases.len()];
+        let keys = case.keys();
+        let mut bytes = case.token.clone().into_bytes();
+        for (place, byte) in &changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte & 0x7f;
+        }
+        for token in read_all(&String::from_utf8_lossy(&bytes)) {
+            for nth in 0..=token.signatures() {
+                let verdict = judge(&token, nth, &Question { keys: &keys, ..Question::default() });
+                if let Some(why) = verdict.reason() {
+                    prop_assert!(!why.chars().any(char::is_control), "{:?}", why);
+                }
+                let _ = judge_with_own_key(&token, nth, Some(&message));
+            }
+        }
+        let any = [
+            Public::Rsa { n: coordinate.clone(), e: signature.iter().take(9).copied().collect() },
+            Public::Ec(Curve::P256, coordinate.clone()),
+            Public::Ec(Curve::P521, coordinate.clone()),
+            Public::Ed25519(coordinate.clone()),
+            Public::Ed448(coordinate.clone()),
+        ];
+        for public in any {
+            let pair = Material::Pair { public: public.clone(), private: Secret::new(coordinate.clone()) };
+            for algorithm in Algorithm::ALL {
+                let _ = verify(algorithm, &Material::Public(public.clone()), &message, &signature);
+                let _ = sign(algorithm, &pair, &message);
+            }
+        }
+    }
+}
