@@ -2,8 +2,8 @@
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
 //! it came from and what it is for. [`read`] reads keys, [`export`] writes them, [`generate`](mod@generate) makes new ones;
-//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`] on a token. Nothing here knows a clock, a file or the screen: the bytes of a file
-//! come in as an argument.
+//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`] and [`steps`] on a token. Nothing here knows a clock, a file or
+//! the screen: the bytes of a file come in as an argument.
 
 pub mod algorithm;
 mod check;
@@ -22,6 +22,7 @@ pub mod random;
 pub mod read;
 pub mod secret;
 pub mod sign;
+pub mod steps;
 pub mod thumbprint;
 pub mod verdict;
 pub mod verify;

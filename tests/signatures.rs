@@ -7,6 +7,7 @@ use jotlab::crypto::algorithm::{Curve, Hash, KeyKind};
 use jotlab::crypto::export::{self, Half};
 use jotlab::crypto::generate::RsaSize;
 use jotlab::crypto::key::Form;
+use jotlab::crypto::steps::{Work, steps};
 use jotlab::crypto::verdict::{
     Note, Obstacle, Question, Reading, Reason, Restriction, Verdict, judge, judge_with_own_key,
 };
@@ -471,6 +472,65 @@ fn nothing_that_is_printed_holds_a_secret() {
         assert!(!printed.contains(&URL_SAFE_NO_PAD.encode(mac)), "{printed}");
         assert!(!printed.contains(&format!("{mac:?}")), "{printed}");
     }
+}
+
+#[test]
+fn the_steps_show_the_bytes_that_the_verdict_rests_on() {
+    for algorithm in Algorithm::ALL {
+        let key = new(NewKey::fit_for(algorithm));
+        let text = signed(&header(algorithm), r#"{"sub":"user"}"#, algorithm, &key.material);
+        let (input, signature) = text.rsplit_once('.').expect("three parts");
+        let shown = steps(&token(&text), 0, &key, None).expect("nothing is in the way");
+        assert_eq!((shown.outcome, shown.algorithm), (Ok(()), algorithm));
+        assert_eq!(shown.input.bytes, input.as_bytes());
+        assert_eq!(
+            &shown.input.bytes[shown.input.payload_at..],
+            input.split_once('.').expect("a payload").1.as_bytes()
+        );
+        assert_eq!(shown.signature, URL_SAFE_NO_PAD.decode(signature).expect("base64url"));
+        assert!(shown.last_characters.contains(&signature.chars().last().expect("a character")));
+        let joined = |halves: Option<(Vec<u8>, Vec<u8>)>| halves.map(|(first, second)| [first, second].concat());
+        match shown.work {
+            Work::Mac { computed, key_bytes, .. } => {
+                assert_eq!((computed.reveal(), key_bytes), (&shown.signature[..], key.material.bits().unwrap() / 8));
+            }
+            Work::RsaPkcs1 { digest, recovered, .. } => {
+                let recovered = recovered.expect("the length is right");
+                assert_eq!(recovered.encoded.len(), 256);
+                assert_eq!(recovered.digest, Some(digest));
+            }
+            // The last byte of a PSS encoding is always the same (RFC 8017 §9.1.1).
+            Work::RsaPss { recovered, .. } => assert_eq!(recovered.expect("the length is right").last(), Some(&0xbc)),
+            Work::Ecdsa { numbers, .. } => assert_eq!(joined(numbers), Some(shown.signature)),
+            Work::EdDsa { halves, .. } => assert_eq!(joined(halves), Some(shown.signature)),
+            Work::MlDsa => {}
+        }
+        // One bit of the payload changes the digest and not what the signature turns back into.
+        let changed =
+            text.replacen(input.split_once('.').expect("a payload").1, &URL_SAFE_NO_PAD.encode(r#"{"sub":"usez"}"#), 1);
+        let shown = steps(&token(&changed), 0, &key, None).expect("nothing is in the way");
+        assert_eq!(shown.outcome, Err(Mismatch::Differs), "{}", algorithm.name());
+        match shown.work {
+            Work::Mac { computed, .. } => assert_ne!(computed.reveal(), shown.signature),
+            Work::RsaPkcs1 { digest, recovered, .. } => {
+                assert_ne!(recovered.and_then(|shown| shown.digest), Some(digest))
+            }
+            Work::RsaPss { .. } | Work::Ecdsa { .. } | Work::EdDsa { .. } | Work::MlDsa => {}
+        }
+    }
+}
+
+#[test]
+fn spare_bits_of_the_last_character_change_nothing_and_it_is_said() {
+    let key = secret("a secret of thirty-two characters");
+    let text = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &key.material);
+    let shown = steps(&token(&text), 0, &key, None).expect("nothing is in the way");
+    assert_eq!(shown.last_characters.len(), 4);
+    let other = shown.last_characters.iter().find(|other| !text.ends_with(**other)).expect("three others");
+    let respelled = format!("{}{other}", &text[..text.len() - 1]);
+    let verdict = judged(&respelled, &[key]);
+    assert_eq!(verdict.word(), "valid");
+    assert!(matches!(verdict.notes(), [Note::Spelling(_)]), "{verdict:?}");
 }
 
 proptest! {

@@ -170,6 +170,20 @@ pub fn octets_of(characters: Range<usize>, length: usize) -> Range<usize> {
     start.min(octets)..end.min(octets)
 }
 
+/// The characters that may stand last in a strict `segment` without changing its octets, its own among them: they differ in the bits that
+/// belong to no octet (RFC 4648 §3.5). One where there are no such bits; none for an empty segment.
+#[must_use]
+pub fn last_characters(segment: &str) -> Vec<char> {
+    let spare = match segment.len() % 4 {
+        2 => 0b00_1111,
+        3 => 0b00_0011,
+        _ => 0,
+    };
+    let last = segment.bytes().last().and_then(|last| ALPHABET.iter().position(|letter| *letter == last));
+    let same = |sextet: usize| last.is_some_and(|last| sextet & !spare == last & !spare);
+    ALPHABET.iter().enumerate().filter(|(sextet, _)| same(*sextet)).map(|(_, letter)| char::from(*letter)).collect()
+}
+
 /// The second look, at a segment that does not read strictly.
 fn diagnose(segment: &str) -> Reading {
     let mut faults = Faults(Vec::new());

@@ -309,3 +309,20 @@ fn figures_of_base64url() {
         );
     }
 }
+
+#[test]
+fn the_last_character_may_be_any_that_differs_in_spare_bits() {
+    let characters = |segment: &str| last_characters(segment).into_iter().collect::<String>();
+    assert_eq!(characters(""), "");
+    assert_eq!(characters("AAAA"), "A");
+    assert_eq!(characters("AAE"), "EFGH");
+    assert_eq!(characters("AQ"), "QRSTUVWXYZabcdef");
+    for segment in ["AAAA", "AAE", "AQ", "x-_"] {
+        let (start, _) = segment.split_at(segment.len() - 1);
+        let octets = read(segment).octets;
+        for letter in ALPHABET.map(char::from) {
+            let same = read(&format!("{start}{letter}")).octets == octets;
+            assert_eq!(last_characters(segment).contains(&letter), same, "{segment} {letter}");
+        }
+    }
+}
