@@ -459,6 +459,28 @@ fn a_point_beside_its_curve_is_a_bad_key_and_not_a_bad_signature() {
 }
 
 #[test]
+fn an_rsa_key_below_2048_bits_is_checked_where_the_library_can_and_named_weak() {
+    // Made with OpenSSL over the bytes of "message".
+    let modulus = "yH-QSGCL_UqwKObN-TcxMSMdqzCY4YdPujfUqeViFcF8avd8Lmh84BpDMn0Z6NlMGtqoSPUWveT0ZiVUFUhLVmJI3q\
+         8dqxFj8Vaa8PidGaJEg5jpfWHqUb2gyjGOBvkCKlgrlWiS7w8CQ1TWIeD8nJvgRCKugE6ZYyYnKDihUAc";
+    let rs256 = "Vklri21u6God811PznGpolhwVfhe13ZofpvVLn7bFmfiVckwt-Ekag2UozsNlTxN1eJjGM63wfVscaaJgtAbgvrkwX\
+         qYr-bHmgDdGwe2RQkcjBoYx0R96wLi2z-bFZWgPLbuxPu95TW65C2dZVoj2FaJVqgsBa6E-_EYMygQVDI";
+    let rs384 = "jaxKZtd5-b7Vlw_rMq4YEnvhbpiW5h3CsnONyCRpGIl-16PloN51Ddq4YE3LuNUTkrE8MTppjbIaFBlTGisARqbgqE\
+         ChfQ6sBoTzNuAVfY9W8zF7mwHnNIa8NUToqLuw3-AHfquTWkcbXJ51aj2Y-fr9D35N0Be7qnq7Jirnfto";
+    let rs512 = "khK-iCODmV9TIp1npCwVV-hO-Bh2bXAfuczgu9ysfbacPuAgKt8UlOzyLK6uyWlf0YrJ5Gi8mwNQzTIANj2Cc4YxyZ\
+         Yz4nBch89rmfIqIewA9E1CCJWu9P4uSHkBS2AH7zIDLuc_JyVCsT8qqY89nm7llIgwzyI3vKDdpb04ID4";
+    let decoded = |text: &str| URL_SAFE_NO_PAD.decode(text).expect("base64url");
+    let key = Material::Public(Public::Rsa { n: decoded(modulus), e: vec![1, 0, 1] });
+    let check = |algorithm, signature: &str| verify(algorithm, &key, b"message", &decoded(signature));
+    assert_eq!(check(Algorithm::Rs256, rs256), Ok(()));
+    assert_eq!(check(Algorithm::Rs512, rs512), Ok(()));
+    assert_eq!(check(Algorithm::Rs256, rs512), Err(Mismatch::Differs));
+    let why = check(Algorithm::Rs384, rs384).unwrap_err();
+    assert!(why.is_of_the_key());
+    assert_eq!(why.to_string(), "the RSA key has 1024 bits: RS384 is checked with 2048 to 8192");
+}
+
+#[test]
 fn nothing_that_is_printed_holds_a_secret() {
     let key = secret("correct horse battery staple");
     let text = signed(r#"{"alg":"HS256"}"#, "{}", Algorithm::Hs256, &secret("another").material);
