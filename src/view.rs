@@ -70,6 +70,8 @@ fn to_ascii(buffer: &mut Buffer) {
         let likeness = match cell.symbol() {
             "·" => "-",
             "…" => "~",
+            "←" => "<",
+            "→" => ">",
             "§" => "#",
             _ => "?",
         };

@@ -129,6 +129,8 @@ pub enum Action {
     Leeway,
     /// Go to a screen.
     Screen(Screen),
+    /// Fill Mint's form from the token at hand.
+    Carry,
     /// What only Mint knows.
     Mint(mint::Action),
     /// What only Session knows.
@@ -238,6 +240,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Mint, &[k(Key::Delete)], Action::Mint(mint::Action::Remove), "mint-remove"),
     on(Scope::Mint, &[k(Key::Tab)], Action::NextPane, "mint-next"),
     on(Scope::Mint, &[k(Key::BackTab)], Action::PreviousPane, "mint-previous"),
+    on(Everywhere, &[], Action::Carry, "carry"),
     on(Everywhere, &[c('I')], Action::Screen(Screen::Inspect), "inspect"),
     on(Everywhere, &[c('M')], Action::Screen(Screen::Mint), "mint"),
     on(Everywhere, &[c('S')], Action::Screen(Screen::Session), "session"),

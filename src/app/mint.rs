@@ -18,6 +18,7 @@ use crate::crypto::{Algorithm, Keys, Material, NewKey, random};
 use crate::token::anatomy;
 use crate::token::moment::Moment;
 use crate::token::preset;
+use crate::token::recipe::Recipe;
 use form::{Form, Mistake, Role};
 use outcome::{Minted, Outcome};
 use places::{Pane, Places};
@@ -174,11 +175,7 @@ impl Mint {
             let built = recipe.build(around.now, around.zone, &self.id);
             built
                 .map_err(|faults| {
-                    mistakes.extend(faults.into_iter().map(|fault| Mistake {
-                        row: fault.field.into(),
-                        why: fault.why.to_string(),
-                        at: fault.at,
-                    }));
+                    mistakes.extend(faults.into_iter().map(|fault| self.form.mistake(fault)));
                 })
                 .ok()
         });
@@ -308,6 +305,15 @@ impl Mint {
         vec![Ask::say(Tone::Ok, words)]
     }
 
+    /// Fills the form from a recipe that comes from elsewhere.
+    pub(super) fn carry(&mut self, recipe: &Recipe, around: Around) {
+        self.changing = None;
+        self.remember(Row::Algorithm);
+        self.changing = None;
+        self.form = Form::of(recipe);
+        self.changed(around);
+    }
+
     /// Gives everything its place.
     pub(super) fn place(&mut self, around: Around) {
         if self.outcome.is_none() {
@@ -321,9 +327,9 @@ impl Mint {
         let mut scroll = Scroll { top: self.form_top, cursor: at };
         scroll.follow(lines.len(), height);
         self.form_top = scroll.top;
-        let (width, height) = self.places.result_room();
-        let rows = self.outcome.as_ref().map_or(0, |outcome| outcome.lines(width, around.zone).lines.len());
-        self.result_top = self.result_top.min(rows.saturating_sub(height));
+        let room = self.places.result_room();
+        let rows = self.outcome.as_ref().map_or(0, |outcome| outcome.lines(room, around.zone).lines.len());
+        self.result_top = self.result_top.min(rows.saturating_sub(room.1));
     }
 
     /// Switches the role at hand, or takes another one in.

@@ -12,11 +12,12 @@ use super::overlay::menu::{open_copy, open_samples};
 use super::overlay::prompt::asked_path;
 use super::overlay::{self, Overlay, Page, Prompt};
 use super::pasting::{paste, take_in};
-use super::screen::{Ask, Leap};
+use super::screen::{Ask, Leap, Screen};
 use super::state::{State, size_words};
 use crate::token::duration;
 use crate::token::find::MAX_TEXT;
 use crate::token::moment::Moment;
+use crate::token::recipe::Recipe;
 use crate::token::visible::visible;
 
 /// What is said where a token is needed.
@@ -152,6 +153,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Note, "ctrl-c once more quits; so does q");
         }
         Action::Screen(screen) => state.go_to(screen),
+        Action::Carry => carry(state),
         Action::Help => open_commands(state, None),
         Action::Palette => open_commands(state, Some(Field::default())),
         Action::Copy => open_copy(state),
@@ -185,6 +187,24 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Fills Mint's form from the token at hand.
+fn carry(state: &mut State) {
+    let Some(token) = state.at_hand().token() else {
+        state.say(Tone::Note, NO_TOKEN);
+        return;
+    };
+    match Recipe::like(token) {
+        Some(recipe) => {
+            let around = state.around();
+            state.mint.carry(&recipe, around);
+            state.go_to(Screen::Mint);
+            state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it");
+        }
+        None => state
+            .say(Tone::Note, "header and payload of this token do not read as JSON objects: there is nothing to carry"),
+    }
 }
 
 /// Carries out what a screen asks for, in its order.

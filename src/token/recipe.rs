@@ -3,6 +3,7 @@
 mod fault;
 mod jti;
 mod lifetime;
+mod like;
 mod object;
 mod roles;
 

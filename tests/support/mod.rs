@@ -153,6 +153,7 @@ pub fn chord(name: &str) -> Chord {
         "pgup" => Key::PageUp,
         "pgdn" => Key::PageDown,
         "backspace" => Key::Backspace,
+        "del" => Key::Delete,
         "space" => Key::Char(' '),
         "F1" => Key::F(1),
         other => Key::Char(other.chars().next().unwrap()),

@@ -4,7 +4,7 @@ use super::area::Area;
 use super::row::{Kind, Row};
 use crate::app::field::Field;
 use crate::crypto::Algorithm;
-use crate::token::recipe::{Jti, Lifetime, Recipe, RolesAs};
+use crate::token::recipe::{Jti, Lifetime, Recipe, RecipeFault, RolesAs};
 
 /// The roles that are offered at first.
 const OFFERED: [&str; 4] = ["user", "admin", "editor", "viewer"];
@@ -122,6 +122,18 @@ impl Form {
     #[must_use]
     pub fn text(&self, row: Row) -> &str {
         self.line(row).map(Field::text).or_else(|| self.area(row).map(Area::text)).unwrap_or_default()
+    }
+
+    /// A fault of the recipe as a mistake of this form: in a text of several lines with its place.
+    #[must_use]
+    pub fn mistake(&self, fault: RecipeFault) -> Mistake {
+        let row = Row::from(fault.field);
+        let place = fault.at.zip(self.area(row)).map(|(at, area)| area.place(at));
+        let why = match place {
+            Some((line, character)) => format!("line {line}, character {character}: {}", fault.why),
+            None => fault.why.to_string(),
+        };
+        Mistake { row, why, at: fault.at }
     }
 
     /// What the token is to say.

@@ -23,8 +23,9 @@ pub const COOKIE: usize = 4096;
 /// What many servers take as header lines before they answer 431, in bytes.
 pub const HEADERS: usize = 8192;
 
-/// The rows of characters that are shown of a token, at most.
-const TOKEN_ROWS: usize = 8;
+/// The rows of characters that are shown of a token: a quarter of all, between these.
+const LEAST_ROWS: usize = 4;
+const MOST_ROWS: usize = 8;
 
 /// What the form gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,9 +112,9 @@ impl Outcome {
         }
     }
 
-    /// All of it in rows of `width` columns.
+    /// All of it in rows of `width` columns, of which `height` are in sight.
     #[must_use]
-    pub fn lines(&self, width: usize, zone: Zone) -> Lines {
+    pub fn lines(&self, (width, height): (usize, usize), zone: Zone) -> Lines {
         let mut all = Lines::default();
         match self {
             Self::Waiting => {}
@@ -125,23 +126,28 @@ impl Outcome {
                     }
                 }
             }
-            Self::Minted(minted) => minted.lines(width, zone, &mut all),
+            Self::Minted(minted) => minted.lines((width, height), zone, &mut all),
         }
         all
     }
 }
 
 impl Minted {
-    fn lines(&self, width: usize, zone: Zone, all: &mut Lines) {
+    fn lines(&self, (width, height): (usize, usize), zone: Zone, all: &mut Lines) {
         let text = self.token.text.len();
         let row = width.saturating_sub(1).max(1);
-        let shown = if text.div_ceil(row) > TOKEN_ROWS { row * (TOKEN_ROWS - 1) } else { text };
+        let most = (height / 4).clamp(LEAST_ROWS, MOST_ROWS);
+        let shown = if text.div_ceil(row) > most { row * (most - 1) } else { text };
         all.lines.extend((0..shown).step_by(row).map(|at| Line::Token(at..(at + row).min(shown))));
         if shown < text {
             all.lines.push(Line::More(text - shown));
         }
         all.lines.push(Line::Size(text));
-        all.lines.extend(sentences(size_meaning(text), width.saturating_sub(1)).into_iter().map(Line::Noted));
+        // That it fits is worth a row where there is one to spare.
+        let meaning = sentences(size_meaning(text), width.saturating_sub(1));
+        if text > COOKIE || meaning.len() == 1 {
+            all.lines.extend(meaning.into_iter().map(Line::Noted));
+        }
         all.lines.extend(sentences(&self.life(zone), width.saturating_sub(1)).into_iter().map(Line::Said));
         for warning in &self.warnings {
             for (index, text) in sentences(&warning.to_string(), width.saturating_sub(3)).into_iter().enumerate() {
@@ -194,9 +200,9 @@ impl Minted {
 /// What a size means for how a token travels.
 const fn size_meaning(bytes: usize) -> &'static str {
     if bytes <= COOKIE {
-        "fits a cookie (4096) and the headers of a request (8192)"
+        "fits a cookie (4096) and a request's headers (8192)"
     } else if bytes <= HEADERS {
-        "too large for a cookie (4096), fits the headers of a request (8192)"
+        "too large for a cookie (4096), fits a request's headers (8192)"
     } else {
         "too large for a cookie (4096) and for the headers most servers take (8192)"
     }

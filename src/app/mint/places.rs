@@ -99,10 +99,15 @@ impl Places {
     }
 }
 
-/// Columns of a role: a box, its name, two blanks.
-#[must_use]
-pub fn role_columns(name: &str) -> usize {
-    columns(name) + 6
+/// Columns between two roles.
+const GAP: usize = 2;
+
+/// Columns of the sign for a new one.
+const PLUS: usize = 1;
+
+/// Columns of a role: a box, its name, a gap.
+fn role_columns(name: &str) -> usize {
+    columns(name) + 4 + GAP
 }
 
 impl Mint {
@@ -128,18 +133,17 @@ impl Mint {
     fn role_lines(&self, room: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let (mut from, mut used) = (0, 0);
-        let names = self.form.roles.iter().map(|role| role.name.as_str()).chain(["+"]);
-        let mut count = 0;
-        for name in names {
-            let size = role_columns(name);
-            if used + size > room + 2 && count > from {
+        let sizes = self.form.roles.iter().map(|role| role_columns(&role.name)).chain([PLUS]);
+        for (count, size) in sizes.enumerate() {
+            // The blanks after the last one may hang over.
+            let hanging = if size == PLUS { 0 } else { GAP };
+            if used + size > room + hanging && count > from {
                 lines.push(from..count);
                 (from, used) = (count, 0);
             }
             used += size;
-            count += 1;
         }
-        lines.push(from..count);
+        lines.push(from..self.form.roles.len() + 1);
         lines
     }
 

@@ -104,7 +104,7 @@ fn what_is_no_object_says_where() {
         ("[1]", 0, "expected an object such as {\"tenant\":\"acme\"}, found an array"),
         (" 7", 1, "expected an object such as {\"tenant\":\"acme\"}, found a number"),
         ("{\"a\":}", 5, "expected a value, found \"}\""),
-        ("{\"a\":1", 6, "expected a comma or the closing brace, found the end"),
+        ("{\"a\":1", 6, "expected a comma or the closing brace, found the end of the text"),
     ] {
         let recipe = Recipe { claims: claims.to_owned(), ..bare() };
         assert_eq!(faults(&recipe), [(Field::Claims, Some(at), why.to_owned())], "{claims}");

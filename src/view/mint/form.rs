@@ -45,11 +45,7 @@ fn hint(state: &State, inner: Rect, height: usize, theme: &Theme, buffer: &mut B
     let room = usize::from(inner.width).saturating_sub(3);
     let untouched = mint.row == Row::Key && mint.key.standing == Standing::Missing;
     let (text, style) = match mint.mistake(mint.row).filter(|_| !untouched) {
-        Some(mistake) => {
-            let place = mistake.at.and_then(|at| Some(mint.form.area(mint.row)?.place(at)));
-            let place = place.map_or_else(String::new, |(line, column)| format!("line {line}, character {column}: "));
-            (format!("{}{place}{}", theme.glyph("✗ ", "fail: "), visible(&mistake.why)), theme.bad)
-        }
+        Some(mistake) => (format!("{}{}", theme.glyph("✗ ", "fail: "), visible(&mistake.why)), theme.bad),
         None => (mint.row.hint().to_owned(), theme.dim),
     };
     let rows = usize::from(mint.places.hint);
@@ -161,7 +157,7 @@ fn about(state: &State, row: Row) -> String {
             String::new()
         }
         Row::Jti => match mint.form.text(Row::Jti) {
-            "auto" => "a random UUID, another each time".to_owned(),
+            "auto" => "a random UUID".to_owned(),
             _ => String::new(),
         },
         Row::Typ | Row::Kid | Row::Header | Row::Claims | Row::Roles => String::new(),

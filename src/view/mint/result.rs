@@ -22,8 +22,9 @@ const BAR: usize = 16;
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let mint = &state.mint;
     let Some(outcome) = &mint.outcome else { return };
-    let (width, height) = mint.places.result_room();
-    let all = outcome.lines(width, state.zone);
+    let room = mint.places.result_room();
+    let height = room.1;
+    let all = outcome.lines(room, state.zone);
     let last = (mint.result_top + height).min(all.lines.len());
     let below = (all.lines.len() > height).then(|| format!(" {last}/{} ", all.lines.len()));
     let inner = frame(state, Pane::Result, about(outcome, theme), below, theme, buffer);

@@ -1,0 +1,484 @@
+//! Journeys through Mint: keys and pastes in, screens and effects out. Clock, zone and random names stand still.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use jotlab::app::effect::{Effect, KeyPlace};
+use jotlab::app::look::{Glyphs, Look, Theme};
+use jotlab::app::message::Message;
+use jotlab::app::mint::Ids;
+use jotlab::app::mint::outcome::Outcome;
+use jotlab::app::mint::row::Row;
+use jotlab::app::screen::Screen as Which;
+use jotlab::crypto::generate::RsaSize;
+use jotlab::crypto::{Algorithm, Material, NewKey, Secret, generate, read, verify};
+use jotlab::token::anatomy::Token;
+use jotlab::token::json::Document;
+use jotlab::token::moment::Moment;
+use jotlab::token::part::Role;
+use proptest::prelude::*;
+use support::*;
+
+/// 2025-03-26T15:01:45Z, when the article's first token was issued.
+const NOW: Moment = Moment::from_seconds(1_743_001_305);
+const SECRET: &str = "0123456789abcdef0123456789abcdefX";
+
+fn mint(width: u16, height: u16) -> Screen {
+    fixed(Screen::at(width, height, NOW))
+}
+
+fn fixed(mut screen: Screen) -> Screen {
+    screen.state.mint.ids = Ids::Fixed("00000000-0000-4000-8000-000000000000".to_owned());
+    screen.keys("M");
+    screen
+}
+
+fn with_key(width: u16, height: u16) -> Screen {
+    let mut screen = mint(width, height);
+    screen.keys("e").type_text(SECRET).keys("esc");
+    screen
+}
+
+fn minted(screen: &Screen) -> Option<&Token> {
+    screen.state.mint.outcome.as_ref()?.token()
+}
+
+fn text(screen: &Screen, role: Role) -> String {
+    let token = minted(screen).unwrap_or_else(|| panic!("no token:\n{}", screen.text()));
+    token.part(role).unwrap().utf8().unwrap().to_owned()
+}
+
+fn payload(screen: &Screen) -> String {
+    text(screen, Role::Payload)
+}
+
+/// What was copied last.
+fn copied(screen: &Screen) -> Option<(&str, &str)> {
+    screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Copy(copy) => Some((copy.what.as_str(), copy.text.as_str())),
+        _ => None,
+    })
+}
+
+/// Makes the keys that were asked for, as the runtime does.
+fn make_keys(screen: &mut Screen) {
+    for effect in std::mem::take(&mut screen.effects) {
+        if let Effect::MakeKey(ticket, key) = effect {
+            screen.send(Message::KeyMade(ticket, generate(key).map_err(|why| why.to_string())));
+        }
+    }
+}
+
+#[test]
+fn five_seconds_a_token_for_an_admin_for_15_minutes_with_an_own_secret() {
+    let mut screen = Screen::at(80, 24, NOW);
+    // Eight keys and the secret.
+    screen.keys("M enter").type_text("hunter2").keys("tab right space tab left enter");
+    let (what, token) = copied(&screen).expect("it is copied");
+    assert_eq!(what, "a fresh token");
+    assert_eq!(Some(token), minted(&screen).map(|token| token.text.as_str()));
+    assert_eq!(payload(&screen), r#"{"role":"admin","iat":1743001305,"exp":1743002205}"#);
+    // Change one thing, and mint again.
+    screen.now = NOW.plus_seconds(60);
+    screen.keys("right enter");
+    assert_eq!(payload(&screen), r#"{"role":"admin","iat":1743001365,"exp":1743003165}"#);
+    assert_eq!(copied(&screen).map(|(_, token)| token), minted(&screen).map(|token| token.text.as_str()));
+}
+
+#[test]
+fn the_form_and_its_result_at_the_three_sizes() {
+    let mono = Look { theme: Theme::Mono, glyphs: Glyphs::Ascii };
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let screen = mint(width, height);
+        insta::assert_snapshot!(format!("empty-{width}x{height}"), screen.text());
+        let mut screen = mint(width, height);
+        screen.keys("enter").type_text("hunter2").keys("enter P b");
+        insta::assert_snapshot!(format!("access-{width}x{height}"), screen.text());
+        screen.keys("2");
+        insta::assert_snapshot!(format!("access-result-{width}x{height}"), screen.text());
+        let mut screen = with_key(width, height);
+        screen
+            .keys("shift-tab shift-tab shift-tab")
+            .type_text("{\"a\": 1,")
+            .keys("enter")
+            .type_text(" \"b\": }")
+            .keys("esc 2");
+        insta::assert_snapshot!(format!("wrong-{width}x{height}"), screen.text());
+        let mut screen = fixed(Screen::looking(width, height, NOW, mono));
+        screen.keys("enter").type_text("hunter2").keys("tab right space");
+        assert!(screen.buffer().content.iter().all(|cell| cell.symbol().is_ascii()), "{}", screen.text());
+        insta::assert_snapshot!(format!("ascii-{width}x{height}"), screen.text());
+    }
+}
+
+#[test]
+fn enter_without_a_key_opens_the_field_that_wants_one() {
+    let mut screen = mint(80, 24);
+    screen.keys("down down enter").shows("not minted: key: there is none").shows("keys are text");
+    assert_eq!(screen.state.mint.row, Row::Key);
+    assert_eq!(copied(&screen), None, "nothing is copied that was not minted");
+    screen.type_text("x").keys("enter");
+    assert!(copied(&screen).is_some());
+}
+
+#[test]
+fn a_mistake_takes_the_token_away_and_says_where_it_is() {
+    let mut screen = with_key(120, 36);
+    screen.keys("2").shows("enter mints it afresh");
+    screen.keys("1 tab tab ctrl-c").type_text("30x");
+    screen.shows("not mintable because").shows("✗ lifetime: `x` is not a unit of time");
+    assert_eq!(minted(&screen), None, "no old token is left");
+    screen.keys("esc y").shows("Copy as");
+    assert!(!screen.has("Authorization line"), "no token to copy");
+    screen.keys("esc");
+    screen.keys("i").shows("there is no token yet");
+    screen.keys("enter").shows("not minted: lifetime");
+    assert_eq!(screen.state.mint.row, Row::Lifetime);
+    screen.type_text("45m").shows("good for 45 min");
+}
+
+#[test]
+fn further_claims_show_the_fault_at_its_place() {
+    let mut screen = with_key(120, 36);
+    screen.keys("G e").type_text("{\"tenant\": \"acme\",").keys("enter").type_text("\"n\": 1.50}");
+    assert_eq!(payload(&screen), r#"{"iat":1743001305,"exp":1743003105,"tenant":"acme","n":1.50}"#);
+    screen
+        .keys("backspace")
+        .shows("line 2, character 10: expected a comma or the closing")
+        .shows("brace, found the end of the text");
+    screen
+        .type_text(", \"iat\": 1}")
+        .shows("line 2, character 12: `iat` is already given as issued:")
+        .shows("clear it there or here");
+    screen.keys("esc u").shows("good for 30 min").keys("u").shows("nothing to undo").keys("U").shows("not mintable");
+}
+
+#[test]
+fn what_is_pasted_into_a_field_goes_there() {
+    let mut screen = mint(120, 36);
+    screen.keys("e").paste(include_str!("keys/p256.pkcs8.pem"));
+    screen.shows("algorithm: ES256, which the key is for").shows("ES256");
+    let token = minted(&screen).expect("it signs").clone();
+    assert_eq!(token.alg().as_deref(), Some("ES256"));
+    let keys = read::read_bytes(include_bytes!("keys/p256.spki.pem"), "test").unwrap();
+    let (input, _) = token.text.rsplit_once('.').unwrap();
+    let signature = token.part(Role::Signature).unwrap().octets();
+    assert_eq!(verify(Algorithm::Es256, &keys.keys[0].material, input.as_bytes(), signature), Ok(()));
+    screen.keys("esc").shows("a P-256 key, 256 bits");
+    // A public key says so.
+    screen.keys("e ctrl-c").paste(include_str!("keys/p256.spki.pem"));
+    screen.shows("signing needs the private one");
+}
+
+#[test]
+fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
+    let mut screen = mint(120, 36);
+    screen.keys("e").type_text("env:JWT_KEY");
+    assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::ReadKey(..))), "not while it is typed");
+    screen.keys("tab").shows("waiting for the key");
+    let asked = Effect::ReadKey(1, KeyPlace::Variable("JWT_KEY".to_owned()));
+    assert_eq!(screen.effects.last(), Some(&asked));
+    screen.send(Message::KeyRead(9, Err("late".to_owned()))).shows("waiting for the key");
+    screen.send(Message::KeyRead(1, Ok(read::read_bytes(SECRET.as_bytes(), "env:JWT_KEY").unwrap())));
+    screen.shows("264 bits");
+    assert!(minted(&screen).is_some());
+    screen.keys("esc up e ctrl-c").type_text("@nowhere").keys("esc");
+    screen.send(Message::KeyRead(2, Err("no such file: nowhere".to_owned()))).shows("✗ key: no such file: nowhere");
+}
+
+#[test]
+fn a_key_is_made_that_is_right_for_the_algorithm() {
+    let mut screen = mint(120, 36);
+    for (algorithm, key) in [
+        ("HS256", "256 bits"),
+        ("HS384", "384 bits"),
+        ("HS512", "512 bits"),
+        ("ES256", "a P-256 key, 256 bits"),
+        ("ES512", "a P-521 key, 521 bits"),
+        ("ES256K", "a secp256k1 key"),
+        ("Ed25519", "an Ed25519 key"),
+        ("ML-DSA-44", "an ML-DSA-44 key"),
+    ] {
+        screen.keys("g");
+        for _ in 0..Algorithm::ALL.len() {
+            if screen.state.mint.form.algorithm.map(Algorithm::name) == Some(algorithm) {
+                break;
+            }
+            screen.keys("right");
+        }
+        screen.keys("K");
+        make_keys(&mut screen);
+        screen.shows(key).shows("made ");
+        assert_eq!(
+            minted(&screen).and_then(|token| token.alg().map(|alg| alg.into_owned())).as_deref(),
+            Some(algorithm)
+        );
+    }
+}
+
+#[test]
+fn an_rsa_key_is_made_elsewhere_and_the_screen_lives_on() {
+    let mut screen = mint(120, 36);
+    screen.keys("g right right right").shows("RS256").keys("K").shows("an RSA key of 4096 bits").keys("4");
+    assert_eq!(screen.effects.last(), Some(&Effect::MakeKey(1, NewKey::Rsa(RsaSize::Bits4096))));
+    screen.shows("making an RSA key of 4096 bits, 0 s").shows("waiting for the key");
+    let woken = screen.run_to(NOW.plus_seconds(3));
+    assert_eq!(woken.len(), 3, "a sign of life a second");
+    screen.shows("making an RSA key of 4096 bits, 3 s");
+    screen.keys("G e").type_text("{}").keys("esc");
+    let rsa = read::read_bytes(include_bytes!("keys/rsa.pkcs8.pem"), "test").unwrap().keys[0].material.clone();
+    screen.send(Message::KeyMade(1, Ok(rsa)));
+    screen.shows("made an RSA key");
+    assert_eq!(screen.state.next_wake(), None, "nothing moves any more");
+    // Who types a key meanwhile wants that one.
+    screen.keys("g K 2 down e ctrl-c").type_text("x");
+    screen.send(Message::KeyMade(2, Ok(Material::Secret(Secret::new(vec![8; 32]))))).keys("esc").shows("8 bits");
+}
+
+#[test]
+fn roles_are_switched_added_and_taken_away() {
+    let mut screen = with_key(120, 36);
+    screen.keys("down space right right space");
+    assert!(payload(&screen).contains(r#""roles":["user","editor"]"#));
+    screen.keys("+").type_text("ops").keys("enter").shows("[x] ops");
+    assert!(payload(&screen).contains(r#""roles":["user","editor","ops"]"#));
+    screen.keys("del").shows("[ ] viewer");
+    assert!(payload(&screen).contains(r#""roles":["user","editor"]"#));
+    screen.keys("u").shows("[x] ops").keys("U");
+    assert!(!screen.has("ops"));
+    screen.keys("down down right").shows("`role` holds one role and here are 2");
+    for form in [
+        r#""roles":["user","editor"]"#,
+        r#""scope":"user editor""#,
+        r#""realm_access":{"roles":["user","editor"]}"#,
+        r#""permissions":["user","editor"]"#,
+    ] {
+        screen.keys("right");
+        assert!(payload(&screen).contains(form), "{form}: {}", payload(&screen));
+    }
+}
+
+#[test]
+fn every_row_goes_into_the_token() {
+    let mut screen = with_key(120, 36);
+    screen.keys("down down tab tab");
+    for words in ["1234", "Ada", "https://issuer.example", "a, b", "+5m", "-1m", "my-id", "at+jwt", "key-1"] {
+        assert!(screen.state.is_typing());
+        screen.type_text(words).keys("tab");
+    }
+    screen.type_text("{\"cty\":\"x\"}").keys("tab").type_text("{\"z\":0}");
+    assert_eq!(text(&screen, Role::Header), r#"{"alg":"HS256","typ":"at+jwt","kid":"key-1","cty":"x"}"#);
+    assert_eq!(
+        payload(&screen),
+        r#"{"sub":"1234","name":"Ada","iss":"https://issuer.example","aud":["a","b"],"nbf":1743001605,"iat":1743001245,"exp":1743003045,"jti":"my-id","z":0}"#
+    );
+}
+
+#[test]
+fn presets_fill_the_form_and_undo_brings_it_back() {
+    let mut screen = with_key(120, 36);
+    screen.keys("P a").shows("preset: as in the article");
+    assert_eq!(payload(&screen), r#"{"sub":"user","role":"user","iat":1743001305,"exp":1743003105}"#);
+    let before = payload(&screen);
+    screen.keys("P f").shows("expired already, at 15:56:45");
+    screen.keys("P b").shows("HS256 stays, as the key is for it");
+    assert_eq!(text(&screen, Role::Header), r#"{"alg":"HS256","typ":"at+jwt"}"#);
+    screen.keys("u u");
+    assert_eq!(payload(&screen), before);
+    screen.keys("P g").shows("valid from 16:06:45");
+}
+
+#[test]
+fn none_is_marked_and_needs_no_key() {
+    let mut screen = mint(120, 36);
+    screen.keys("g left").shows("none").shows("unsecured").shows("! alg none: nothing protects this token");
+    assert!(minted(&screen).is_some_and(|token| token.text.ends_with('.')));
+    screen.keys("K").shows("alg none has no key");
+}
+
+#[test]
+fn a_secret_is_not_shown_unless_it_is_asked_for() {
+    let mut screen = with_key(120, 36);
+    assert!(!screen.has(SECRET));
+    screen.keys("e").type_text("").keys("ctrl-r").shows(SECRET);
+    assert_eq!(screen.state.next_wake(), Some(NOW.plus_seconds(5)));
+    screen.run_to(NOW.plus_seconds(5));
+    assert!(!screen.has(SECRET));
+}
+
+#[test]
+fn the_token_is_opened_in_inspect_and_copied_in_every_form() {
+    let mut screen = with_key(120, 36);
+    screen.keys("y").shows("token").shows("Authorization line").shows("the key that signs, to keep secret").keys("b");
+    let token = minted(&screen).unwrap().text.clone();
+    assert_eq!(copied(&screen), Some(("Authorization line", format!("Authorization: Bearer {token}").as_str())));
+    screen.keys("y 4");
+    assert_eq!(copied(&screen), Some(("the key that signs, to keep secret", SECRET)));
+    screen.keys("i");
+    assert_eq!(screen.state.screen, Which::Inspect);
+    assert_eq!(screen.state.inspect.current().map(|opened| opened.token.text.clone()), Some(token));
+    let pem = include_str!("keys/p256.spki.pem");
+    let pem = pem[pem.find("-----BEGIN").unwrap()..].to_owned();
+    let mut screen = mint(120, 36);
+    screen.keys("e").paste(include_str!("keys/p256.pkcs8.pem")).keys("esc y").shows("public key, JWKS").keys("1");
+    assert_eq!(copied(&screen), Some(("public key, PEM", pem.as_str())));
+}
+
+#[test]
+fn the_palette_carries_a_token_into_the_form() {
+    let mut screen = Screen::at(120, 36, NOW);
+    screen.paste(ADMIN).keys(":").type_text("carry").keys("enter").shows("carried into the form").shows("▐Mint▌");
+    screen.keys("enter").type_text(SECRET).keys("enter");
+    assert_eq!(payload(&screen), r#"{"sub":"admin","role":"admin","iat":1743001305,"exp":1743003105}"#);
+}
+
+/// What a user may do to the form.
+#[derive(Debug, Clone)]
+enum Deed {
+    Keys(&'static str),
+    Type(String),
+    Paste(String),
+    Resize(u16, u16),
+    Later(i64),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let keys = prop::sample::select(vec![
+        "tab",
+        "shift-tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "space",
+        "enter",
+        "esc",
+        "e",
+        "+",
+        "del",
+        "u",
+        "U",
+        "P a",
+        "P b",
+        "P c",
+        "P e",
+        "P f",
+        "1",
+        "2",
+        "z",
+        "G",
+        "g",
+        "y esc",
+        "backspace",
+        "ctrl-c",
+        "ctrl-u",
+        "i M",
+        "? esc",
+    ]);
+    let typed = prop_oneof![
+        "[a-z0-9:+,.{}\"\\[\\] -]{1,12}",
+        prop::sample::select(vec![
+            "30m",
+            "none",
+            "auto",
+            "{\"a\":1}",
+            "{\"exp\":1,\"x\":[1e999]}",
+            "secret:x",
+            "hex:00",
+            "1h30m"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let pasted = prop_oneof![
+        "\\PC{0,40}",
+        prop::sample::select(vec![
+            "{\n \"a\": {\"b\": [1.50, \"\\u202e\"]},\n \"a\": 2\n}",
+            "a\u{202e}b\u{1b}[31m\n",
+            include_str!("keys/p256.pkcs8.pem"),
+            include_str!("keys/ed25519.spki.pem"),
+            "{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"named\"}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let deed = prop_oneof![
+        8 => keys.prop_map(Deed::Keys),
+        3 => typed.prop_map(Deed::Type),
+        2 => pasted.prop_map(Deed::Paste),
+        1 => (20_u16..130, 5_u16..40).prop_map(|(width, height)| Deed::Resize(width, height)),
+        1 => (0_i64..100_000).prop_map(Deed::Later),
+    ];
+    prop::collection::vec(deed, 1..40)
+}
+
+/// The token says what the form shows.
+fn agrees(screen: &Screen) {
+    let form = &screen.state.mint.form;
+    match screen.state.mint.outcome.as_ref().expect("there is an outcome") {
+        Outcome::Waiting => {}
+        Outcome::NotMintable(mistakes) => {
+            assert!(!mistakes.is_empty());
+            assert!(mistakes.iter().all(|mistake| !mistake.why.is_empty()), "{mistakes:?}");
+        }
+        Outcome::Minted(minted) => {
+            let token = &minted.token;
+            assert_eq!(token.alg().as_deref(), Some(form.algorithm.map_or("none", Algorithm::name)));
+            let claims = token.part(Role::Payload).unwrap().json().expect("the payload is JSON");
+            assert_eq!(claims.fault, None);
+            for (row, name) in [(Row::Subject, "sub"), (Row::Name, "name"), (Row::Issuer, "iss")] {
+                let shown = form.text(row);
+                let said = claims.get(name).and_then(|index| claims.string(index));
+                if !shown.is_empty() {
+                    assert_eq!(said.as_deref(), Some(shown));
+                }
+            }
+            let on: Vec<&str> = form.roles.iter().filter(|role| role.on).map(|role| role.name.as_str()).collect();
+            for role in on {
+                let quoted = serde_json::Value::from(role).to_string();
+                let text = String::from_utf8_lossy(&claims.octets).into_owned();
+                assert!(text.contains(quoted.trim_matches('"')), "{role} in {text}");
+            }
+            let further = Document::read(form.text(Row::Claims).as_bytes().to_vec());
+            for index in further.members(0) {
+                let name = further.name(index).unwrap();
+                let said = claims.get(&name).expect("every further claim is in the token");
+                assert_eq!(claims.compact(said), further.compact(index), "{name}");
+            }
+            // It reads as what it is: the same texts, the same token.
+            assert_eq!(
+                Token::read(jotlab::token::find::find(&token.text).into_iter().next().unwrap()).text,
+                token.text
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_form_renders_and_mints_or_says_why(deeds in deeds(), size in prop::sample::select(vec![(120, 36), (80, 24), (60, 20), (40, 10)])) {
+        let mut screen = mint(size.0, size.1);
+        for deed in deeds {
+            match deed {
+                Deed::Keys(keys) => { screen.keys(keys); }
+                Deed::Type(text) => { screen.type_text(&text); }
+                Deed::Paste(text) => { screen.paste(&text); }
+                Deed::Resize(width, height) => { screen.send(Message::Resize(width, height)); }
+                Deed::Later(ms) => screen.now = screen.now.plus_ms(ms),
+            }
+            if screen.state.screen != Which::Mint {
+                screen.state.overlay = None;
+                screen.state.go_to(Which::Mint);
+            }
+            screen.text();
+            agrees(&screen);
+        }
+    }
+}
