@@ -23,4 +23,5 @@ pub mod search;
 pub mod session;
 pub mod state;
 pub mod update;
+pub mod words_of_frame;
 pub mod wrap;

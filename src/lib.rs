@@ -59,6 +59,7 @@
 //!   them to `Field::key` in its `type_key`, and asks to be woken at `hides_at`; `view/field.rs` draws it.
 //! - **a key format**: a reader in `crypto/read/`, which ends in `crypto/check.rs`; a file of every kind in `tests/keys/`. What is no key but
 //!   given as one: a [`crypto::key_error::Foreign`] with the command that converts it.
+//! - **a word of the frame**: a title, a hint, a sentence of the status line: [`app::words_of_frame`].
 //! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].
 
 pub mod app;

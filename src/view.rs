@@ -22,6 +22,7 @@ use crate::app::look::Glyphs;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::state::State;
+use crate::app::words_of_frame;
 use crate::app::wrap::sentences;
 use theme::Theme;
 
@@ -34,7 +35,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         return;
     }
     if state.layout.plan == Plan::TooSmall {
-        let sentence = sentences("make the window larger (40 x 10), q quits", usize::from(area.width));
+        let sentence = sentences(words_of_frame::TOO_SMALL, usize::from(area.width));
         for (line, row) in sentence.into_iter().zip(area.rows()) {
             frame.render_widget(line, row);
         }

@@ -14,6 +14,7 @@ use super::chord::Chord;
 use super::effect::Effect;
 use super::keymap::Action;
 use super::state::State;
+use super::words_of_frame;
 use crate::token::moment::Moment;
 
 /// What lies over the screen.
@@ -47,14 +48,10 @@ impl Overlay {
     pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Prompt(_) => &[],
-            Self::Menu(_) => &[("up down", "move"), ("enter", "choose"), ("esc", "leave")],
-            Self::Page(_) | Self::Explain(_) => &[("up down", "scroll"), ("esc", "leave"), ("q", "quit")],
-            Self::Commands(Commands { filter: Some(_), .. }) => {
-                &[("up down", "move"), ("enter", "run"), ("esc", "leave")]
-            }
-            Self::Commands(Commands { filter: None, .. }) => {
-                &[("up down", "move"), ("enter", "run"), ("/", "filter"), ("esc", "leave"), ("q", "quit")]
-            }
+            Self::Menu(_) => words_of_frame::IN_A_MENU,
+            Self::Page(_) | Self::Explain(_) => words_of_frame::IN_A_PAGE,
+            Self::Commands(Commands { filter: Some(_), .. }) => words_of_frame::IN_THE_PALETTE,
+            Self::Commands(Commands { filter: None, .. }) => words_of_frame::IN_THE_HELP,
         }
     }
 

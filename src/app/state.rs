@@ -9,6 +9,7 @@ use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
 use super::screen::{Around, Component, Screen};
 use super::session::Session;
+use super::words_of_frame;
 use crate::token::duration::sooner;
 use crate::token::moment::Moment;
 use crate::token::zone::Zone;
@@ -172,8 +173,8 @@ impl State {
     pub fn show(&mut self, tokens: Vec<Opened>, bytes: usize) {
         if tokens.is_empty() {
             let size = size_words(bytes);
-            let kept = if self.inspect.tokens.is_empty() { "" } else { "; what was here stays" };
-            self.say(Tone::Fail, format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…"));
+            let has_one = !self.inspect.tokens.is_empty();
+            self.say(Tone::Fail, words_of_frame::no_token_in(&size, has_one));
             return;
         }
         let text = super::paste_words::pasted(&tokens);

@@ -14,14 +14,12 @@ use super::overlay::{self, Overlay, Page, Prompt};
 use super::pasting::{paste, take_in};
 use super::screen::{Ask, Leap, Screen};
 use super::state::{State, size_words};
+use super::words_of_frame as words;
 use crate::token::duration;
 use crate::token::find::MAX_TEXT;
 use crate::token::moment::Moment;
 use crate::token::recipe::Recipe;
 use crate::token::visible::visible;
-
-/// What is said where a token is needed.
-pub(super) const NO_TOKEN: &str = "paste a token first";
 
 /// A second Ctrl-C within this time ends the program, in milliseconds.
 const INTERRUPT_WINDOW: i64 = 1000;
@@ -33,8 +31,7 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         Message::Key(chord) => return key(state, chord),
         Message::Paste(text) => return paste(state, text),
         Message::PasteTooLarge(bytes) => {
-            let text =
-                format!("the paste of {} was not read: {} is the limit", size_words(bytes), size_words(MAX_TEXT));
+            let text = words::too_large(&size_words(bytes), &size_words(MAX_TEXT));
             state.say(Tone::Fail, text);
         }
         Message::Read(ticket, tokens, bytes) => {
@@ -82,13 +79,12 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
         }
         Message::Mouse(did, column, row) => return mouse(state, did, column, row),
         Message::Diagnosed(rows) => {
-            state.overlay = Some(Overlay::Page(Page { title: "Doctor".to_owned(), rows, top: 0 }));
+            state.overlay = Some(Overlay::Page(Page { title: words::DOCTOR.to_owned(), rows, top: 0 }));
         }
         Message::Wake => wake(state),
         Message::ClockMoved(ms) => {
             wake(state);
-            let way = if ms < 0 { "back" } else { "forward" };
-            state.say(Tone::Note, format!("the clock moved {way} by {}", duration::in_words(ms / 1000)));
+            state.say(Tone::Note, words::clock_moved(ms < 0, &duration::in_words(ms / 1000)));
         }
     }
     Vec::new()
@@ -121,7 +117,7 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
             && !chord.ctrl
         {
             let shown = visible(&c.to_string()).into_owned();
-            state.say(Tone::Note, format!("`{shown}` does nothing here: ? shows the keys"));
+            state.say(Tone::Note, words::no_such_key(&shown));
         }
         return Vec::new();
     };
@@ -150,7 +146,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 return vec![Effect::Quit];
             }
             state.interrupted = Some(state.now);
-            state.say(Tone::Note, "ctrl-c once more quits; so does q");
+            state.say(Tone::Note, words::INTERRUPT_AGAIN);
         }
         Action::Screen(screen) => state.go_to(screen),
         Action::Carry => carry(state),
@@ -160,25 +156,20 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Open => open_samples(state),
         Action::Plain => match state.at_hand().content(state.around()) {
             Some((_, text)) => return vec![Effect::Plain(text)],
-            None => state.say(Tone::Note, NO_TOKEN),
+            None => state.say(Tone::Note, words::NO_TOKEN),
         },
         Action::Write => match state.at_hand().content(state.around()) {
             Some((what, _)) => state.overlay = Some(Overlay::Prompt(Prompt::write(what))),
-            None => state.say(Tone::Note, NO_TOKEN),
+            None => state.say(Tone::Note, words::NO_TOKEN),
         },
         Action::Mouse => {
             state.mouse = !state.mouse;
-            let words = if state.mouse {
-                "the mouse is on: shift-drag selects (option in iTerm2)"
-            } else {
-                "the mouse is off: the terminal selects"
-            };
-            state.say(Tone::Ok, words);
+            state.say(Tone::Ok, if state.mouse { words::MOUSE_ON } else { words::MOUSE_OFF });
             return vec![Effect::Mouse(state.mouse)];
         }
         Action::Theme => {
             state.look.theme = state.look.theme.next();
-            state.say(Tone::Ok, format!("theme: {}", state.look.theme.name()));
+            state.say(Tone::Ok, words::theme(state.look.theme.name()));
         }
         _ => {
             let around = state.around();

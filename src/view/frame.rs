@@ -15,6 +15,7 @@ use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::state::{State, size_words};
+use crate::app::words_of_frame as words;
 use crate::token::lifetime::State as Life;
 use crate::token::visible::visible;
 
@@ -41,7 +42,7 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
     let mut right: Vec<(String, Style)> = Vec::new();
     if state.is_typing() {
-        right.push(("editing: keys are text, esc leaves".to_owned(), theme.warn));
+        right.push((words::EDITING.to_owned(), theme.warn));
     } else {
         right = match state.screen {
             Screen::Inspect => inspect::title(state, theme),
@@ -49,13 +50,13 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Screen::Session => session::title(state, theme),
         };
         right.push((state.zone.name().to_owned(), theme.dim));
-        right.push(("? help".to_owned(), theme.dim));
+        right.push((words::HELP_KEY.to_owned(), theme.dim));
     }
     // What matters least goes first when there is no room: the zone, the place in the list.
     let room = usize::from(area.width).saturating_sub(left_width + 2);
     let width = |parts: &[(String, Style)]| parts.iter().map(|(text, _)| text.chars().count() + 3).sum::<usize>();
     while width(&right) > room && right.len() > 1 {
-        let zone = right.iter().position(|(text, _)| *text == state.zone.name() || text == "? help");
+        let zone = right.iter().position(|(text, _)| *text == state.zone.name() || text == words::HELP_KEY);
         right.remove(zone.unwrap_or(0));
     }
     let spans: Vec<Span<'_>> = right
@@ -92,7 +93,7 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
             (format!("{mark}{}", visible(&notice.text)), style)
         }
         (None, Some(reading)) => {
-            (format!("reading {}{}", size_words(reading.bytes), theme.glyph("…", "...")), theme.warn)
+            (format!("{}{}", words::reading(&size_words(reading.bytes)), theme.glyph("…", "...")), theme.warn)
         }
         (None, None) => return,
     };

@@ -10,6 +10,7 @@ use super::text::cut;
 use super::theme::Theme;
 use crate::app::overlay::commands::{Command, Commands};
 use crate::app::state::State;
+use crate::app::words_of_frame as words;
 
 /// Draws the list, and above it the filter.
 pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {
@@ -18,10 +19,11 @@ pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer)
     let list = shown.list(state.screen);
     let entries = list.iter().filter(|row| row.is_entry()).count();
     let title = match &shown.filter {
-        Some(_) => format!(" Commands: {entries}, enter runs, esc leaves "),
-        None => " Help: enter runs, / filters, esc leaves ".to_owned(),
+        Some(_) => words::commands(entries),
+        None => words::HELP.to_owned(),
     };
-    let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
+    let block =
+        Block::bordered().border_set(theme.border(true)).title(Span::styled(format!(" {title} "), theme.strong));
     let inner = block.inner(area);
     block.render(area, buffer);
     let mut rows = inner.rows();
@@ -52,6 +54,7 @@ pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer)
         line.render(row, buffer);
     }
     if list.is_empty() {
-        Line::styled(" no command of that name", theme.dim).render(inner.rows().nth(1).unwrap_or(inner), buffer);
+        Line::styled(format!(" {}", words::NO_SUCH_COMMAND), theme.dim)
+            .render(inner.rows().nth(1).unwrap_or(inner), buffer);
     }
 }

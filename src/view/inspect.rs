@@ -19,6 +19,7 @@ use crate::app::layout::Pane;
 use crate::app::outline::Outline;
 use crate::app::scroll::Scroll;
 use crate::app::state::{State, size_words};
+use crate::app::words_of_frame as words;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
 use crate::token::findings::Severity;
@@ -41,12 +42,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Pane::Token => characters(state, opened, inner, scroll, theme, buffer),
             Pane::Header => match state.inspect.header_part() {
                 Some(part) => part_rows(state, part, &state.inspect.header, *pane, inner, scroll, theme, buffer),
-                None => nothing("no header", inner, theme, buffer),
+                None => nothing(words::NO_HEADER, inner, theme, buffer),
             },
             Pane::Payload => match (state.inspect.payload_part(), opened.token.kind) {
                 (Some(part), _) => part_rows(state, part, &state.inspect.payload, *pane, inner, scroll, theme, buffer),
                 (None, Kind::Jwe) => sealed(state, opened, inner, scroll, theme, buffer),
-                (None, _) => nothing("no payload: it was cut off", inner, theme, buffer),
+                (None, _) => nothing(words::NO_PAYLOAD, inner, theme, buffer),
             },
             Pane::Lifetime => lifetime(state, opened, inner, scroll, theme, buffer),
             Pane::Verdict => verdict(state, inner, scroll, theme, buffer),
@@ -59,30 +60,30 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 /// What the title line says of the token at hand: the least important first.
 pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    let mut words = Vec::new();
-    let Some(opened) = state.inspect.current() else { return words };
+    let mut said = Vec::new();
+    let Some(opened) = state.inspect.current() else { return said };
     if state.inspect.tokens.len() > 1 {
-        words.push((format!("{} of {}", state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
+        said.push((words::which_of(state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
     }
     let token = &opened.token;
     let alg =
-        token.alg_of(state.inspect.signer).map_or_else(|| "no alg".to_owned(), |alg| cut(&visible(&alg), 16, "~"));
+        token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
     let checked = match token.kind {
-        Kind::Jws if token.unsecured() => "unsecured",
-        Kind::Jws => "not checked",
-        Kind::Jwe => "encrypted",
-        Kind::Fragment => "fragment",
-        Kind::Unreadable => "unreadable",
+        Kind::Jws if state.inspect.is_unsecured() => words::UNSECURED,
+        Kind::Jws => words::NOT_CHECKED,
+        Kind::Jwe => words::ENCRYPTED,
+        Kind::Fragment => words::FRAGMENT,
+        Kind::Unreadable => words::UNREADABLE,
     };
-    words.push((format!("{alg} {checked}"), theme.plain));
+    said.push((format!("{alg} {checked}"), theme.plain));
     let left = state.inspect.headline(opened, state.now, state.zone);
     if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-        words.push((left.text, life(state, theme)));
+        said.push((left.text, life(state, theme)));
     }
     if state.inspect.judged_at.is_some() {
-        words.push(("at another time".to_owned(), theme.warn));
+        said.push((words::ANOTHER_TIME.to_owned(), theme.warn));
     }
-    words
+    said
 }
 
 /// The names of all panes, where one has the body for itself.
@@ -157,32 +158,29 @@ fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
             let several = token.signatures() > 1 && pane == Pane::Header;
             let which = match token.kind {
                 _ if !several => String::new(),
-                Kind::Jwe => format!("recipient {} of {}, ( and ) walk", state.inspect.signer + 1, token.signatures()),
+                Kind::Jwe => words::recipient_of(state.inspect.signer + 1, token.signatures()),
                 Kind::Jws | Kind::Fragment | Kind::Unreadable => {
-                    format!("signature {} of {}, ( and ) walk", state.inspect.signer + 1, token.signatures())
+                    words::signature_of(state.inspect.signer + 1, token.signatures())
                 }
             };
             match part {
-                Some(part) if part.role == Role::Unprotected && several => format!("{which}, unprotected"),
-                Some(part) if part.role == Role::Unprotected => "unprotected".to_owned(),
+                Some(part) if part.role == Role::Unprotected && several => format!("{which}, {}", words::UNPROTECTED),
+                Some(part) if part.role == Role::Unprotected => words::UNPROTECTED.to_owned(),
                 Some(_) if several => which,
                 Some(part) if part.json().is_none() && !part.octets().is_empty() => {
-                    format!("{}, not JSON", size_words(part.octets().len()))
+                    words::not_json(&size_words(part.octets().len()))
                 }
-                None if token.kind == Kind::Jwe => "sealed".to_owned(),
+                None if token.kind == Kind::Jwe => words::SEALED.to_owned(),
                 Some(_) | None => return None,
             }
         }
         Pane::Lifetime => {
-            let leeway = format!("leeway {}", crate::token::duration::in_words(state.inspect.leeway));
-            match state.inspect.judged_at {
-                Some(at) => format!("{leeway}, judged at {}", crate::token::dates::local(at, state.zone)),
-                None => leeway,
-            }
+            let judged_at = state.inspect.judged_at.map(|at| crate::token::dates::local(at, state.zone));
+            words::leeway(&crate::token::duration::in_words(state.inspect.leeway), judged_at)
         }
         Pane::Verdict => return None,
         Pane::Findings => remarks::counted(state.inspect.remarks()),
-        Pane::Tokens => format!("{} found", state.inspect.tokens.len()),
+        Pane::Tokens => words::found(state.inspect.tokens.len()),
         Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
     })
 }
@@ -273,7 +271,7 @@ fn restyled(spans: Vec<Span<'static>>, range: &Range<usize>, style: impl Fn(Styl
 fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.explain_rows(usize::from(inner.width), state.now, state.zone);
     if rows.is_empty() {
-        return nothing("put the cursor on a claim", inner, theme, buffer);
+        return nothing(words::NO_MEMBER, inner, theme, buffer);
     }
     for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
         Line::from(format!(" {row}")).render(area, buffer);
@@ -286,10 +284,8 @@ pub fn explain_page(state: &State, top: usize, theme: &Theme, buffer: &mut Buffe
     Clear.render(area, buffer);
     let name =
         state.inspect.explanation(state.now, state.zone).map(|explanation| explanation.title).unwrap_or_default();
-    let title = format!(
-        " Explain: {}, esc leaves ",
-        cut(&name, usize::from(area.width).saturating_sub(26), theme.glyph("…", "~"))
-    );
+    let name = cut(&name, usize::from(area.width).saturating_sub(26), theme.glyph("…", "~"));
+    let title = format!(" {} ", words::explain(&name));
     let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
     let inner = block.inner(area);
     block.render(area, buffer);
@@ -309,9 +305,9 @@ fn part_rows(
 ) {
     if rows.rows.is_empty() {
         let words = match part.octets() {
-            [] if part.complete => "empty: the content is detached, or lost",
-            [] => "nothing in it reads: see the findings",
-            _ => "an empty object",
+            [] if part.complete => words::DETACHED,
+            [] => words::NOTHING_READS,
+            _ => words::EMPTY_OBJECT,
         };
         return nothing(words, inner, theme, buffer);
     }
@@ -334,13 +330,13 @@ fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &T
             n => format!("{n} bytes"),
         };
         let words = match part.role {
-            Role::EncryptedKey if part.octets().is_empty() => "none: the key is agreed on or shared",
-            Role::EncryptedKey => "the key of the content, itself encrypted",
-            Role::Iv => "makes equal contents encrypt differently",
-            Role::Ciphertext => "the content, as long as what is in it",
-            Role::Tag => "shows whether anything was changed",
-            Role::Aad => "not encrypted, but protected by the tag",
-            Role::Surplus => "no token has this segment",
+            Role::EncryptedKey if part.octets().is_empty() => words::NO_ENCRYPTED_KEY,
+            Role::EncryptedKey => words::ENCRYPTED_KEY,
+            Role::Iv => words::IV,
+            Role::Ciphertext => words::CIPHERTEXT,
+            Role::Tag => words::TAG,
+            Role::Aad => words::AAD,
+            Role::Surplus => words::SURPLUS,
             Role::Header | Role::Unprotected | Role::Payload | Role::Signature => "",
         };
         let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
@@ -377,13 +373,12 @@ fn lifetime(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: 
 }
 
 fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    let Some(token) = state.inspect.current().map(|opened| &opened.token) else { return };
     let rows = state.inspect.verdict_rows(usize::from(inner.width), state.now, state.zone);
     let labelled = rows.iter().any(|(_, label, _)| !label.is_empty());
     for ((subject, label, text), area) in rows.into_iter().skip(scroll.top).zip(inner.rows()) {
         let style = match subject {
             Subject::Time => life(state, theme),
-            Subject::Signature if token.unsecured() => theme.bad,
+            Subject::Signature if state.inspect.is_unsecured() => theme.bad,
             Subject::Signature => theme.warn,
             Subject::Findings => match state.inspect.remarks().first().map(|remark| remark.severity) {
                 Some(Severity::Error) => theme.bad,
@@ -399,7 +394,7 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
 fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     let rows = state.inspect.finding_rows(usize::from(inner.width));
     if rows.is_empty() {
-        return nothing("no findings", inner, theme, buffer);
+        return nothing(words::NO_FINDINGS, inner, theme, buffer);
     }
     let focused = state.inspect.focus == Pane::Findings;
     let chosen = rows.get(scroll.cursor).map(|(finding, _)| *finding).filter(|_| focused);

@@ -8,6 +8,7 @@ use super::text::cut;
 use super::theme::Theme;
 use crate::app::overlay::Page;
 use crate::app::state::State;
+use crate::app::words_of_frame;
 use crate::token::visible::visible;
 
 /// Draws the page from its top row on.
@@ -17,7 +18,7 @@ pub fn draw(state: &State, page: &Page, theme: &Theme, buffer: &mut Buffer) {
     let ellipsis = theme.glyph("…", "~");
     // Names of claims stand in titles, names of terminals in rows.
     let title = cut(&visible(&page.title), usize::from(area.width).saturating_sub(24), ellipsis);
-    let title = Span::styled(format!(" {title}: {} rows, esc leaves ", page.rows.len()), theme.strong);
+    let title = Span::styled(format!(" {} ", words_of_frame::page(&title, page.rows.len())), theme.strong);
     let block = Block::bordered().border_set(theme.border(true)).title(title);
     let inner = block.inner(area);
     block.render(area, buffer);

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::theme::Theme;
 use crate::app::state::State;
+use crate::app::words_of_frame as words;
 use crate::app::wrap::sentences;
 
 /// Draws what to do first.
@@ -24,23 +25,19 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let body = state.layout.body;
     let width = 62.min(body.width);
     let wrapped = |text: &str| sentences(text, usize::from(width)).into_iter().map(Line::from).collect::<Vec<_>>();
-    let mut first = vec![Span::styled("Paste a token. ", theme.strong), Span::raw("Just paste: ")];
+    let mut first = vec![Span::styled(words::PASTE_A_TOKEN, theme.strong), Span::raw(words::JUST_PASTE)];
     first.extend(token(theme));
     let mut lines: Vec<Line<'_>> = vec![Line::from(first), Line::from("")];
-    lines.extend(wrapped(
-        "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left out.",
-    ));
+    lines.extend(wrapped(words::WHAT_IS_FOUND));
     lines.push(Line::from(""));
     lines.push(Line::from(vec![
         Span::styled("?", theme.strong),
-        Span::raw(" shows the keys, "),
+        Span::raw(words::SHOWS_THE_KEYS),
         Span::styled("q", theme.strong),
-        Span::raw(" quits."),
+        Span::raw(words::QUITS),
     ]));
     lines.push(Line::from(""));
-    lines.extend(
-        wrapped("Nothing leaves this machine; nothing is saved.").into_iter().map(|line| line.style(theme.dim)),
-    );
+    lines.extend(wrapped(words::NOTHING_LEAVES).into_iter().map(|line| line.style(theme.dim)));
     let height = u16::try_from(lines.len()).unwrap_or(0).min(body.height);
     let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     for (line, row) in lines.into_iter().zip(area.rows()) {

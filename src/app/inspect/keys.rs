@@ -13,6 +13,7 @@ use crate::app::overlay::{Overlay, Page};
 use crate::app::screen::{Around, Ask, Component};
 use crate::app::scroll::rows_of;
 use crate::app::search::Way;
+use crate::app::words_of_frame as words;
 use crate::token::anatomy::Token;
 use crate::token::explain::Member;
 use crate::token::moment::Moment;
@@ -61,12 +62,12 @@ impl Component for Inspect {
                 self.place(around);
             }
             Action::Undo if self.undo() => self.place(around),
-            Action::Undo => asks = note("nothing was pasted before this"),
+            Action::Undo => asks = note(words::NOTHING_TO_UNDO),
             Action::Redo if self.redo() => self.place(around),
-            Action::Redo => asks = note("nothing was pasted after this"),
+            Action::Redo => asks = note(words::NOTHING_TO_REDO),
             Action::TimeFormat => {
                 self.format = self.format.next();
-                asks.push(say(Tone::Ok, format!("times: {}", self.format.name())));
+                asks.push(say(Tone::Ok, words::times(self.format.name())));
                 self.place(around);
             }
             Action::Pane(number) => {
@@ -176,7 +177,7 @@ impl Inspect {
         } else if self.zoomed {
             self.zoomed = false;
         } else if self.judged_at.take().is_some() {
-            asks.push(say(Tone::Ok, "judged now again"));
+            asks.push(say(Tone::Ok, words::JUDGED_NOW_AGAIN));
         } else {
             return asks;
         }
@@ -204,21 +205,21 @@ impl Inspect {
     fn code_points(&self, around: Around) -> Vec<Ask> {
         let copy = copy_forms::copy(self, CopyForm::Member, around);
         let Some(copy) = copy else {
-            return note("put the cursor on a claim first");
+            return note(words::NO_CLAIM);
         };
         let row = |c: char| {
-            let what = if is_hidden(c) { "hidden: it is not drawn, or acts" } else { "" };
+            let what = if is_hidden(c) { words::HIDDEN_CHARACTER } else { "" };
             (format!("U+{:04X}", u32::from(c)), format!("{}  {what}", visible(&c.to_string())))
         };
         let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
-        let title = format!("Code points of the {}", copy.what);
+        let title = words::code_points(&copy.what);
         vec![Ask::Over(Overlay::Page(Page { title, rows, top: 0 }))]
     }
 
     /// Goes to the next hit.
     pub(super) fn go_to_hit(&mut self, way: Way, around: Around) -> Vec<Ask> {
         let Some(needle) = self.needle.clone() else {
-            return note("nothing is looked for: / asks what");
+            return note(words::NOTHING_LOOKED_FOR);
         };
         let pane = self.searched();
         if self.height(pane) == 0 {
@@ -237,11 +238,11 @@ impl Inspect {
         match found {
             Some(hit) => {
                 self.place(around);
-                vec![say(Tone::Ok, format!("`{}`: {} of {}", visible(&needle.text), hit.which, hit.of))]
+                vec![say(Tone::Ok, words::hit(&visible(&needle.text), hit.which, hit.of))]
             }
             None => {
                 let pane = pane.title().to_lowercase();
-                vec![say(Tone::Fail, format!("`{}` is not in the {pane}", visible(&needle.text)))]
+                vec![say(Tone::Fail, words::not_found(&visible(&needle.text), &pane))]
             }
         }
     }
@@ -257,7 +258,7 @@ impl Inspect {
 
     fn focus_on(&mut self, pane: Pane, around: Around) -> Vec<Ask> {
         if pane == Pane::Tokens && self.tokens.len() < 2 {
-            return note("one token was pasted: there is no list");
+            return note(words::NO_LIST);
         }
         self.focus = pane;
         self.place(around);
@@ -272,9 +273,9 @@ impl Inspect {
             return Vec::new();
         }
         note(match (self.tokens.len(), step) {
-            (..2, _) => "there is no other token",
-            (_, 1..) => "this is the last token",
-            (_, _) => "this is the first token",
+            (..2, _) => words::NO_OTHER_TOKEN,
+            (_, 1..) => words::LAST_TOKEN,
+            (_, _) => words::FIRST_TOKEN,
         })
     }
 
@@ -288,9 +289,9 @@ impl Inspect {
             return Vec::new();
         }
         note(match (count, step) {
-            (..2, _) => "the token has one signature, or none",
-            (_, 1..) => "this is the last signature",
-            (_, _) => "this is the first signature",
+            (..2, _) => words::NO_OTHER_SIGNATURE,
+            (_, 1..) => words::LAST_SIGNATURE,
+            (_, _) => words::FIRST_SIGNATURE,
         })
     }
 

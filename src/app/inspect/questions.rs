@@ -9,6 +9,7 @@ use crate::app::overlay::{self, Overlay, Prompt};
 use crate::app::screen::{Around, Ask};
 use crate::app::scroll::Scroll;
 use crate::app::search::{Needle, Way};
+use crate::app::words_of_frame as words;
 use crate::token::dates;
 use crate::token::duration;
 use crate::token::lifetime::{MAX_LEEWAY, Times};
@@ -43,19 +44,18 @@ const LONG_ENOUGH: usize = 3;
 impl Inspect {
     /// The prompt for a question, with what is so now as a suggestion.
     pub(super) fn ask(&mut self, question: Question, around: Around) -> Vec<Ask> {
-        let (title, hint, suggested) = match question {
+        let ((title, hint), suggested) = match question {
             Question::JudgeAt => {
                 let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
-                let hint = "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now";
-                ("Judge the token at", hint, shown.unwrap_or_default())
+                (words::JUDGE_AT, shown.unwrap_or_default())
             }
-            Question::Leeway => ("Leeway between clocks", "90s, 5m; 0s for none", format!("{}s", self.leeway)),
+            Question::Leeway => (words::LEEWAY, format!("{}s", self.leeway)),
             Question::Find => {
                 let (needle, scrolls) = (self.needle.clone(), self.scrolls);
                 let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
                 self.before_search = Some(before);
                 let suggested = self.needle.as_ref().map(|needle| needle.text.clone());
-                ("Find in the pane", "capitals count once you type one; n and N go on", suggested.unwrap_or_default())
+                (words::FIND, suggested.unwrap_or_default())
             }
         };
         let question = overlay::Question::Inspect(question);
@@ -126,7 +126,7 @@ impl Inspect {
     fn judge_at(&mut self, text: &str, around: Around) -> Result<String, String> {
         if text.is_empty() || text == "now" {
             self.judged_at = None;
-            return Ok("judged now".to_owned());
+            return Ok(words::JUDGED_NOW.to_owned());
         }
         let none = Times::none();
         let times = self.current().map_or(&none, |opened| &opened.times);
@@ -135,16 +135,15 @@ impl Inspect {
             .map_err(|why| why.to_string())?;
         let issued = times.iat.date().is_none_or(|iat| iat.reached(at));
         self.judged_at = Some(at);
-        let early = if issued { "" } else { ", before it was issued" };
-        Ok(format!("judged at {}{early}; esc goes back to now", dates::local(at, around.zone)))
+        Ok(words::judged_at(&dates::local(at, around.zone), issued))
     }
 
     fn set_leeway(&mut self, text: &str) -> Result<String, String> {
         let seconds = duration::parse(text).map_err(|why| why.to_string())?;
         if seconds > MAX_LEEWAY {
-            return Err(format!("{} is the largest leeway", duration::in_words(MAX_LEEWAY)));
+            return Err(words::leeway_too_large(&duration::in_words(MAX_LEEWAY)));
         }
         self.leeway = seconds;
-        Ok(format!("leeway: {}", duration::in_words(seconds)))
+        Ok(words::leeway_set(&duration::in_words(seconds)))
     }
 }

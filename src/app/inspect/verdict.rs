@@ -2,6 +2,7 @@
 
 use super::{Inspect, LABEL};
 use crate::app::screen::Around;
+use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
 use crate::token::anatomy::Kind;
 use crate::token::duration::Words;
@@ -43,18 +44,25 @@ impl Subject {
 pub type Verdict = (Subject, Words);
 
 impl Inspect {
+    /// Is the signature that is looked at none at all: its `alg` is `none`?
+    #[must_use]
+    pub fn is_unsecured(&self) -> bool {
+        let token = self.current().map(|opened| &opened.token).filter(|token| token.kind == Kind::Jws);
+        token.and_then(|token| token.alg_of(self.signer)).as_deref() == Some("none")
+    }
+
     /// What the Verdict pane says.
     #[must_use]
     pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
         let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token.alg_of(self.signer).map_or_else(|| "no alg".to_owned(), |alg| brief(&alg, ALG_SHOWN));
+        let alg = token.alg_of(self.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| brief(&alg, ALG_SHOWN));
         let signature = match token.kind {
-            Kind::Jwe => format!("ENCRYPTED: {alg}, only the key opens it"),
-            Kind::Jws if token.unsecured() => "UNSECURED: alg is none, anyone can write this".to_owned(),
-            Kind::Jws => format!("NOT CHECKED: no key was given ({alg})"),
-            Kind::Fragment => "CANNOT CHECK: parts of the token are missing".to_owned(),
-            Kind::Unreadable => "CANNOT CHECK: nothing in it reads".to_owned(),
+            Kind::Jwe => words::says_encrypted(&alg),
+            Kind::Jws if self.is_unsecured() => words::SAYS_UNSECURED.to_owned(),
+            Kind::Jws => words::says_not_checked(&alg),
+            Kind::Fragment => words::PARTS_MISSING.to_owned(),
+            Kind::Unreadable => words::CANNOT_BE_READ.to_owned(),
         };
         let mut rows = vec![(Subject::Signature, Words::lasting(signature))];
         if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {

@@ -10,6 +10,7 @@ use crate::app::screen::Screen;
 use crate::app::scroll::{Scroll, rows_of};
 use crate::app::state::State;
 use crate::app::update::{self, works_everywhere};
+use crate::app::words_of_frame as words;
 
 /// The list of keys, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +141,7 @@ fn run_command(state: &mut State) -> Vec<Effect> {
             update::act(state, action)
         }
         Some(Command::Entry(keys, ..)) => {
-            let text = format!("{keys} cannot be run from here: press it");
+            let text = words::press_it(keys);
             state.say(Tone::Note, text);
             Vec::new()
         }

@@ -8,7 +8,8 @@ use crate::app::keymap::{self, Action, Scope};
 use crate::app::notice::Tone;
 use crate::app::pasting::take_in;
 use crate::app::state::State;
-use crate::app::update::{NO_TOKEN, carry_out, works_everywhere};
+use crate::app::update::{carry_out, works_everywhere};
+use crate::app::words_of_frame as words;
 use crate::app::{mint, session};
 use crate::token::sample::{self, Sample};
 
@@ -63,22 +64,22 @@ pub(in crate::app) fn open_copy(state: &mut State) {
     let forms = forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) });
     let items: Vec<_> = forms.chain(state.at_hand().copies()).collect();
     if items.is_empty() {
-        state.say(Tone::Note, NO_TOKEN);
+        state.say(Tone::Note, words::NO_TOKEN);
     } else {
-        state.overlay = Some(Overlay::Menu(Menu::of("Copy as", items)));
+        state.overlay = Some(Overlay::Menu(Menu::of(words::COPY_AS, items)));
     }
 }
 
 /// Asks which sample or file to open.
 pub(in crate::app) fn open_samples(state: &mut State) {
-    let file = MenuItem { key: 'f', words: "a file: its path is asked for".to_owned(), choice: Choice::File };
+    let file = MenuItem { key: 'f', words: words::A_FILE.to_owned(), choice: Choice::File };
     let letters = ('a'..='e').chain('g'..='z');
     let samples = letters.zip(sample::all()).map(|(key, sample)| MenuItem {
         key,
-        words: format!("sample: {}", sample.title),
+        words: words::a_sample(&sample.title),
         choice: Choice::Sample(sample),
     });
-    state.overlay = Some(Overlay::Menu(Menu::of("Open", std::iter::once(file).chain(samples).collect())));
+    state.overlay = Some(Overlay::Menu(Menu::of(words::OPEN_WHICH, std::iter::once(file).chain(samples).collect())));
 }
 
 /// A key while a menu is open; `None` when it does the same as ever.

@@ -6,6 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::field::{Field, Typed};
 use crate::app::state::State;
 use crate::app::update::carry_out;
+use crate::app::words_of_frame as words;
 use crate::app::{inspect, mint, session};
 
 /// What a prompt asks for, and thereby who takes the answer.
@@ -48,14 +49,14 @@ impl Prompt {
     /// Asks for a file to read.
     #[must_use]
     pub fn open() -> Self {
-        Self::new(Question::Open, "Open the file", "its path; every token in it is found", Field::default())
+        let (title, hint) = words::OPEN;
+        Self::new(Question::Open, title, hint, Field::default())
     }
 
     /// Asks for a file to write, in which `what` will stand.
     #[must_use]
     pub fn write(what: &str) -> Self {
-        let title = format!("Write the {what} to");
-        Self::new(Question::Write, title, "a path; a file that exists is not overwritten", Field::default())
+        Self::new(Question::Write, words::write_title(what), words::WRITE_HINT, Field::default())
     }
 }
 

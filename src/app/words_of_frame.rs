@@ -1,0 +1,227 @@
+//! The words of the frame: titles, hints, and what the status line says. What explains a token is data in `assets/words`; this is the
+//! little that is bound to the screen. A second language is a second file like this one.
+#![allow(missing_docs, reason = "what a sentence says is said by the sentence")]
+
+// The status line.
+pub const NO_TOKEN: &str = "paste a token first";
+pub const INTERRUPT_AGAIN: &str = "ctrl-c once more quits; so does q";
+pub const MOUSE_ON: &str = "the mouse is on: shift-drag selects (option in iTerm2)";
+pub const MOUSE_OFF: &str = "the mouse is off: the terminal selects";
+pub const NOTHING_TO_UNDO: &str = "nothing was pasted before this";
+pub const NOTHING_TO_REDO: &str = "nothing was pasted after this";
+pub const NOTHING_LOOKED_FOR: &str = "nothing is looked for: / asks what";
+pub const NO_CLAIM: &str = "put the cursor on a claim first";
+pub const NO_LIST: &str = "one token was pasted: there is no list";
+pub const NO_OTHER_TOKEN: &str = "there is no other token";
+pub const LAST_TOKEN: &str = "this is the last token";
+pub const FIRST_TOKEN: &str = "this is the first token";
+pub const NO_OTHER_SIGNATURE: &str = "the token has one signature, or none";
+pub const LAST_SIGNATURE: &str = "this is the last signature";
+pub const FIRST_SIGNATURE: &str = "this is the first signature";
+pub const JUDGED_NOW: &str = "judged now";
+pub const JUDGED_NOW_AGAIN: &str = "judged now again";
+
+#[must_use]
+pub fn no_token_in(size: &str, has_one: bool) -> String {
+    let kept = if has_one { "; what was here stays" } else { "" };
+    format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…")
+}
+
+#[must_use]
+pub fn too_large(size: &str, limit: &str) -> String {
+    format!("the paste of {size} was not read: {limit} is the limit")
+}
+
+#[must_use]
+pub fn reading(size: &str) -> String {
+    format!("reading {size}")
+}
+
+#[must_use]
+pub fn clock_moved(back: bool, by: &str) -> String {
+    let way = if back { "back" } else { "forward" };
+    format!("the clock moved {way} by {by}")
+}
+
+#[must_use]
+pub fn no_such_key(key: &str) -> String {
+    format!("`{key}` does nothing here: ? shows the keys")
+}
+
+#[must_use]
+pub fn press_it(keys: &str) -> String {
+    format!("{keys} cannot be run from here: press it")
+}
+
+#[must_use]
+pub fn theme(name: &str) -> String {
+    format!("theme: {name}")
+}
+
+#[must_use]
+pub fn times(name: &str) -> String {
+    format!("times: {name}")
+}
+
+#[must_use]
+pub fn hit(needle: &str, which: usize, of: usize) -> String {
+    format!("`{needle}`: {which} of {of}")
+}
+
+#[must_use]
+pub fn not_found(needle: &str, pane: &str) -> String {
+    format!("`{needle}` is not in the {pane}")
+}
+
+#[must_use]
+pub fn judged_at(time: &str, is_issued: bool) -> String {
+    let early = if is_issued { "" } else { ", before it was issued" };
+    format!("judged at {time}{early}; esc goes back to now")
+}
+
+#[must_use]
+pub fn leeway_set(to: &str) -> String {
+    format!("leeway: {to}")
+}
+
+#[must_use]
+pub fn leeway_too_large(most: &str) -> String {
+    format!("{most} is the largest leeway")
+}
+
+// The title line, and the sentence of a window that is too small.
+pub const EDITING: &str = "editing: keys are text, esc leaves";
+pub const HELP_KEY: &str = "? help";
+pub const ANOTHER_TIME: &str = "at another time";
+pub const NO_ALG: &str = "no alg";
+pub const UNSECURED: &str = "unsecured";
+pub const NOT_CHECKED: &str = "not checked";
+pub const ENCRYPTED: &str = "encrypted";
+pub const FRAGMENT: &str = "fragment";
+pub const UNREADABLE: &str = "unreadable";
+pub const TOO_SMALL: &str = "make the window larger (40 x 10), q quits";
+
+#[must_use]
+pub fn which_of(which: usize, of: usize) -> String {
+    format!("{which} of {of}")
+}
+
+// The empty screen.
+pub const PASTE_A_TOKEN: &str = "Paste a token. ";
+pub const JUST_PASTE: &str = "Just paste: ";
+pub const WHAT_IS_FOUND: &str = "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left out.";
+pub const SHOWS_THE_KEYS: &str = " shows the keys, ";
+pub const QUITS: &str = " quits.";
+pub const NOTHING_LEAVES: &str = "Nothing leaves this machine; nothing is saved.";
+
+// Prompts: what is asked, and what may be typed.
+pub const OPEN: (&str, &str) = ("Open the file", "its path; every token in it is found");
+pub const JUDGE_AT: (&str, &str) =
+    ("Judge the token at", "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now");
+pub const LEEWAY: (&str, &str) = ("Leeway between clocks", "90s, 5m; 0s for none");
+pub const FIND: (&str, &str) = ("Find in the pane", "capitals count once you type one; n and N go on");
+pub const WRITE_HINT: &str = "a path; a file that exists is not overwritten";
+
+#[must_use]
+pub fn write_title(what: &str) -> String {
+    format!("Write the {what} to")
+}
+
+// Menus, pages and the list of keys.
+pub const COPY_AS: &str = "Copy as";
+pub const OPEN_WHICH: &str = "Open";
+pub const A_FILE: &str = "a file: its path is asked for";
+pub const NO_SUCH_COMMAND: &str = "no command of that name";
+pub const HELP: &str = "Help: enter runs, / filters, esc leaves";
+pub const DOCTOR: &str = "Doctor";
+pub const HIDDEN_CHARACTER: &str = "hidden: it is not drawn, or acts";
+pub const IN_A_MENU: &[(&str, &str)] = &[("up down", "move"), ("enter", "choose"), ("esc", "leave")];
+pub const IN_A_PAGE: &[(&str, &str)] = &[("up down", "scroll"), ("esc", "leave"), ("q", "quit")];
+pub const IN_THE_PALETTE: &[(&str, &str)] = &[("up down", "move"), ("enter", "run"), ("esc", "leave")];
+pub const IN_THE_HELP: &[(&str, &str)] =
+    &[("up down", "move"), ("enter", "run"), ("/", "filter"), ("esc", "leave"), ("q", "quit")];
+
+#[must_use]
+pub fn a_sample(title: &str) -> String {
+    format!("sample: {title}")
+}
+
+#[must_use]
+pub fn commands(count: usize) -> String {
+    format!("Commands: {count}, enter runs, esc leaves")
+}
+
+#[must_use]
+pub fn page(title: &str, rows: usize) -> String {
+    format!("{title}: {rows} rows, esc leaves")
+}
+
+#[must_use]
+pub fn explain(name: &str) -> String {
+    format!("Explain: {name}, esc leaves")
+}
+
+#[must_use]
+pub fn code_points(what: &str) -> String {
+    format!("Code points of the {what}")
+}
+
+// The panes of Inspect.
+pub const NO_HEADER: &str = "no header";
+pub const NO_PAYLOAD: &str = "no payload: it was cut off";
+pub const NO_FINDINGS: &str = "no findings";
+pub const NO_MEMBER: &str = "put the cursor on a claim";
+pub const DETACHED: &str = "empty: the content is detached, or lost";
+pub const NOTHING_READS: &str = "nothing in it reads: see the findings";
+pub const EMPTY_OBJECT: &str = "an empty object";
+pub const UNPROTECTED: &str = "unprotected";
+pub const SEALED: &str = "sealed";
+
+#[must_use]
+pub fn signature_of(which: usize, of: usize) -> String {
+    format!("signature {which} of {of}, ( and ) walk")
+}
+
+#[must_use]
+pub fn recipient_of(which: usize, of: usize) -> String {
+    format!("recipient {which} of {of}, ( and ) walk")
+}
+
+#[must_use]
+pub fn not_json(size: &str) -> String {
+    format!("{size}, not JSON")
+}
+
+#[must_use]
+pub fn leeway(words: &str, judged_at: Option<String>) -> String {
+    judged_at.map_or_else(|| format!("leeway {words}"), |at| format!("leeway {words}, judged at {at}"))
+}
+
+#[must_use]
+pub fn found(count: usize) -> String {
+    format!("{count} found")
+}
+
+// What the Verdict pane says of a signature.
+pub const SAYS_UNSECURED: &str = "UNSECURED: alg is none, anyone can write this";
+pub const PARTS_MISSING: &str = "CANNOT CHECK: parts of the token are missing";
+pub const CANNOT_BE_READ: &str = "CANNOT CHECK: nothing in it reads";
+
+#[must_use]
+pub fn says_encrypted(alg: &str) -> String {
+    format!("ENCRYPTED: {alg}, only the key opens it")
+}
+
+#[must_use]
+pub fn says_not_checked(alg: &str) -> String {
+    format!("NOT CHECKED: no key was given ({alg})")
+}
+
+// What the parts of an encrypted token are for.
+pub const NO_ENCRYPTED_KEY: &str = "none: the key is agreed on or shared";
+pub const ENCRYPTED_KEY: &str = "the key of the content, itself encrypted";
+pub const IV: &str = "makes equal contents encrypt differently";
+pub const CIPHERTEXT: &str = "the content, as long as what is in it";
+pub const TAG: &str = "shows whether anything was changed";
+pub const AAD: &str = "not encrypted, but protected by the tag";
+pub const SURPLUS: &str = "no token has this segment";
