@@ -183,7 +183,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// Fills Mint's form from the token at hand.
 fn carry(state: &mut State) {
     let Some(token) = state.at_hand().token() else {
-        state.say(Tone::Note, NO_TOKEN);
+        state.say(Tone::Note, words::NO_TOKEN);
         return;
     };
     match Recipe::like(token) {
