@@ -6,6 +6,7 @@ mod history;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
+mod place;
 mod questions;
 mod subject;
 mod verdict;
@@ -18,17 +19,16 @@ use ratatui::layout::Rect;
 use self::history::History;
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
+use self::place::Built;
 use self::questions::Before;
 pub use self::questions::Question;
 pub use self::verdict::{Subject, Verdict};
-use super::layout::{Needs, Pane, Panes, lay_out, right_half};
+use super::layout::{Pane, Panes};
 use super::outline::Outline;
-use super::screen::Around;
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, RowHit, Way};
 use super::wrap::Rows;
 use crate::token::dates::{Reader, TimeFormat};
-use crate::token::gloss;
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
 use crate::token::zone::Zone;
@@ -43,14 +43,6 @@ pub enum Caret {
     Characters(isize),
     /// By rows.
     Rows(isize),
-}
-
-/// The columns, and for the payload the times, for which rows were built; nothing for rows that have to be built again.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Built {
-    characters: Option<usize>,
-    header: Option<usize>,
-    payload: Option<(usize, TimeFormat, Option<Moment>)>,
 }
 
 /// Everything that Inspect remembers.
@@ -277,113 +269,6 @@ impl Inspect {
         }
         if self.tokens.len() < 2 && self.focus == Pane::Tokens {
             self.focus = Pane::Payload;
-        }
-    }
-
-    /// Gives everything its place again, after the room, the token or the focus changed.
-    pub fn place(&mut self, around: Around) {
-        self.review(around.now, around.zone);
-        let header =
-            self.header_part().and_then(|part| part.json()).map_or(1, |header| header.members(0).count().max(1));
-        self.verdict_rows = self.needed_verdict_rows(around);
-        let needs = Needs {
-            tokens: self.tokens.len(),
-            characters: self.current().map_or(0, |opened| opened.token.text.len()),
-            header,
-            lifetime: self.lifetime(ROOMY, around.now, around.zone).len(),
-            verdict: self.verdict_rows,
-        };
-        self.panes = lay_out(around.body, around.plan, needs, self.focus, self.zoomed);
-        self.fill(self.reader(around.now, around.zone));
-        self.scroll_into_sight(around);
-        self.look_at_caret();
-    }
-
-    /// Gives everything its place again where the verdict has come to need another number of rows.
-    fn make_room(&mut self, around: Around) {
-        if self.needed_verdict_rows(around) != self.verdict_rows {
-            self.place(around);
-        }
-    }
-
-    fn needed_verdict_rows(&self, around: Around) -> usize {
-        self.verdict_rows(right_half(around.body, around.plan), around.now, around.zone).len()
-    }
-
-    /// Brings every pane's position back into its rows.
-    fn scroll_into_sight(&mut self, around: Around) {
-        for pane in Pane::ALL {
-            let height = self.height(pane);
-            if self.area(pane).is_none() {
-                continue;
-            }
-            let len = self.rows(pane, around.now, around.zone);
-            if let Some(scroll) = self.scrolls.get_mut(pane.index()) {
-                if Self::has_cursor(pane) {
-                    scroll.follow(len, height);
-                } else {
-                    scroll.slide(0, len, height);
-                }
-            }
-        }
-    }
-
-    /// Brings the characters that the cursor is about into sight of the Token pane.
-    fn look_at_caret(&mut self) {
-        let height = self.height(Pane::Token);
-        let at = match (self.focus, self.highlight()) {
-            (Pane::Token, _) => self.caret,
-            (_, Some(characters)) => characters.start,
-            (_, None) => return,
-        };
-        let rows = self.characters.len();
-        let row = self.characters.row_of(at);
-        if let Some(scroll) = self.scrolls.get_mut(Pane::Token.index()) {
-            scroll.cursor = row;
-            scroll.follow(rows, height);
-        }
-    }
-
-    /// Builds the rows of the panes as wide as they are now, where they are not.
-    fn fill(&mut self, reader: Reader) {
-        let width = |pane: Pane| Some(self.width(pane)).filter(|width| *width > 0);
-        let wanted = Built {
-            characters: width(Pane::Token),
-            // One column for the cursor.
-            header: width(Pane::Header).map(|width| width.saturating_sub(1)),
-            payload: width(Pane::Payload).map(|width| (width.saturating_sub(1), self.format, self.judged_at)),
-        };
-        let Some(token) = self.tokens.get(self.selected).map(|opened| &opened.token) else { return };
-        if let Some(width) = wanted.characters.filter(|_| wanted.characters != self.built.characters) {
-            self.characters = Rows::of(&token.text, width);
-            self.built.characters = wanted.characters;
-        }
-        if let Some(width) = wanted.header.filter(|_| wanted.header != self.built.header)
-            && let Some(part) = self.header_part()
-        {
-            self.header = Outline::of(part, width, &|index| gloss::parameter(part.json()?, index));
-            self.built.header = wanted.header;
-        }
-        if let Some((width, ..)) = wanted.payload.filter(|_| wanted.payload != self.built.payload) {
-            self.payload = match token.part(Role::Payload) {
-                Some(part) => {
-                    let words = |index| gloss::claim(part.json()?, index, reader);
-                    Outline::folded(part, width, &self.folded, &words)
-                }
-                None => Outline::sealed(
-                    (0_u32..)
-                        .zip(&token.parts)
-                        .filter(|(_, part)| !matches!(part.role, Role::Header | Role::Unprotected))
-                        .map(|(i, _)| i),
-                ),
-            };
-            self.built.payload = wanted.payload;
-        }
-        if let Some(node) = self.follow.take() {
-            let row = self.payload.rows.iter().position(|row| row.node == node);
-            if let (Some(row), Some(scroll)) = (row, self.scrolls.get_mut(Pane::Payload.index())) {
-                scroll.cursor = row;
-            }
         }
     }
 

@@ -1,30 +1,29 @@
 //! The Inspect screen: one function a pane.
 
 mod bar;
+mod characters;
 pub(super) mod outline;
-
-use std::ops::Range;
+mod titles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+pub use self::characters::coloured;
+pub use self::titles::title;
 use super::frame::life;
-use super::text::{cut, foreign};
+use super::text::cut;
 use super::theme::Theme;
 use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
 use crate::app::layout::Pane;
 use crate::app::outline::Outline;
 use crate::app::scroll::Scroll;
-use crate::app::state::{State, size_words};
+use crate::app::state::State;
 use crate::app::words_of_frame as words;
-use crate::token::anatomy::{Kind, Token};
-use crate::token::find::Form;
+use crate::token::anatomy::Kind;
 use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
-use crate::token::remarks;
 use crate::token::visible::visible;
 
 /// Draws the panes in sight, and their names where only one is.
@@ -39,7 +38,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let inner = frame(state, opened, *pane, *area, theme, buffer);
         let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         match pane {
-            Pane::Token => characters(state, opened, inner, scroll, theme, buffer),
+            Pane::Token => characters::draw(state, opened, inner, scroll, theme, buffer),
             Pane::Header => match state.inspect.header_part() {
                 Some(part) => part_rows(state, part, &state.inspect.header, *pane, inner, scroll, theme, buffer),
                 None => nothing(words::NO_HEADER, inner, theme, buffer),
@@ -56,34 +55,6 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Pane::Explain => explanation(state, inner, 0, theme, buffer),
         }
     }
-}
-
-/// What the title line says of the token at hand: the least important first.
-pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    let mut said = Vec::new();
-    let Some(opened) = state.inspect.current() else { return said };
-    if state.inspect.tokens.len() > 1 {
-        said.push((words::which_of(state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
-    }
-    let token = &opened.token;
-    let alg =
-        token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
-    let checked = match token.kind {
-        Kind::Jws if state.inspect.is_unsecured() => words::UNSECURED,
-        Kind::Jws => words::NOT_CHECKED,
-        Kind::Jwe => words::ENCRYPTED,
-        Kind::Fragment => words::FRAGMENT,
-        Kind::Unreadable => words::UNREADABLE,
-    };
-    said.push((format!("{alg} {checked}"), theme.plain));
-    let left = state.inspect.headline(opened, state.now, state.zone);
-    if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-        said.push((left.text, life(state, theme)));
-    }
-    if state.inspect.judged_at.is_some() {
-        said.push((words::ANOTHER_TIME.to_owned(), theme.warn));
-    }
-    said
 }
 
 /// The names of all panes, where one has the body for itself.
@@ -121,7 +92,7 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
         Span::styled(number, theme.dim),
         Span::styled(pane.title(), title_style.patch(if focused { theme.strong } else { theme.plain })),
     ];
-    if let Some(about) = about(state, &opened.token, pane) {
+    if let Some(about) = titles::about(state, &opened.token, pane) {
         let room = usize::from(area.width).saturating_sub(pane.title().len() + 9);
         title.push(Span::styled(format!("  {}", cut(&about, room, theme.glyph("…", "~"))), theme.dim));
     }
@@ -141,130 +112,8 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
     inner
 }
 
-/// What a pane's title adds to its name.
-fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
-    Some(match pane {
-        Pane::Token => {
-            let form = match token.form {
-                Form::Compact => "",
-                Form::Json => ", JSON serialization",
-                Form::Fragment => ", cut off",
-            };
-            let place = if token.place == "text" { String::new() } else { format!("from {}, ", visible(&token.place)) };
-            format!("{place}{}{form}", size_words(token.text.len()))
-        }
-        Pane::Header | Pane::Payload => {
-            let part = if pane == Pane::Header { state.inspect.header_part() } else { state.inspect.payload_part() };
-            let several = token.signatures() > 1 && pane == Pane::Header;
-            let which = match token.kind {
-                _ if !several => String::new(),
-                Kind::Jwe => words::recipient_of(state.inspect.signer + 1, token.signatures()),
-                Kind::Jws | Kind::Fragment | Kind::Unreadable => {
-                    words::signature_of(state.inspect.signer + 1, token.signatures())
-                }
-            };
-            match part {
-                Some(part) if part.role == Role::Unprotected && several => format!("{which}, {}", words::UNPROTECTED),
-                Some(part) if part.role == Role::Unprotected => words::UNPROTECTED.to_owned(),
-                Some(_) if several => which,
-                Some(part) if part.json().is_none() && !part.octets().is_empty() => {
-                    words::not_json(&size_words(part.octets().len()))
-                }
-                None if token.kind == Kind::Jwe => words::SEALED.to_owned(),
-                Some(_) | None => return None,
-            }
-        }
-        Pane::Lifetime => {
-            let judged_at = state.inspect.judged_at.map(|at| crate::token::dates::local(at, state.zone));
-            words::leeway(&crate::token::duration::in_words(state.inspect.leeway), judged_at)
-        }
-        Pane::Verdict => return None,
-        Pane::Findings => remarks::counted(state.inspect.remarks()),
-        Pane::Tokens => words::found(state.inspect.tokens.len()),
-        Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
-    })
-}
-
 fn nothing(words: &str, inner: Rect, theme: &Theme, buffer: &mut Buffer) {
     Line::styled(format!(" {words}"), theme.dim).render(inner, buffer);
-}
-
-/// The characters of the token, each part in its colour.
-fn characters(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    let lit = state.inspect.highlight();
-    for (index, row) in (scroll.top..state.inspect.characters.len()).zip(inner.rows()) {
-        let range = state.inspect.characters.range(index);
-        let mut spans = coloured(&opened.token, &range, lit.as_ref(), theme);
-        if state.inspect.focus == Pane::Token {
-            let needle = state.inspect.needle.as_ref();
-            let hits = needle.map(|needle| needle.hits_in(opened.token.text.as_bytes(), &range)).unwrap_or_default();
-            for hit in hits {
-                let shown = hit.start.max(range.start) - range.start..hit.end.min(range.end) - range.start;
-                spans = restyled(spans, &shown, |style| style.patch(theme.found));
-            }
-            if let Some(at) = state.inspect.caret.checked_sub(range.start).filter(|at| *at < range.len()) {
-                // The character under the cursor stands out of what it belongs to.
-                spans = restyled(spans, &(at..at + 1), |_| theme.strong.add_modifier(Modifier::UNDERLINED));
-            }
-        }
-        Line::from(spans).render(row, buffer);
-    }
-}
-
-/// The bytes `range` of the token's text in the colours of its parts, with the characters of `lit` reversed.
-pub(super) fn coloured(
-    token: &Token,
-    range: &Range<usize>,
-    lit: Option<&Range<usize>>,
-    theme: &Theme,
-) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    let mut push = |from: usize, to: usize, style: Style| {
-        // Cut at the edges of what is lit.
-        let lit = lit.map_or(to..to, |lit| lit.start.clamp(from, to)..lit.end.clamp(from, to));
-        for (from, to, style) in [
-            (from, lit.start, style),
-            (lit.start, lit.end, style.add_modifier(Modifier::REVERSED)),
-            (lit.end, to, style),
-        ] {
-            if let Some(text) = token.text.get(from..to).filter(|text| !text.is_empty()) {
-                spans.extend(foreign(text, style, theme.hidden));
-            }
-        }
-    };
-    let mut at = range.start;
-    let mut parts: Vec<&Part> = token.parts.iter().collect();
-    parts.sort_by_key(|part| part.at.start);
-    for part in parts {
-        let from = part.at.start.clamp(at, range.end);
-        let to = part.at.end.clamp(from, range.end);
-        push(at, from, theme.strong);
-        push(from, to, theme.role(part.role));
-        at = to;
-    }
-    push(at, range.end, theme.strong);
-    spans
-}
-
-/// The same spans, with the bytes `range` of their text in another style.
-fn restyled(spans: Vec<Span<'static>>, range: &Range<usize>, style: impl Fn(Style) -> Style) -> Vec<Span<'static>> {
-    let mut marked = Vec::with_capacity(spans.len() + 2);
-    let mut at = 0;
-    for span in spans {
-        let text = span.content.into_owned();
-        let from = range.start.saturating_sub(at).min(text.len());
-        let to = range.end.saturating_sub(at).clamp(from, text.len());
-        at += text.len();
-        match (text.get(..from), text.get(from..to), text.get(to..)) {
-            (Some(before), Some(inside), Some(after)) => {
-                let pieces = [(before, span.style), (inside, style(span.style)), (after, span.style)];
-                let pieces = pieces.into_iter().filter(|(text, _)| !text.is_empty());
-                marked.extend(pieces.map(|(text, style)| Span::styled(text.to_owned(), style)));
-            }
-            _ => marked.push(Span::styled(text, span.style)),
-        }
-    }
-    marked
 }
 
 /// The rows of the explanation from row `top` on.

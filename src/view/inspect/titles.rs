@@ -1,0 +1,87 @@
+//! What the title line says of the token at hand, and the titles of the panes beside their names.
+
+use ratatui::style::Style;
+
+use super::super::frame::life;
+use super::super::text::cut;
+use super::super::theme::Theme;
+use crate::app::layout::Pane;
+use crate::app::state::{State, size_words};
+use crate::app::words_of_frame as words;
+use crate::token::anatomy::{Kind, Token};
+use crate::token::find::Form;
+use crate::token::part::Role;
+use crate::token::remarks;
+use crate::token::visible::visible;
+
+/// What the title line says of the token at hand: the least important first.
+pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+    let mut said = Vec::new();
+    let Some(opened) = state.inspect.current() else { return said };
+    if state.inspect.tokens.len() > 1 {
+        said.push((words::which_of(state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
+    }
+    let token = &opened.token;
+    let alg =
+        token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
+    let checked = match token.kind {
+        Kind::Jws if state.inspect.is_unsecured() => words::UNSECURED,
+        Kind::Jws => words::NOT_CHECKED,
+        Kind::Jwe => words::ENCRYPTED,
+        Kind::Fragment => words::FRAGMENT,
+        Kind::Unreadable => words::UNREADABLE,
+    };
+    said.push((format!("{alg} {checked}"), theme.plain));
+    let left = state.inspect.headline(opened, state.now, state.zone);
+    if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
+        said.push((left.text, life(state, theme)));
+    }
+    if state.inspect.judged_at.is_some() {
+        said.push((words::ANOTHER_TIME.to_owned(), theme.warn));
+    }
+    said
+}
+
+/// What a pane's title adds to its name.
+pub fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
+    Some(match pane {
+        Pane::Token => {
+            let form = match token.form {
+                Form::Compact => "",
+                Form::Json => ", JSON serialization",
+                Form::Fragment => ", cut off",
+            };
+            let place = if token.place == "text" { String::new() } else { format!("from {}, ", visible(&token.place)) };
+            format!("{place}{}{form}", size_words(token.text.len()))
+        }
+        Pane::Header | Pane::Payload => {
+            let part = if pane == Pane::Header { state.inspect.header_part() } else { state.inspect.payload_part() };
+            let several = token.signatures() > 1 && pane == Pane::Header;
+            let which = match token.kind {
+                _ if !several => String::new(),
+                Kind::Jwe => words::recipient_of(state.inspect.signer + 1, token.signatures()),
+                Kind::Jws | Kind::Fragment | Kind::Unreadable => {
+                    words::signature_of(state.inspect.signer + 1, token.signatures())
+                }
+            };
+            match part {
+                Some(part) if part.role == Role::Unprotected && several => format!("{which}, {}", words::UNPROTECTED),
+                Some(part) if part.role == Role::Unprotected => words::UNPROTECTED.to_owned(),
+                Some(_) if several => which,
+                Some(part) if part.json().is_none() && !part.octets().is_empty() => {
+                    words::not_json(&size_words(part.octets().len()))
+                }
+                None if token.kind == Kind::Jwe => words::SEALED.to_owned(),
+                Some(_) | None => return None,
+            }
+        }
+        Pane::Lifetime => {
+            let judged_at = state.inspect.judged_at.map(|at| crate::token::dates::local(at, state.zone));
+            words::leeway(&crate::token::duration::in_words(state.inspect.leeway), judged_at)
+        }
+        Pane::Verdict => return None,
+        Pane::Findings => remarks::counted(state.inspect.remarks()),
+        Pane::Tokens => words::found(state.inspect.tokens.len()),
+        Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
+    })
+}
