@@ -233,7 +233,7 @@ pub enum Forgery {
     StolenKey,
     /// The last characters are missing.
     Truncate,
-    /// The life of the token is a year.
+    /// Without `exp`, signed with a secret or key that was found.
     NoExp,
 }
 

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::config::Alg;
 use super::drbg::{Entropy, base64url, hex};
-use crate::crypto::algorithm::Algorithm;
+use crate::crypto::algorithm::{Algorithm, Hash};
 use crate::crypto::material::{Material, Public};
 use crate::crypto::secret::Secret;
-use crate::crypto::{read, sign, verify};
+use crate::crypto::{digest, read, sign, verify};
 
 /// The public test keys, as JWK: a seeded run cannot make RSA keys of its own in a moment.
 const RSA_KEYS: &str = include_str!("../../assets/session-keys.json");
@@ -151,13 +151,23 @@ impl NamedKey {
     /// The signature of a message with the private half or the secret.
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
-        sign::sign(algorithm(self.alg), &self.material(), message).ok()
+        match &self.bytes {
+            Bytes::Secret(secret) => Some(hmac(self.alg, secret, message)),
+            Bytes::Rsa { .. } | Bytes::Ed25519 { .. } => {
+                sign::sign(algorithm(self.alg), &self.material(), message).ok()
+            }
+        }
     }
 
     /// Is this the signature of the message, by an algorithm that the caller names and the key must fit?
     #[must_use]
     pub fn verifies(&self, alg: Alg, message: &[u8], signature: &[u8]) -> bool {
-        verify::verify(algorithm(alg), &self.material(), message, signature).is_ok()
+        match &self.bytes {
+            Bytes::Secret(secret) => alg.is_hmac() && hmac(alg, secret, message) == signature,
+            Bytes::Rsa { .. } | Bytes::Ed25519 { .. } => {
+                verify::verify(algorithm(alg), &self.material(), message, signature).is_ok()
+            }
+        }
     }
 
     fn material(&self) -> Material {
@@ -171,6 +181,17 @@ impl NamedKey {
             Bytes::Ed25519 { public, private } => whole(Public::Ed25519(public.clone()), private),
         }
     }
+}
+
+/// An HMAC with a secret of any length, the empty one too: lessons need what a careful library refuses.
+#[must_use]
+pub fn hmac(alg: Alg, secret: &[u8], message: &[u8]) -> Vec<u8> {
+    let hash = match alg {
+        Alg::Hs384 => Hash::Sha384,
+        Alg::Hs512 => Hash::Sha512,
+        Alg::Hs256 | Alg::Rs256 | Alg::EdDsa => Hash::Sha256,
+    };
+    digest::hmac(hash, secret, message)
 }
 
 fn rsa(number: u32) -> Bytes {

@@ -82,14 +82,14 @@ pub fn access_token(config: &Config, key: &NamedKey, claims: &Claims<'_>) -> Str
             if config.kid {
                 header.insert("kid".into(), key.kid.as_str().into());
             }
-            for (name, value) in [("iss", ISSUER), ("sub", claims.sub), ("aud", claims.aud), ("client_id", claims.client)] {
+            for (name, value) in
+                [("iss", ISSUER), ("sub", claims.sub), ("aud", claims.aud), ("client_id", claims.client)]
+            {
                 payload.insert(name.into(), value.into());
             }
             payload.insert("iat".into(), claims.iat.into());
             payload.insert("exp".into(), exp.into());
-            for (name, value) in
-                [("jti", claims.jti), ("sid", claims.sid), ("scope", SCOPE), ("role", claims.role)]
-            {
+            for (name, value) in [("jti", claims.jti), ("sid", claims.sid), ("scope", SCOPE), ("role", claims.role)] {
                 payload.insert(name.into(), value.into());
             }
         }

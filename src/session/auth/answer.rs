@@ -68,15 +68,15 @@ pub(in crate::session) fn refresh_cookie(config: &Config) -> &'static str {
 /// A pair as cookies.
 pub(super) fn cookies(config: &Config, response: Response, access: &str, refresh: Option<&str>) -> Response {
     let access_life = config.access_ttl;
-    let mut response =
-        response.with("Set-Cookie", set_cookie(config, access_cookie(config), access, "/", access_life));
+    let mut response = response.with("Set-Cookie", set_cookie(config, access_cookie(config), access, "/", access_life));
     if let Some(refresh) = refresh {
         let life = config.refresh_idle.or(config.refresh_absolute).unwrap_or(30 * 86_400);
         response = response.with("Set-Cookie", set_cookie(config, refresh_cookie(config), refresh, "/refresh", life));
     }
     if config.defence == crate::session::config::Defence::DoubleSubmit {
         let value = crate::session::drbg::fingerprint(access);
-        response = response.with("Set-Cookie", format!("csrf={value}; Path=/; Max-Age={access_life}; Secure; SameSite=Strict"));
+        response = response
+            .with("Set-Cookie", format!("csrf={value}; Path=/; Max-Age={access_life}; Secure; SameSite=Strict"));
     }
     response
 }

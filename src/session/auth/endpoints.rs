@@ -125,11 +125,7 @@ impl AuthServer {
     }
 
     fn written(&mut self, around: &mut Around<'_>, pending: Pending) -> Step {
-        if self.is_atomic() {
-            Step::Done(self.commit(around, &pending))
-        } else {
-            Step::Later(Box::new(pending))
-        }
+        if self.is_atomic() { Step::Done(self.commit(around, &pending)) } else { Step::Later(Box::new(pending)) }
     }
 
     /// Is a refresh one step?

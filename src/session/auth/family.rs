@@ -95,7 +95,13 @@ impl AuthServer {
     }
 
     /// Ends a family; how many refresh tokens are revoked by that. `from` is where a search along successors begins.
-    pub(super) fn kill(&mut self, around: &mut Around<'_>, id: FamilyId, reason: DeathReason, from: Option<u32>) -> u32 {
+    pub(super) fn kill(
+        &mut self,
+        around: &mut Around<'_>,
+        id: FamilyId,
+        reason: DeathReason,
+        from: Option<u32>,
+    ) -> u32 {
         let forward = self.config.has(Flaw::ForwardLinks) && reason == DeathReason::Reuse;
         let Some(family) = self.families.get_mut(&id).filter(|family| family.dead.is_none()) else { return 0 };
         if !forward {

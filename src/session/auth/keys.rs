@@ -60,13 +60,13 @@ fn retire_after(config: &Config) -> i64 {
 
 impl AuthServer {
     pub(super) fn first_key(&mut self, rng: &mut dyn Entropy, now: Ms) {
-        self.add_key(rng, now, now, KeyState::Signing);
+        self.add_key(rng, now, now, KeyState::Signing, true);
     }
 
-    fn add_key(&mut self, rng: &mut dyn Entropy, now: Ms, signs: Ms, state: KeyState) -> KeyId {
+    fn add_key(&mut self, rng: &mut dyn Entropy, now: Ms, signs: Ms, state: KeyState, set: bool) -> KeyId {
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         let weak = self.config.has(Flaw::WeakSecret).then_some("secret123");
-        let secret = weak.or(self.config.secret.as_deref()).filter(|_| number == 0);
+        let secret = weak.or(self.config.secret.as_deref()).filter(|_| set);
         let key = NamedKey::make(rng, self.config.alg, number, secret);
         let id = KeyId(number.saturating_add(1));
         self.keys.push(Key { id, key, state, published: now, signs, gone: None });
@@ -92,7 +92,7 @@ impl AuthServer {
     /// Publishes a new key that signs after the lead; what happened.
     pub fn rotate_key(&mut self, rng: &mut dyn Entropy, now: Ms) -> Vec<EventKind> {
         let lead = self.config.publish_lead.unwrap_or_else(|| longest_cache(&self.config));
-        let id = self.add_key(rng, now, now.plus_seconds(lead), KeyState::Published);
+        let id = self.add_key(rng, now, now.plus_seconds(lead), KeyState::Published, false);
         let mut events = vec![EventKind::KeyPublished(id)];
         if lead == 0 {
             events.extend(self.turn_keys(now));
@@ -108,7 +108,20 @@ impl AuthServer {
             key.gone = Some(now);
             events.push(EventKind::KeyCompromised(key.id));
         }
-        let id = self.add_key(rng, now, now, KeyState::Signing);
+        let id = self.add_key(rng, now, now, KeyState::Signing, false);
+        events.extend([EventKind::KeyPublished(id), EventKind::KeySigning(id)]);
+        events
+    }
+
+    /// Another algorithm or secret was set: the old key is out, a new one signs.
+    pub fn replace_key(&mut self, rng: &mut dyn Entropy, now: Ms) -> Vec<EventKind> {
+        let mut events = Vec::new();
+        for key in self.keys.iter_mut().filter(|key| key.gone.is_none()) {
+            key.state = KeyState::Gone;
+            key.gone = Some(now);
+            events.push(EventKind::KeyRetired(key.id));
+        }
+        let id = self.add_key(rng, now, now, KeyState::Signing, true);
         events.extend([EventKind::KeyPublished(id), EventKind::KeySigning(id)]);
         events
     }

@@ -17,10 +17,13 @@ use crate::session::token::{ISSUER, SCOPE, Token};
 impl AuthServer {
     /// E4: signs out. The answer is the same for every token.
     pub(super) fn logout(&mut self, around: &mut Around<'_>, r: &Request) -> Response {
-        let refresh = r.cookie(refresh_cookie(&self.config)).map(str::to_owned).or_else(|| body_text(r, "refresh_token"));
+        let refresh =
+            r.cookie(refresh_cookie(&self.config)).map(str::to_owned).or_else(|| body_text(r, "refresh_token"));
         around.log.push(Entry::Lookup(Lookup::Refresh));
-        let by_refresh = refresh.as_deref().and_then(|text| self.refresh_named(text)).map(|t| (t.family, Some(t.number)));
-        let by_access = || self.presented_text(r).and_then(|text| self.access_named(&text)).and_then(|token| token.family);
+        let by_refresh =
+            refresh.as_deref().and_then(|text| self.refresh_named(text)).map(|t| (t.family, Some(t.number)));
+        let by_access =
+            || self.presented_text(r).and_then(|text| self.access_named(&text)).and_then(|token| token.family);
         let found = by_refresh.or_else(|| by_access().map(|family| (family, None)));
         if let Some((family, number)) = found {
             self.end(around, family, number);
@@ -57,7 +60,13 @@ impl AuthServer {
     }
 
     /// The operator ends a family.
-    pub fn end_by_operator(&mut self, now: Ms, rng: &mut dyn super::Entropy, family: FamilyId, why: DeathReason) -> Vec<Entry> {
+    pub fn end_by_operator(
+        &mut self,
+        now: Ms,
+        rng: &mut dyn super::Entropy,
+        family: FamilyId,
+        why: DeathReason,
+    ) -> Vec<Entry> {
         let mut around =
             Around { now, local: self.local(now), rng, log: Vec::new(), from: crate::session::id::ActorId::Operator };
         self.kill(&mut around, family, why, None);
@@ -96,7 +105,8 @@ impl AuthServer {
         let Some(token) = token else {
             return response.json(json!({ "active": false }).to_string());
         };
-        let client = token.family.and_then(|id| self.families.get(&id)).map_or(super::APP_CLIENT, |f| f.client.as_str());
+        let client =
+            token.family.and_then(|id| self.families.get(&id)).map_or(super::APP_CLIENT, |f| f.client.as_str());
         let body = json!({
             "active": true, "scope": SCOPE, "client_id": client, "username": token.sub, "token_type": "Bearer",
             "exp": token.exp, "iat": token.iat, "sub": token.sub, "aud": token.aud, "iss": ISSUER,

@@ -201,7 +201,7 @@ choice! {
 choice! {
     /// One mistake that a lesson switches on.
     Flaw {
-        /// V1: `alg: none` is accepted, in every spelling but the one that is filtered.
+        /// V1: `alg: none` is accepted, in any spelling.
         None = "V1",
         /// V2: the token chooses the algorithm.
         Confusion = "V2",
