@@ -231,6 +231,10 @@ pub enum Forgery {
     Crack,
     /// Signed with a key that was stolen from the auth server.
     StolenKey,
+    /// Another `typ`, signed with a secret or key that was found.
+    Typ(String),
+    /// Another `iss`, signed with a secret or key that was found.
+    Iss(String),
     /// The last characters are missing.
     Truncate,
     /// Without `exp`, signed with a secret or key that was found.

@@ -153,9 +153,7 @@ impl NamedKey {
     pub fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         match &self.bytes {
             Bytes::Secret(secret) => Some(hmac(self.alg, secret, message)),
-            Bytes::Rsa { .. } | Bytes::Ed25519 { .. } => {
-                sign::sign(algorithm(self.alg), &self.material(), message).ok()
-            }
+            Bytes::Rsa { .. } | Bytes::Ed25519 { .. } => sign(algorithm(self.alg), &self.material(), message).ok(),
         }
     }
 
@@ -165,7 +163,7 @@ impl NamedKey {
         match &self.bytes {
             Bytes::Secret(secret) => alg.is_hmac() && hmac(alg, secret, message) == signature,
             Bytes::Rsa { .. } | Bytes::Ed25519 { .. } => {
-                verify::verify(algorithm(alg), &self.material(), message, signature).is_ok()
+                verify(algorithm(alg), &self.material(), message, signature).is_ok()
             }
         }
     }

@@ -116,6 +116,14 @@ pub fn forge(how: &Forgery, with: &Workshop<'_>) -> Option<String> {
             Some(signed(&header, &payload, with.own))
         }
         Forgery::Crack | Forgery::StolenKey => Some(signed(&header, &payload, with.found?)),
+        Forgery::Typ(typ) => {
+            header.insert("typ".into(), typ.as_str().into());
+            Some(signed(&header, &payload, with.found?))
+        }
+        Forgery::Iss(issuer) => {
+            payload.insert("iss".into(), issuer.as_str().into());
+            Some(signed(&header, &payload, with.found?))
+        }
         Forgery::Truncate => {
             let shorter: String = with.original.chars().take(with.original.chars().count().saturating_sub(4)).collect();
             Some(shorter)

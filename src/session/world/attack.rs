@@ -149,6 +149,9 @@ impl World {
         let workshop = Workshop { original: &original.text, role, sub, public: public.as_ref(), found, own: &own };
         let text = forge(how, &workshop)
             .ok_or("the attacker lacks what that takes: a JWT, a public key, or a found secret")?;
+        if self.token_named(&text).is_some() {
+            return Err("that makes the token that is there already: ask for another role or subject".to_owned());
+        }
         self.attacker.forged = self.attacker.forged.saturating_add(1);
         let id = TokenId::Forged(self.attacker.forged);
         let token = Token {
