@@ -1,0 +1,304 @@
+//! The invariants, watched while a world goes on. Each violation begins with the name of the rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jotlab::session::auth::{AuthServer, KeyState, RefreshState};
+use jotlab::session::config::{DenyList, Flaw, Graced, Logout, Violation, Who};
+use jotlab::session::event::{DeathReason, Event, EventKind, Refusal};
+use jotlab::session::id::{ActorId, FamilyId, TokenId};
+use jotlab::session::log;
+use jotlab::session::message::Purpose;
+use jotlab::session::time::Ms;
+use jotlab::session::verdict::Check;
+use jotlab::session::world::World;
+
+/// What the events say about a refresh token.
+#[derive(Clone, Copy, PartialEq)]
+enum Model {
+    Active,
+    Rotated(TokenId),
+    Revoked,
+}
+
+/// The watch.
+#[derive(Default)]
+pub struct Watch {
+    pub broken: Vec<String>,
+    last: (i64, u64),
+    refresh: BTreeMap<TokenId, (FamilyId, Model)>,
+    graced: BTreeMap<FamilyId, usize>,
+    dead: BTreeMap<FamilyId, DeathReason>,
+    logged_out: BTreeSet<FamilyId>,
+    ends: BTreeMap<FamilyId, Option<Ms>>,
+    used: BTreeMap<FamilyId, Ms>,
+    refused: BTreeSet<(TokenId, ActorId)>,
+    denied: BTreeMap<String, (Ms, Ms)>,
+    clients: BTreeMap<FamilyId, String>,
+    deny_ever_down: bool,
+}
+
+impl Watch {
+    pub fn new(world: &World) -> Self {
+        Self { last: (world.now().get(), 0), ..Self::default() }
+    }
+
+    fn broke(&mut self, name: &str, event: &Event, why: impl std::fmt::Display) {
+        self.broken.push(format!("{name}: {why} at #{} {:?}", event.seq, event.kind));
+    }
+
+    pub fn see(&mut self, world: &World, events: &[Event]) {
+        for event in events {
+            if event.at.get() < self.last.0 || event.seq != self.last.1 + 1 {
+                self.broke("T1", event, "time or number goes back");
+            }
+            self.last = (event.at.get(), event.seq);
+            self.one(world, event);
+        }
+        self.deny_ever_down |= world.auth().deny.down;
+        self.state(world, events);
+    }
+
+    fn one(&mut self, world: &World, event: &Event) {
+        match &event.kind {
+            EventKind::Issued { access, refresh, family: Some(family) } => {
+                self.issued(world, event, *access, *refresh, *family)
+            }
+            EventKind::Rotated { family, old, new } => {
+                if old == new {
+                    self.broke("F8", event, "the presented token came back");
+                }
+                if self.refresh.get(old).map(|(_, model)| *model) != Some(Model::Active) {
+                    self.broke("F1", event, "a token that is not active was rotated");
+                }
+                self.refresh.insert(*old, (*family, Model::Rotated(*new)));
+            }
+            EventKind::Graced { family, presented, returned } => {
+                *self.graced.entry(*family).or_default() += 1;
+                let reuse = &world.config().reuse;
+                if let Some((_, Model::Rotated(successor))) = self.refresh.get(presented).copied() {
+                    let unused = self.refresh.get(&successor).is_some_and(|(_, model)| *model == Model::Active);
+                    if reuse.who == Who::Parent && !unused && reuse.result != Graced::Replace {
+                        self.broke("F9", event, "a grand-ancestor succeeded");
+                    }
+                    if reuse.result == Graced::Replace {
+                        self.refresh.insert(*presented, (*family, Model::Rotated(*returned)));
+                    }
+                    if presented == returned {
+                        self.broke("F8", event, "the presented token came back");
+                    }
+                }
+            }
+            EventKind::Revoked { token } => {
+                if let Some((_, model)) = self.refresh.get_mut(token) {
+                    *model = Model::Revoked;
+                }
+            }
+            EventKind::FamilyDead { family, reason, .. } if self.dead.insert(*family, *reason).is_some() => {
+                self.broke("F2", event, "a family died twice");
+            }
+            EventKind::Accepted { message, token: Some(token) } => self.accepted(world, event, *message, *token),
+            EventKind::Refused(Refusal::Request { token: Some(token), check, status, .. }) => {
+                if matches!(check, Check::R12 | Check::R15) && *status == 401 {
+                    self.refused.insert((*token, event.actor));
+                }
+                let live =
+                    world.token(*token).is_some_and(|token| token.exp.is_some_and(|exp| event.at.seconds() < exp));
+                let stolen_key = world.auth().keys.iter().any(|key| key.state == KeyState::Compromised);
+                if *check == Check::R7 && matches!(token, TokenId::Access(_)) && live && !stolen_key {
+                    self.broke("K1", event, "a live token was refused for its key");
+                }
+            }
+            EventKind::Denied { entry, visible_from, until } => {
+                self.denied.insert(entry.clone(), (*visible_from, *until));
+            }
+            EventKind::Registered { user, role } if role != "user" => {
+                self.broke("R2", event, format!("{user} registered as {role}"));
+            }
+            EventKind::Changed { message, .. } => {
+                let method = world.message(*message).and_then(|m| m.request()).map(|r| r.method.clone());
+                if method.as_deref() == Some("GET") {
+                    self.broke("G1", event, "a safe method changed something");
+                }
+            }
+            EventKind::Arrived(message) => {
+                let Some(message) = world.message(*message) else { return };
+                let whole = !world.config().has(Flaw::None) && world.config().logout == Logout::Family;
+                let family = message.token.and_then(|id| world.token(id)).and_then(|token| token.family);
+                if let (Purpose::Logout, ActorId::Auth, Some(family), true) =
+                    (&message.purpose, message.to, family, whole)
+                {
+                    self.logged_out.insert(family);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn issued(&mut self, world: &World, event: &Event, access: TokenId, refresh: Option<TokenId>, family: FamilyId) {
+        let Some(state) = world.auth().families.get(&family) else { return };
+        let local = world.auth().local(event.at);
+        let first = !self.ends.contains_key(&family);
+        if first {
+            let end = world.config().refresh_absolute.map(|life| local.plus_seconds(life));
+            self.ends.insert(family, end);
+            self.clients.insert(family, state.client.clone());
+        } else {
+            if self.ends[&family].is_some_and(|end| local >= end) {
+                self.broke("F6", event, "a refresh after the absolute end");
+            }
+            let idle = world.config().refresh_idle;
+            let graced = refresh.is_some_and(|id| self.refresh.contains_key(&id));
+            let late = idle.zip(self.used.get(&family)).is_some_and(|(idle, used)| local >= used.plus_seconds(idle));
+            // A grace is judged by its window, not by the idle time (check 12 before 13).
+            let graceful = graced || world.config().reuse.window_s > 0 || world.config().reuse.until_used;
+            if late && !graceful {
+                self.broke("F7", event, "a refresh after the idle time");
+            }
+        }
+        if !(world.config().reuse.freeze_in_window && refresh.is_some_and(|id| self.refresh.contains_key(&id))) {
+            self.used.insert(family, local);
+        }
+        if self.dead.contains_key(&family) {
+            self.broke("F13", event, "a dead family gave tokens");
+        }
+        if self.logged_out.contains(&family) {
+            self.broke("S1", event, "a session went on after its logout");
+        }
+        if let Some(token) = world.token(access) {
+            if token.sub != state.user {
+                self.broke("F11", event, format!("the token is for {}", token.sub));
+            }
+            let Some(user) = world.auth().users.get(&token.sub) else { return };
+            // Roles change only between inputs, so the record of now is the record of then.
+            if token.role != user.role && !first {
+                self.broke("R1", event, format!("the token says {}, the record {}", token.role, user.role));
+            }
+            if !user.enabled {
+                self.broke("S5", event, "a closed account gave tokens");
+            }
+        }
+        if let Some(refresh) = refresh {
+            self.refresh.entry(refresh).or_insert((family, Model::Active));
+        }
+    }
+
+    fn accepted(&mut self, world: &World, event: &Event, message: jotlab::session::id::MessageId, id: TokenId) {
+        let ActorId::Api(number) = event.actor else { return };
+        let own = &world.config().apis[usize::from(number)];
+        let Some(token) = world.token(id) else { return };
+        let path = world.message(message).and_then(|m| m.request()).map(|r| r.path().to_owned()).unwrap_or_default();
+        if matches!(id, TokenId::Forged(_)) {
+            return self.broke("A5", event, "a forged token passed");
+        }
+        if path == "/admin" && token.role != "admin" {
+            self.broke("A5", event, "a token without the role passed");
+        }
+        if !token.aud.is_empty() && token.aud != own.audience {
+            self.broke("A6", event, "a token for another audience passed");
+        }
+        let local = event.at.plus(own.offset_ms.0);
+        let begin = Ms::from_seconds(token.iat - own.leeway_s);
+        let end = Ms::from_seconds(token.exp.unwrap_or(i64::MAX / 2000) + own.leeway_s);
+        let locally = own.validation == jotlab::session::config::Validation::Local;
+        if locally && (local < begin || local >= end) {
+            self.broke("A2", event, "accepted outside its window");
+        }
+        if self.refused.contains(&(id, event.actor)) && locally {
+            self.broke("A4", event, "accepted after it was refused for good");
+        }
+        let names = [format!("jti {}", token.jti), format!("sid {}", token.sid)];
+        let visible = names.iter().filter_map(|name| self.denied.get(name)).any(|(from, _)| *from <= event.at);
+        if visible && locally && !self.deny_ever_down && world.config().deny_list != DenyList::Off {
+            self.broke("A3", event, "accepted though it is on the deny-list");
+        }
+    }
+
+    /// What must hold of the state after each input.
+    fn state(&mut self, world: &World, events: &[Event]) {
+        let reuse = &world.config().reuse;
+        let mut active: BTreeMap<FamilyId, usize> = BTreeMap::new();
+        for token in world.auth().refresh.values() {
+            if token.state == RefreshState::Active {
+                *active.entry(token.family).or_default() += 1;
+            }
+            let family = &world.auth().families[&token.family];
+            if family.dead.is_some() && token.state != RefreshState::Revoked {
+                self.broken.push(format!("F13: RT{} of a dead family is {:?}", token.number, token.state));
+            }
+            let model = self.refresh.get(&token.id()).map(|(_, model)| *model);
+            if model == Some(Model::Revoked) && token.state != RefreshState::Revoked {
+                self.broken.push(format!("F3: RT{} came back", token.number));
+            }
+        }
+        for (family, count) in active {
+            let siblings =
+                if reuse.result == Graced::Replace { 0 } else { self.graced.get(&family).copied().unwrap_or(0) };
+            if count > 1 + siblings {
+                self.broken.push(format!("F1: {family} has {count} active tokens"));
+            }
+        }
+        for (family, reason) in &self.dead {
+            if world.auth().families[family].dead.map(|(_, why)| why) != Some(*reason) {
+                self.broken.push(format!("F13: {family} died of {reason} and lives"));
+            }
+        }
+        for event in events {
+            if let EventKind::ReuseDetected { family, action, .. } = &event.kind
+                && *action != Violation::Reject
+                && !events
+                    .iter()
+                    .any(|e| matches!(&e.kind, EventKind::FamilyDead { family: dead, .. } if dead == family))
+            {
+                self.broke("F4", event, "a reuse did not end the family");
+            }
+        }
+        self.subjects(world.auth());
+        self.challenges(world, events);
+    }
+
+    /// F11, F5: whatever came with a request, the token is for the family's user.
+    pub fn subjects(&mut self, auth: &AuthServer) {
+        for token in auth.access.values() {
+            if let Some(family) = token.family.and_then(|id| auth.families.get(&id))
+                && family.user != token.sub
+            {
+                self.broken.push(format!("F11: {} is for {}, its family for {}", token.id, token.sub, family.user));
+            }
+        }
+    }
+
+    /// A7, A8, A10: what stands in answers.
+    fn challenges(&mut self, world: &World, events: &[Event]) {
+        for event in events {
+            let EventKind::Sent(id) = event.kind else { continue };
+            let Some(message) = world.message(id) else { continue };
+            if message.bytes().len() != message.size() {
+                self.broke("A10", event, "the size is not the length");
+            }
+            let Some(response) = message.response() else { continue };
+            let challenge = response.header("WWW-Authenticate");
+            if response.status == 401 && challenge.is_none() && matches!(message.from, ActorId::Api(_)) {
+                self.broke("A7", event, "401 without a challenge");
+            }
+            let body = response.text();
+            let secret = body.contains("access_token\"") || body.contains("\"JWT\"");
+            if secret && response.header("Cache-Control") != Some("no-store") {
+                self.broke("A8", event, "a token may be stored");
+            }
+        }
+    }
+
+    /// What must hold at the end: A9, no token in a log.
+    pub fn finish(&mut self, world: &World) {
+        let servers = (0..world.apis().len()).map(|number| ActorId::Api(u8::try_from(number).unwrap()));
+        let mut lines: Vec<String> =
+            servers.chain([ActorId::Auth]).flat_map(|server| log::access(world, server)).collect();
+        lines.extend(log::security(world));
+        let text = lines.join("\n");
+        for token in world.tokens() {
+            if text.contains(&token.text) {
+                self.broken.push(format!("A9: {} stands in a log", token.id));
+            }
+        }
+    }
+}
