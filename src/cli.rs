@@ -3,6 +3,7 @@
 pub mod arguments;
 mod completions;
 mod document;
+mod judged;
 mod key;
 mod keygen;
 pub mod keys;
@@ -11,21 +12,23 @@ mod mint;
 mod paint;
 mod report;
 mod safe_json;
+mod verify;
 
 use crate::token::anatomy::{self, Kind, Token};
-use crate::token::expect::Expectations;
-use crate::token::lifetime::{MAX_LEEWAY, Times};
+use crate::token::lifetime::Times;
 use crate::token::moment::Moment;
 use crate::token::time_spec::TimeSpec;
 use crate::token::visible::visible;
 use crate::token::zone::Zone;
-use arguments::{Decode, Verify};
+use arguments::Decode;
 pub use completions::completions;
+use judged::{Judge, Judged};
 pub use key::key;
 pub use keygen::keygen;
 pub use manual::manual;
 pub use mint::mint;
 pub use paint::Paint;
+pub use verify::verify;
 
 /// What a command is run with.
 #[derive(Debug, Clone, Copy)]
@@ -68,35 +71,6 @@ pub fn decode(arguments: &Decode, text: &str, setting: Setting) -> Outcome {
     run(text, arguments.at.as_deref(), None, arguments.json, setting)
 }
 
-/// `jotlab verify`: the same, and the verdict on each token.
-#[must_use]
-pub fn verify(arguments: &Verify, text: &str, setting: Setting) -> Outcome {
-    let leeway = match crate::token::duration::parse(&arguments.leeway) {
-        Ok(seconds) if seconds <= MAX_LEEWAY => seconds,
-        Ok(_) => return usage(format!("--leeway: {} is the largest", crate::token::duration::in_words(MAX_LEEWAY))),
-        Err(why) => return usage(format!("--leeway: {why}")),
-    };
-    let judge = Judge {
-        leeway,
-        expectations: Expectations {
-            algs: arguments.alg.clone(),
-            issuers: arguments.iss.clone(),
-            audiences: arguments.aud.clone(),
-            typ: arguments.typ.clone(),
-            required: arguments.require.clone(),
-        },
-    };
-    run(text, arguments.at.as_deref(), Some(&judge), arguments.json, setting)
-}
-
-/// What a token is judged by.
-pub(crate) struct Judge {
-    /// Seconds by which clocks may differ.
-    pub leeway: i64,
-    /// What is expected of its claims.
-    pub expectations: Expectations,
-}
-
 fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: bool, setting: Setting) -> Outcome {
     let spec = match at.map(TimeSpec::parse).transpose() {
         Ok(spec) => spec,
@@ -108,7 +82,7 @@ fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: bool, setting:
         // `exp-1s` is another instant for each token.
         let times = token.times();
         match resolve(spec, &times, setting) {
-            Ok(now) => judged.push(document::Judged { token, times, now, judge }),
+            Ok(now) => judged.push(Judged::new(token, times, now, judge)),
             Err(why) if tokens.len() == 1 => return usage(format!("--at: {why}")),
             Err(why) => return usage(format!("--at: token {} of {}: {why}", index + 1, tokens.len())),
         }
@@ -140,5 +114,10 @@ pub fn misused(complaint: &str) -> Outcome {
 }
 
 fn usage(why: String) -> Outcome {
-    Outcome { stdout: String::new(), stderr: format!("jotlab: {why}\n"), code: USAGE }
+    refused(USAGE, &why)
+}
+
+/// Nothing but a complaint.
+fn refused(code: u8, why: &str) -> Outcome {
+    Outcome { stdout: String::new(), stderr: format!("jotlab: {why}\n"), code }
 }

@@ -47,7 +47,7 @@ mod unix {
                 command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
             }
             Some(Command::Verify(verify)) => {
-                command(&verify.text, &clock, |text, setting| cli::verify(verify, text, setting))
+                command(&verify.text, &clock, |text, setting| cli::verify(verify, text, &Machine, setting))
             }
         }
     }

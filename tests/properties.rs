@@ -18,7 +18,9 @@ use jotlab::app::inspect::Opened;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::{Message, Mouse};
 use jotlab::cli::arguments::{Decode, Verify};
+use jotlab::cli::keys::{Outside, Unreadable};
 use jotlab::cli::{self, Paint, Setting};
+use jotlab::crypto::Secret;
 use jotlab::token::anatomy::Token;
 use jotlab::token::find::{Form, Found};
 use jotlab::token::moment::Moment;
@@ -167,6 +169,27 @@ fn no_cell_acts(screen: &Screen) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// No files, no variables.
+struct Nothing;
+
+impl Outside for Nothing {
+    fn variable(&self, _: &str) -> Option<Secret> {
+        None
+    }
+
+    fn file(&self, _: &str) -> Result<Secret, Unreadable> {
+        Err(Unreadable::Missing)
+    }
+
+    fn standard_input(&self) -> Result<String, String> {
+        Err("nothing is piped in".to_owned())
+    }
+
+    fn create(&self, _: &str, _: &str) -> Result<String, String> {
+        Err("nothing can be written".to_owned())
+    }
+}
+
 fn setting() -> Setting {
     Setting { now: Moment::from_seconds(1_743_002_000), zone: Zone::UTC, paint: Paint::Plain }
 }
@@ -244,10 +267,10 @@ proptest! {
     fn the_command_line_prints_nothing_that_acts(text in prop_oneof![token(), hostile_text()], json in any::<bool>()) {
         let decode = Decode { text: Vec::new(), json, at: None };
         let verify = Verify {
-            text: Vec::new(), json, at: None, alg: vec!["RS256".into()], iss: Vec::new(), aud: vec!["api".into()],
+            text: Vec::new(), json, at: None, key: vec!["secret:hunter2".into()], payload: None, alg: vec!["RS256".into()], iss: Vec::new(), aud: vec!["api".into()],
             typ: Some("JWT".into()), leeway: "0s".into(), require: vec!["jti".into()],
         };
-        for outcome in [cli::decode(&decode, &text, setting()), cli::verify(&verify, &text, setting())] {
+        for outcome in [cli::decode(&decode, &text, setting()), cli::verify(&verify, &text, &Nothing, setting())] {
             for printed in [&outcome.stdout, &outcome.stderr] {
                 let odd = printed.chars().find(|c| (c.is_control() && *c != '\n') || (is_hidden(*c) && !matches!(c, '\n' | '\u{200d}' | '\u{fe0f}')));
                 prop_assert!(odd.is_none(), "{odd:?} in {printed:?}");

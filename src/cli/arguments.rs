@@ -63,7 +63,7 @@ pub struct Screen {
 pub enum Command {
     /// Show header, payload, times, faults and findings of each token in a text.
     Decode(Decode),
-    /// Judge each token in a text: time and claims. Keys come later: until then no signature is checked, and no token is all right.
+    /// Judge each token in a text: signature, time and claims. Without a key no signature is checked, and no token is all right.
     Verify(Verify),
     /// Make a token: it, and nothing else, on standard output; warnings on standard error.
     Mint(Box<Mint>),
@@ -103,6 +103,10 @@ pub struct Verify {
     /// What time it is: +5m, -1h, exp-1s, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// A key: secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text, JWK, JWK Set or OpenSSH key as it is, or a path;
+    /// may be given several times.
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    pub key: Vec<String>,
     /// An algorithm that is allowed; may be given several times.
     #[arg(long, value_name = "ALG")]
     pub alg: Vec<String>,
@@ -121,6 +125,9 @@ pub struct Verify {
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM")]
     pub require: Vec<String>,
+    /// The payload of a token that has none in it (RFC 7515, appendix F).
+    #[arg(long, value_name = "FILE")]
+    pub payload: Option<String>,
 }
 
 /// The arguments of `mint`.

@@ -3,73 +3,15 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Judge, safe_json};
+use super::judged::Judged;
+use super::safe_json;
+use crate::crypto::verdict::Signer;
 use crate::token::anatomy::{Kind, Token};
-use crate::token::expect::Check;
-use crate::token::fault::{Code, Fault};
 use crate::token::findings::{self, Finding};
 use crate::token::json::Document as Json;
-use crate::token::lifetime::{State, Times};
-use crate::token::moment::Moment;
 use crate::token::numeric_date::DateClaim;
 use crate::token::part::{Coding, Part, Role};
 use crate::token::registry::{self, Use};
-
-/// A token, the instant it is judged at, and by what; `None` when it is only decoded.
-pub(super) struct Judged<'a> {
-    /// The token.
-    pub token: &'a Token,
-    /// Its times.
-    pub times: Times,
-    /// The instant.
-    pub now: Moment,
-    /// What it is judged by.
-    pub judge: Option<&'a Judge>,
-}
-
-impl Judged<'_> {
-    /// Its state in time.
-    pub fn state(&self) -> State {
-        self.times.state(self.now, self.judge.map_or(0, |judge| judge.leeway))
-    }
-
-    /// The outcome of every expectation.
-    pub fn checks(&self) -> Vec<Check> {
-        self.judge.map_or_else(Vec::new, |judge| judge.expectations.check(self.token))
-    }
-
-    /// What is known of signature `nth`: the word of the JSON document, and why.
-    pub fn signature(&self, nth: usize) -> (&'static str, &'static str) {
-        match self.token.kind {
-            Kind::Jws if self.token.alg_of(nth).as_deref() == Some("none") => {
-                ("unsecured", "alg is none: anyone can write this token")
-            }
-            Kind::Jws => ("not_checked", "no key was given"),
-            Kind::Jwe => ("cannot_check", "an encrypted token is proved genuine by opening it"),
-            Kind::Fragment => ("cannot_check", "parts of the token are missing"),
-            Kind::Unreadable => ("cannot_check", "nothing in the token reads"),
-        }
-    }
-
-    /// Is everything that was asked for as it should be? Without a key the signature never is.
-    pub fn ok(&self) -> bool {
-        self.signature(0).0 == "valid"
-            && self.state().acceptable()
-            && self.refused_for().next().is_none()
-            && self.checks().iter().all(|check| check.why.is_none())
-    }
-
-    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that breaks off, a `crit` that is not understood
-    /// (RFC 7515 §4.1.11).
-    pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
-        let broken = self.token.claims().is_some_and(|claims| claims.fault.is_some());
-        self.token.faults.iter().filter(move |fault| match fault.code {
-            Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
-            Code::NotJson | Code::TooDeep => broken && fault.part == Some(Role::Payload),
-            _ => false,
-        })
-    }
-}
 
 /// The document for these tokens.
 pub(super) fn print(tokens: &[Judged<'_>]) -> String {
@@ -187,11 +129,18 @@ struct Time {
 #[derive(Serialize)]
 struct Verification {
     signature: &'static str,
-    reason: Option<&'static str>,
-    key: Option<()>,
+    reason: Option<String>,
+    key: Option<SignerEntry>,
     time: &'static str,
     claims: Vec<ClaimCheck>,
     ok: bool,
+}
+
+#[derive(Serialize)]
+struct SignerEntry {
+    source: String,
+    kind: &'static str,
+    kid: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -337,16 +286,22 @@ impl Verification {
         let (signature, reason) = judged.signature(nth);
         Some(Self {
             signature,
-            reason: Some(reason),
-            key: None,
+            reason,
+            key: judged.verdict(nth).by().map(SignerEntry::of),
             time: judged.state().code(),
             claims: judged
                 .checks()
                 .into_iter()
                 .map(|check| ClaimCheck { claim: check.claim, ok: check.why.is_none(), why: check.why })
                 .collect(),
-            ok: judged.ok(),
+            ok: judged.ok_by(nth),
         })
+    }
+}
+
+impl SignerEntry {
+    fn of(by: &Signer) -> Self {
+        Self { source: by.source.clone(), kind: by.kind.name(), kid: by.kid.clone() }
     }
 }
 

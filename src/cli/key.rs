@@ -7,11 +7,10 @@ use serde::Serialize;
 use super::arguments::{Describe, Written};
 use super::keys::{self, Outside};
 use super::paint::Paint;
-use super::{DONE, KEY, Outcome, Setting, safe_json};
+use super::{DONE, KEY, Outcome, Setting, refused, safe_json};
 use crate::crypto::algorithm::KeyKind;
 use crate::crypto::export::{self, Half};
 use crate::crypto::key::Description;
-use crate::crypto::read::Skipped;
 use crate::crypto::{Key, Keys};
 use crate::token::visible::visible;
 
@@ -38,12 +37,12 @@ struct SetJson<'a> {
 pub fn key(arguments: &Describe, outside: &dyn Outside, setting: Setting) -> Outcome {
     let resolved = match keys::resolve(&arguments.key, outside) {
         Ok(resolved) => resolved,
-        Err(why) => return refused(&why.to_string()),
+        Err(why) => return refused(KEY, &why.to_string()),
     };
     let keys = resolved.keys;
     let mut stderr = String::new();
     for skipped in &keys.skipped {
-        let _ = writeln!(stderr, "jotlab: {}", left_out(skipped));
+        let _ = writeln!(stderr, "jotlab: {}", keys::left_out(skipped));
     }
     if let Some(warning) = resolved.warning {
         let _ = writeln!(stderr, "jotlab: {warning}");
@@ -51,21 +50,12 @@ pub fn key(arguments: &Describe, outside: &dyn Outside, setting: Setting) -> Out
     let stdout = match arguments.public {
         Some(form) => match public(&keys, form) {
             Some(text) => text,
-            None => return refused("the key: a secret has no public half"),
+            None => return refused(KEY, "the key: a secret has no public half"),
         },
         None if arguments.json => json(&keys),
         None => text(&keys, setting.paint),
     };
     Outcome { stdout, stderr, code: DONE }
-}
-
-fn refused(why: &str) -> Outcome {
-    Outcome { stdout: String::new(), stderr: format!("jotlab: {why}\n"), code: KEY }
-}
-
-fn left_out(skipped: &Skipped) -> String {
-    let kid = skipped.kid.as_deref().map(|kid| format!(" ({})", visible(kid))).unwrap_or_default();
-    format!("key {}{kid} is left out: {}", skipped.place, skipped.why)
 }
 
 /// The public halves; none when there is not one.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::crypto::read::Skipped;
 use crate::crypto::{KeyError, KeySpec, Keys, Secret, read};
 use crate::token::visible::visible;
 
@@ -109,4 +110,11 @@ pub fn resolve(argument: &str, outside: &dyn Outside) -> Result<Resolved, Refusa
             Err(Unreadable::Missing | Unreadable::Refused(_)) => Err(Refusal::NotUnderstood),
         },
     }
+}
+
+/// What is said of a key of a set that cannot be used.
+#[must_use]
+pub fn left_out(skipped: &Skipped) -> String {
+    let kid = skipped.kid.as_deref().map(|kid| format!(" ({})", visible(kid))).unwrap_or_default();
+    format!("key {}{kid} is left out: {}", skipped.place, skipped.why)
 }

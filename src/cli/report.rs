@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Setting;
-use super::document::Judged;
+use super::judged::Judged;
 use super::paint::Paint;
+use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration;
@@ -210,8 +211,7 @@ impl Report<'_> {
             }
             Kind::Jws | Kind::Fragment => {}
         }
-        let leeway = judged.judge.map_or(0, |judge| judge.leeway);
-        let words = life_words::verdict(&judged.times, judged.now, leeway).text;
+        let words = life_words::verdict(&judged.times, judged.now, judged.leeway()).text;
         let words = self.in_time(judged.state(), &words);
         self.line(&format!("\n{label}  {words}"));
         for (name, claim) in
@@ -231,8 +231,8 @@ impl Report<'_> {
             };
             self.row(name, &text);
         }
-        if leeway > 0 {
-            self.row("leeway", &duration::in_words(leeway));
+        if judged.judge.is_some() {
+            self.row("leeway", &duration::in_words(judged.leeway()));
         }
         if judged.now != wall {
             self.row("judged at", &self.clocks(judged.now));
@@ -264,21 +264,17 @@ impl Report<'_> {
         let token = judged.token;
         // What it is about, whether it is all right, and the words.
         let mut rows = Vec::new();
-        for nth in 0..token.signatures() {
-            let (signature, reason) = judged.signature(nth);
-            let words = format!("{}: {reason}", signature.replace('_', " ").to_uppercase());
-            let words = if signature == "unsecured" { self.paint.bad(&words) } else { self.paint.warn(&words) };
+        for nth in 0..token.signatures().max(1) {
             // Of an encrypted token it is said once for all recipients.
-            let alone = token.signatures() == 1 || token.kind == Kind::Jwe;
+            let alone = token.signatures() < 2 || token.kind == Kind::Jwe;
             let name = if alone { "signature".to_owned() } else { format!("signature {}", nth + 1) };
-            rows.push((name, signature == "valid", words));
+            rows.extend(self.signature(judged, nth, name));
             if token.kind == Kind::Jwe {
                 break;
             }
         }
         if matches!(token.kind, Kind::Jws | Kind::Fragment) {
-            let leeway = judged.judge.map_or(0, |judge| judge.leeway);
-            let words = life_words::headline(&judged.times, judged.now, leeway).text;
+            let words = life_words::headline(&judged.times, judged.now, judged.leeway()).text;
             rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
         }
         rows.extend(judged.refused_for().map(|fault| {
@@ -298,6 +294,29 @@ impl Report<'_> {
             let blanks = " ".repeat(column.unwrap_or(0).saturating_sub(name.width()) + 2);
             self.indented(&format!("{mark} {}{blanks}{words}", self.paint.dim(&name)));
         }
+    }
+
+    /// The verdict on a signature, what else is to be known of it, and where several keys were tried, what became of each.
+    fn signature(&self, judged: &Judged<'_>, nth: usize, name: String) -> Vec<(String, bool, String)> {
+        let (word, reason) = judged.signature(nth);
+        let verdict = judged.verdict(nth);
+        let said = reason.or_else(|| verdict.by().map(|by| format!("by {}", by.words()))).unwrap_or_default();
+        let words = format!("{}: {said}", word.replace('_', " ").to_uppercase());
+        let valid = verdict.by().is_some();
+        let words = match verdict {
+            Verdict::Valid { .. } => self.paint.good(&words),
+            Verdict::Unsecured | Verdict::Invalid { .. } => self.paint.bad(&words),
+            Verdict::NotChecked | Verdict::CannotCheck { .. } => self.paint.warn(&words),
+        };
+        let mut rows = vec![(name, valid, words)];
+        rows.extend(verdict.notes().iter().map(|note| (String::new(), true, self.paint.warn(&note.to_string()))));
+        if let [_, _, ..] = verdict.tried() {
+            let tried = verdict.tried().iter();
+            rows.extend(tried.map(|tried| {
+                (String::new(), true, self.paint.dim(&format!("{}: {}", tried.key.words(), tried.outcome)))
+            }));
+        }
+        rows
     }
 
     /// A date, or what dates are judged by, with its name before it.

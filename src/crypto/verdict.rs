@@ -15,6 +15,8 @@ pub use judge::{Question, algorithm_of, judge};
 pub use own_key::judge_with_own_key;
 pub use reason::{Note, Obstacle, Reason};
 
+use std::fmt;
+
 use super::algorithm::KeyKind;
 use super::key::Key;
 use super::verify::Mismatch;
@@ -118,12 +120,31 @@ impl Verdict {
         }
     }
 
+    /// The keys that were tried or passed over, where none was the one.
+    #[must_use]
+    pub fn tried(&self) -> &[Tried] {
+        match self {
+            Self::Invalid { tried, .. } | Self::CannotCheck { tried, .. } => tried,
+            Self::NotChecked | Self::Unsecured | Self::Valid { .. } => &[],
+        }
+    }
+
     /// What a reader should know besides that it is valid.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         match self {
             Self::Valid { notes, .. } => notes,
             Self::NotChecked | Self::Unsecured | Self::Invalid { .. } | Self::CannotCheck { .. } => &[],
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mismatch(why) => why.fmt(f),
+            Self::Restricted(why) => why.fmt(f),
+            Self::PublicAsSecret => f.write_str("it is public, and the algorithm needs a secret"),
         }
     }
 }

@@ -1,0 +1,267 @@
+//! `jotlab verify` with keys, as a shell runs it: whose signature is it, is it the time, and what does the exit code say?
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jotlab::crypto::{Algorithm, Material, Secret, read, sign};
+use serde_json::{Value, json};
+
+const NOW: i64 = 1_743_002_354;
+const EXP: i64 = NOW + 751;
+
+/// A secret of 32 bytes: nothing is to be said about it.
+const SECRET: &str = "correct horse battery staple 123";
+const KEYS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys");
+
+fn key_file(name: &str) -> String {
+    format!("{KEYS}/{name}")
+}
+
+fn material(name: &str) -> Material {
+    let content = std::fs::read(key_file(name)).expect("a key");
+    read::read_bytes(&content, name).expect("it reads").keys.remove(0).material
+}
+
+fn secret(text: &str) -> Material {
+    Material::Secret(Secret::new(text.as_bytes().to_vec()))
+}
+
+fn coded(octets: impl AsRef<[u8]>) -> String {
+    URL_SAFE_NO_PAD.encode(octets)
+}
+
+/// A token of this algorithm, payload and key.
+fn signed(algorithm: Algorithm, payload: &str, key: &Material) -> String {
+    let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, algorithm.name());
+    let input = format!("{}.{}", coded(header), coded(payload));
+    let signature = sign(algorithm, key, input.as_bytes()).expect("it signs");
+    format!("{input}.{}", coded(signature))
+}
+
+fn payload() -> String {
+    format!(r#"{{"sub":"alice","iss":"https://id.test","aud":"api","iat":{},"exp":{EXP}}}"#, NOW - 60)
+}
+
+fn hs256() -> String {
+    signed(Algorithm::Hs256, &payload(), &secret(SECRET))
+}
+
+struct Ran {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    run_with(arguments, &[])
+}
+
+fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
+    command.arg("verify").args(arguments).env_clear().env("TZ", "Europe/Berlin").env("JOTLAB_CLOCK", NOW.to_string());
+    command.envs(variables.iter().copied()).stdin(Stdio::null());
+    let output = command.output().expect("it starts");
+    let ran = Ran {
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+        code: output.status.code().expect("no signal"),
+    };
+    assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "the secret is said:\n{}{}", ran.out, ran.err);
+    ran
+}
+
+fn verification(arguments: &[&str], variables: &[(&str, &str)]) -> (Value, i32) {
+    let ran = run_with(&[&["--json"], arguments].concat(), variables);
+    let document: Value = serde_json::from_str(&ran.out).unwrap_or_else(|why| panic!("{why}: {}{}", ran.out, ran.err));
+    (document["tokens"][0]["verification"].clone(), ran.code)
+}
+
+#[test]
+fn a_valid_token_is_valid_by_a_key_that_is_named() {
+    let token = hs256();
+    let variables = [("JWT_KEY", SECRET)];
+    let (found, code) = verification(&["--key", "env:JWT_KEY", "--aud", "api", &token], &variables);
+    assert_eq!(
+        (found, code),
+        (
+            json!({
+                "signature": "valid", "reason": null, "key": {"source": "env:JWT_KEY", "kind": "HMAC", "kid": null},
+                "time": "active", "claims": [{"claim": "aud", "ok": true, "why": null}], "ok": true
+            }),
+            0
+        )
+    );
+    let ran = run_with(&["--key", "env:JWT_KEY", &token], &variables);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for words in ["verdict  OK", "VALID: by ", "env:JWT_KEY", "leeway      0 s"] {
+        assert!(ran.out.contains(words), "{words:?} is missing:\n{}", ran.out);
+    }
+}
+
+#[test]
+fn every_family_is_verified_by_its_public_key() {
+    for (algorithm, private, public) in [
+        (Algorithm::Rs256, "rsa.pkcs8.pem", "rsa.spki.pem"),
+        (Algorithm::Ps384, "rsa.pkcs8.pem", "rsa.cert.pem"),
+        (Algorithm::Es256, "p256.pkcs8.pem", "p256.spki.pem"),
+        (Algorithm::EdDsa, "ed25519.pkcs8.pem", "ed25519.ssh.pub"),
+        (Algorithm::Ed448, "ed448.pkcs8.pem", "ed448.spki.pem"),
+        (Algorithm::MlDsa44, "mldsa44.pkcs8.pem", "mldsa44.spki.pem"),
+    ] {
+        let token = signed(algorithm, &payload(), &material(private));
+        for key in [private, public] {
+            let ran = run(&["--key", &key_file(key), &token]);
+            assert_eq!(ran.code, 0, "{}: {key}\n{}{}", algorithm.name(), ran.out, ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_token_is_good_until_the_second_before_its_end() {
+    let token = hs256();
+    let at = |at: &str| {
+        let ran = run_with(&["--key", "env:K", "--at", at, &token], &[("K", SECRET)]);
+        (ran.code, ran.out)
+    };
+    assert_eq!(at("exp-1s").0, 0);
+    for late in ["exp", "exp+1s"] {
+        let (code, out) = at(late);
+        assert_eq!(code, 1, "{out}");
+        assert!(out.contains("EXPIRED") && out.contains("VALID: by "), "the signature is another matter:\n{out}");
+    }
+    let late = ["--key", "env:K", "--at", "exp+1s", "--leeway", "2s", &token];
+    assert_eq!(run_with(&late, &[("K", SECRET)]).code, 0);
+}
+
+#[test]
+fn a_token_forged_with_the_text_of_a_public_key_is_refused_and_said_to_be() {
+    let text = std::fs::read_to_string(key_file("rsa.spki.pem")).expect("a key");
+    let (_, pem) = text.split_once('\n').expect("a line that says what it is for");
+    let forged = signed(Algorithm::Hs256, &payload(), &secret(pem));
+    let ran = run(&["--key", &key_file("rsa.spki.pem"), &forged]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("forged with the public key"), "{}", ran.out);
+    assert!(!ran.out.contains("VALID: by"), "{}", ran.out);
+    // A public key is none, even where the token is no forgery.
+    let (found, code) = verification(&["--key", &key_file("rsa.spki.pem"), &hs256()], &[]);
+    assert_eq!((found["signature"].as_str(), code), (Some("cannot_check"), 1));
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains("algorithm confusion")), "{found}");
+}
+
+#[test]
+fn what_is_wrong_is_a_sentence_of_its_own() {
+    let token = hs256();
+    let (head, signature) = token.rsplit_once('.').expect("a signature");
+    let short = format!("{head}.{}", signature.get(..40).unwrap_or_default());
+    let other = signature.replace(signature.chars().next().unwrap_or('A'), "-");
+    let changed = format!("{head}.{other}");
+    let rs256 = signed(Algorithm::Rs256, &payload(), &material("rsa.pkcs8.pem"));
+    for (token, word, why) in [
+        (&changed, "invalid", "does not match"),
+        (&short, "invalid", "30 bytes where 32 are due"),
+        (&rs256, "cannot_check", "RS256 needs"),
+    ] {
+        let (found, code) = verification(&["--key", "env:K", token], &[("K", SECRET)]);
+        assert_eq!((found["signature"].as_str(), code), (Some(word), 1), "{found}");
+        assert!(found["reason"].as_str().is_some_and(|reason| reason.contains(why)), "{found}");
+        assert_eq!(found["key"], Value::Null);
+    }
+    let coded = base64::engine::general_purpose::STANDARD.encode(SECRET);
+    let (found, _) = verification(&["--key", &format!("secret:{coded}"), &token], &[]);
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains("read as base64")), "{found}");
+}
+
+#[test]
+fn several_keys_are_tried_and_the_one_that_fits_is_named() {
+    let token = hs256();
+    let variables = [("WRONG", "not this one, although it is as long"), ("RIGHT", SECRET)];
+    let rsa = key_file("rsa.spki.pem");
+    let keys = ["--key", "env:WRONG", "--key", &rsa, "--key", "env:RIGHT"];
+    let (found, code) = verification(&[&keys[..], &[&token]].concat(), &variables);
+    assert_eq!((found["key"]["source"].as_str(), code), (Some("env:RIGHT"), 0), "{found}");
+    let ran = run_with(&[&keys[..4], &[&token]].concat(), &variables);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("env:WRONG: ") && ran.out.contains("rsa.spki.pem: "), "{}", ran.out);
+}
+
+#[test]
+fn of_several_tokens_every_one_has_to_be_all_right() {
+    let good = hs256();
+    let bad = signed(Algorithm::Hs256, &payload(), &secret("somebody else's"));
+    assert_eq!(run_with(&["--key", "env:K", &format!("{good} {good}")], &[("K", SECRET)]).code, 0);
+    assert_eq!(run_with(&["--key", "env:K", &format!("{good} {bad}")], &[("K", SECRET)]).code, 1);
+}
+
+#[test]
+fn an_algorithm_that_is_not_allowed_makes_a_token_invalid() {
+    let token = hs256();
+    let with = |alg: &[&str]| verification(&[alg, &["--key", "env:K", &token]].concat(), &[("K", SECRET)]);
+    assert_eq!(with(&["--alg", "RS256", "--alg", "HS256"]).1, 0);
+    for alg in ["RS256", "hs256", "no such"] {
+        let (found, code) = with(&["--alg", alg]);
+        assert_eq!((found["signature"].as_str(), code), (Some("invalid"), 1), "{alg}: {found}");
+        assert_eq!(found["claims"][0]["ok"], false);
+    }
+}
+
+#[test]
+fn a_secret_among_the_arguments_works_and_is_warned_about() {
+    let token = hs256();
+    for text in [format!("secret:{SECRET}"), format!("base64url:{}", coded(SECRET))] {
+        let ran = run(&["--key", &text, "--key", &text, &token]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+        assert_eq!(ran.err.matches("ps shows it").count(), 1, "once is enough: {}", ran.err);
+    }
+    assert_eq!(run(&["--key", &key_file("rsa.spki.pem"), &token]).err, "");
+}
+
+#[test]
+fn a_weak_secret_is_warned_about_and_does_not_block() {
+    let token = signed(Algorithm::Hs256, &payload(), &secret("hunter2"));
+    let ran = run_with(&["--key", "env:K", &token], &[("K", "hunter2")]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("56 bits, where 256 are due"), "{}", ran.out);
+}
+
+#[test]
+fn a_key_that_cannot_be_read_ends_with_4_and_a_payload_with_5() {
+    let token = hs256();
+    for key in ["no-such-file", SECRET, "env:NOT_SET", "@no-such-file", "hex:xyz", "-----BEGIN PUBLIC KEY-----\nxx"] {
+        let ran = run(&["--key", key, &token]);
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{key}");
+        assert!(ran.err.starts_with("jotlab: "), "{}", ran.err);
+    }
+    let ran = run_with(&["--key", "env:K", "--payload", "no-such-file", &token], &[("K", SECRET)]);
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert_eq!(ran.err, "jotlab: --payload: there is no file no-such-file\n");
+}
+
+#[test]
+fn a_payload_beside_the_token_is_verified() {
+    let token = hs256();
+    let mut segments = token.split('.');
+    let detached = format!("{}..{}", segments.next().unwrap_or(""), segments.nth(1).unwrap_or(""));
+    let file = std::env::temp_dir().join(format!("jotlab-payload-{}", std::process::id()));
+    std::fs::write(&file, payload()).expect("written");
+    let path = file.to_string_lossy().into_owned();
+    let (found, _) = verification(&["--key", "env:K", "--payload", &path, &detached], &[("K", SECRET)]);
+    std::fs::remove_file(&file).expect("removed");
+    assert_eq!(found["signature"], "valid", "{found}");
+    let (found, _) = verification(&["--key", "env:K", &detached], &[("K", SECRET)]);
+    assert_eq!(found["signature"], "cannot_check", "{found}");
+}
+
+#[test]
+fn without_a_key_nothing_is_checked_and_nothing_is_all_right() {
+    let (found, code) = verification(&[&hs256()], &[]);
+    assert_eq!((found["signature"].as_str(), found["ok"].as_bool(), code), (Some("not_checked"), Some(false), 1));
+}
