@@ -17,6 +17,7 @@ pub mod outline;
 pub mod overlay;
 pub mod paste_words;
 mod pasting;
+pub mod ring;
 pub mod screen;
 pub mod scroll;
 pub mod search;

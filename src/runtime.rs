@@ -385,8 +385,9 @@ impl Running {
                 terminal::show_plainly(&plain::page(&text, self.size.0, self.state.look.glyphs))?;
                 Ok(())
             }
-            Effect::ReadKey(ticket, place) => {
-                self.work.start(move || Message::KeyRead(ticket, key_source::read_key(&place)))
+            Effect::Judge(inquiry) => self.work.start(move || Message::Judged(inquiry.ticket, inquiry.answer())),
+            Effect::ReadKey(screen, ticket, place) => {
+                self.work.start(move || Message::KeyRead(screen, ticket, key_source::read_key(&place)))
             }
             Effect::MakeKey(ticket, key) => self
                 .work

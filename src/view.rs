@@ -4,6 +4,7 @@ mod field;
 mod frame;
 mod help;
 mod inspect;
+mod keys;
 mod menu;
 mod mint;
 mod page;
@@ -57,6 +58,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         Some(Overlay::Page(shown)) => page::draw(state, shown, &theme, buffer),
         Some(Overlay::Menu(menu)) => menu::draw(state, menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
+        Some(Overlay::Keys(panel)) => keys::draw(state, panel, &theme, buffer),
         Some(Overlay::Prompt(asked)) => prompt::draw(state, asked, &theme, buffer),
     }
     match state.look.glyphs {

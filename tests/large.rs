@@ -95,7 +95,8 @@ fn rows_are_built_again_only_when_what_they_show_has_changed() {
     screen.paste(&hs256(r#"{"sub":"a","exp":1743003105,"list":[1,2,[3]]}"#));
     let built = |screen: &Screen| screen.state.inspect.payload.rows.as_ptr();
     let mut before = built(&screen);
-    for keys in ["tab", "shift-tab", "3", "j", "/ s enter", "n", "c 5 s enter", "y esc", "? esc", "M I"] {
+    for keys in ["tab", "shift-tab", "3", "j", "/ s enter", "n", "c l 5 s enter", "v s enter", "y esc", "? esc", "M I"]
+    {
         screen.keys(keys);
         assert_eq!(built(&screen), before, "{keys} builds rows that are the same as before");
     }

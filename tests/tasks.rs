@@ -135,7 +135,7 @@ fn a_pane_out_of_sight_never_speaks_of_another_token() {
     let mut screen = Screen::new(60, 20);
     let long = hs256(r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"needle":6}"#);
     let short = hs256(r#"{"first":{"needle":1}}"#);
-    screen.paste(&format!("{long} {short}")).keys("G 5 ] enter");
+    screen.paste(&format!("{long} {short}")).keys("G 4 ] enter");
     assert_eq!(screen.state.overlay, None, "{}", screen.text());
     screen.keys("5 [ / ").type_text("needle").keys("enter").shows("`needle`: 1 of 1").shows("▸  \"needle\": 6");
     screen.keys("5 ] n").shows("`needle`: 1 of 1").shows("▸    \"needle\": 1");
@@ -187,7 +187,7 @@ fn the_palette_stands_on_an_entry_whatever_is_done_to_its_filter() {
 #[test]
 fn the_help_runs_what_the_cursor_is_on_and_filters() {
     let mut screen = Screen::new(80, 24);
-    screen.paste(USER).keys("?").shows("▸ ]").keys("j j j j enter");
+    screen.paste(USER).keys("?").shows("▸ ]").keys("j j j j j enter");
     assert!(asks_when(&screen), "{:?}", screen.state.overlay);
     screen.keys("esc ? /").type_text("theme").keys("enter").shows("theme: light");
 }
@@ -276,8 +276,8 @@ fn the_characters_of_the_token_are_searched_too() {
 #[test]
 fn what_a_field_suggests_is_replaced_by_typing() {
     let mut screen = Screen::new(120, 36);
-    screen.paste(USER).keys("c").type_text("5m").keys("enter").shows("leeway 5 min");
-    screen.keys("c").type_text("30s").keys("enter").shows("leeway 30 s");
+    screen.paste(USER).keys("c l").type_text("5m").keys("enter").shows("leeway 5 min");
+    screen.keys("c l").type_text("30s").keys("enter").shows("leeway 30 s");
     screen
         .keys("T")
         .type_text("exp-1s")
@@ -312,7 +312,7 @@ fn a_path_that_fails_can_be_mended() {
 #[test]
 fn the_verdict_gets_the_rows_that_it_comes_to_need() {
     let mut screen = Screen::at(120, 36, USER_EXP.plus_seconds(-2));
-    screen.paste(USER).keys("c").type_text("30s").keys("enter").shows("findings   0 errors");
+    screen.paste(USER).keys("c l").type_text("30s").keys("enter").shows("findings   0 errors");
     screen.run_to(USER_EXP.plus_seconds(3));
     screen.shows("EXPIRED, accepted by leeway for").shows("findings   0 errors");
 }

@@ -1,6 +1,8 @@
 //! What the screen asks of the outside world, as data.
 
 use super::copying::Copy;
+use super::inspect::Inquiry;
+use super::screen::Screen;
 use crate::crypto::NewKey;
 
 /// Where a key is, when it is not in the field itself.
@@ -39,8 +41,10 @@ pub enum Effect {
         /// Where, as the user typed it; `~` is the home folder.
         path: String,
     },
-    /// Read the keys of a variable or a file; answers with [`KeyRead`](super::message::Message::KeyRead) and this number.
-    ReadKey(u64, KeyPlace),
+    /// Read the keys of a variable or a file for a screen; answers with [`KeyRead`](super::message::Message::KeyRead) and this number.
+    ReadKey(Screen, u64, KeyPlace),
+    /// Answer a question about a signature off the frame, with [`Judged`](super::message::Message::Judged).
+    Judge(Box<Inquiry>),
     /// Make a key off the frame; answers with [`KeyMade`](super::message::Message::KeyMade) and this number.
     MakeKey(u64, NewKey),
     /// Let the terminal report the mouse, or no longer.

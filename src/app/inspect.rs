@@ -3,6 +3,7 @@
 mod findings;
 mod fold;
 mod history;
+mod judging;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
@@ -17,18 +18,21 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use self::history::History;
+pub use self::judging::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
 use self::place::Built;
 use self::questions::Before;
-pub use self::questions::Question;
-pub use self::verdict::{Subject, Verdict};
+pub use self::questions::{Choice, Question};
+pub use self::verdict::{Grade, Subject, Verdict};
 use super::layout::{Pane, Panes};
 use super::outline::Outline;
+use super::ring::Ring;
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, RowHit, Way};
 use super::wrap::Rows;
 use crate::token::dates::{Reader, TimeFormat};
+use crate::token::expect::Expectations;
 use crate::token::moment::Moment;
 use crate::token::part::{Part, Role};
 use crate::token::zone::Zone;
@@ -62,6 +66,20 @@ pub struct Inspect {
     pub judged_at: Option<Moment>,
     /// Seconds by which clocks may differ.
     pub leeway: i64,
+    /// The keys that signatures are judged by.
+    pub ring: Ring,
+    /// What is expected of claims and header.
+    pub expectations: Expectations,
+    /// How often keys or expectations changed: a verdict from before holds no longer.
+    terms: u64,
+    /// How many questions were ever given away to be answered: the latest one's ticket.
+    tickets: u64,
+    /// The question that a verdict is waited for.
+    judging: Option<u64>,
+    /// The question whether a secret is well known.
+    guessing: Option<u64>,
+    /// A question that is to be given away.
+    inquiry: Option<Box<Inquiry>>,
     /// How instants are shown.
     pub format: TimeFormat,
     /// Where each pane stands, by its index.
@@ -102,6 +120,13 @@ impl Default for Inspect {
             zoomed: false,
             judged_at: None,
             leeway: 0,
+            ring: Ring::default(),
+            expectations: Expectations::default(),
+            terms: 0,
+            tickets: 0,
+            judging: None,
+            guessing: None,
+            inquiry: None,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
             needle: None,
@@ -259,6 +284,7 @@ impl Inspect {
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
         self.signer = 0;
+        self.guessing = None;
         self.folded = BTreeSet::new();
         self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.

@@ -125,8 +125,14 @@ pub enum Action {
     PreviousSignature,
     /// Judge the token at another time.
     JudgeAt,
-    /// Set the leeway.
-    Leeway,
+    /// Set what is expected: issuer, audience, type, algorithms, leeway.
+    Expect,
+    /// The keys that signatures are judged by.
+    Keys,
+    /// Try the well-known secrets.
+    WellKnown,
+    /// Judge by the key that the token brings along.
+    OwnKey,
     /// Go to a screen.
     Screen(Screen),
     /// Fill Mint's form from the token at hand.
@@ -223,11 +229,14 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c('[')], Action::PreviousToken, "previous-token"),
     on(Inspect, &[c(')')], Action::NextSignature, "next-signature"),
     on(Inspect, &[c('(')], Action::PreviousSignature, "previous-signature"),
+    on(Inspect, &[c('v')], Action::Keys, "keys"),
     on(Inspect, &[c('T')], Action::JudgeAt, "judge-at"),
-    on(Inspect, &[c('c')], Action::Leeway, "leeway"),
+    on(Inspect, &[c('c')], Action::Expect, "expect"),
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Inspect, &[], Action::WellKnown, "well-known"),
+    on(Inspect, &[], Action::OwnKey, "own-key"),
     on(Scope::Mint, &[k(Key::Enter)], Action::Accept, "mint-token"),
     on(Scope::Mint, &[c('e')], Action::Mint(mint::Action::Type), "mint-type"),
     on(Scope::Mint, &[c(' ')], Action::Mint(mint::Action::Toggle), "mint-toggle"),

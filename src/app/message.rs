@@ -2,7 +2,8 @@
 
 use super::chord::Chord;
 use super::copying::{Report, Written};
-use super::inspect::Opened;
+use super::inspect::{Answer, Opened};
+use super::screen::Screen;
 use crate::crypto::{Keys, Material};
 
 /// One thing that happened. The instant comes beside it.
@@ -27,8 +28,10 @@ pub enum Message {
         /// What it holds; bytes that are not UTF-8 are replaced.
         result: Result<String, String>,
     },
-    /// The keys of a variable or a file were read: which request, and the keys or a sentence why there are none.
-    KeyRead(u64, Result<Keys, String>),
+    /// The keys of a variable or a file were read: for which screen, which request, and the keys or a sentence why there are none.
+    KeyRead(Screen, u64, Result<Keys, String>),
+    /// A question about a signature was answered: which, and how.
+    Judged(u64, Answer),
     /// A key was made: which request, and the key or a sentence why there is none.
     KeyMade(u64, Result<Material, String>),
     /// What the clipboard holds, or a sentence why that cannot be told.

@@ -2,11 +2,13 @@
 //! [`Ask::Over`](super::screen::Ask::Over); its answer comes back as the screen's own `Question` or `Choice`.
 
 pub mod commands;
+pub mod keys;
 pub mod menu;
 pub mod page;
 pub mod prompt;
 
 pub use self::commands::Commands;
+pub use self::keys::KeyPanel;
 pub use self::menu::{Choice, Menu, MenuItem};
 pub use self::page::Page;
 pub use self::prompt::{Prompt, Question};
@@ -30,6 +32,8 @@ pub enum Overlay {
     Explain(usize),
     /// A question with a field for the answer.
     Prompt(Prompt),
+    /// The keys of Inspect.
+    Keys(KeyPanel),
 }
 
 impl Overlay {
@@ -37,7 +41,7 @@ impl Overlay {
     #[must_use]
     pub const fn is_typing(&self) -> bool {
         match self {
-            Self::Prompt(_) => true,
+            Self::Prompt(_) | Self::Keys(_) => true,
             Self::Commands(commands) => commands.filter.is_some(),
             Self::Menu(_) | Self::Page(_) | Self::Explain(_) => false,
         }
@@ -48,6 +52,7 @@ impl Overlay {
     pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Prompt(_) => &[],
+            Self::Keys(_) => words_of_frame::IN_THE_KEYS,
             Self::Menu(_) => words_of_frame::IN_A_MENU,
             Self::Page(_) | Self::Explain(_) => words_of_frame::IN_A_PAGE,
             Self::Commands(Commands { filter: Some(_), .. }) => words_of_frame::IN_THE_PALETTE,
@@ -60,6 +65,7 @@ impl Overlay {
     pub fn next_wake(&self, now: Moment) -> Option<Moment> {
         match self {
             Self::Prompt(prompt) => prompt.field.hides_at(now),
+            Self::Keys(panel) => panel.field.hides_at(now),
             Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => None,
         }
     }
@@ -69,6 +75,7 @@ impl Overlay {
 pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
     match &mut state.overlay {
         Some(Overlay::Prompt(_)) => Some(prompt::key(state, chord)),
+        Some(Overlay::Keys(_)) => Some(keys::key(state, chord)),
         Some(Overlay::Commands(commands)) if commands.filter.is_some() => Some(commands::filter_key(state, chord)),
         Some(Overlay::Menu(_)) => menu::key(state, chord),
         Some(Overlay::Commands(_) | Overlay::Page(_) | Overlay::Explain(_)) | None => None,
@@ -80,6 +87,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match &state.overlay {
         Some(Overlay::Explain(_) | Overlay::Page(_)) => page::act(state, action),
         Some(Overlay::Commands(_)) => commands::act(state, action),
-        Some(Overlay::Menu(_) | Overlay::Prompt(_)) | None => None,
+        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_)) | None => None,
     }
 }

@@ -23,6 +23,14 @@ pub(super) fn paste(state: &mut State, mut text: String) -> Vec<Effect> {
         text.zeroize();
         return changed(state);
     }
+    if let Some(Overlay::Keys(panel)) = &mut state.overlay {
+        panel.field.insert(&text);
+        panel.cursor = 0;
+        panel.wrong = None;
+        // It may be a secret.
+        text.zeroize();
+        return Vec::new();
+    }
     if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
         field.insert(&text);
         filtered(state);

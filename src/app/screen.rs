@@ -11,6 +11,7 @@ use super::layout::Plan;
 use super::message::Mouse;
 use super::notice::Tone;
 use super::overlay::{MenuItem, Overlay};
+use crate::crypto::Key;
 use crate::token::anatomy::Token;
 use crate::token::explain::Member;
 use crate::token::moment::Moment;
@@ -89,8 +90,8 @@ impl Ask {
 /// What one screen hands to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leap {
-    /// Show the tokens of this text in Inspect.
-    OpenInInspect(String),
+    /// Show the tokens of this text in Inspect, where they are judged by these keys too.
+    OpenInInspect(String, Vec<Key>),
 }
 
 /// What the frame asks of every screen. The keys of a text field are text: while [`is_typing`](Self::is_typing), a screen gets them raw.

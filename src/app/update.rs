@@ -27,6 +27,12 @@ const INTERRUPT_WINDOW: i64 = 1000;
 /// Changes `state` as `message` says. Never waits, prints, reads or draws.
 pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
     state.now = now;
+    let mut effects = decide(state, message);
+    effects.extend(state.inspect.work());
+    effects
+}
+
+fn decide(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(chord) => return key(state, chord),
         Message::Paste(text) => return paste(state, text),
@@ -57,7 +63,13 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
             }
             return take_in(state, text);
         }
-        Message::KeyRead(ticket, result) => {
+        Message::KeyRead(Screen::Inspect, ticket, result) => overlay::keys::key_read(state, ticket, result),
+        Message::Judged(ticket, answer) => {
+            let around = state.around();
+            let asks = state.inspect.answered(ticket, answer, around);
+            return carry_out(state, asks);
+        }
+        Message::KeyRead(Screen::Mint | Screen::Session, ticket, result) => {
             let around = state.around();
             let asks = state.mint.key_read(ticket, result, around);
             return carry_out(state, asks);
@@ -206,7 +218,9 @@ pub(super) fn carry_out(state: &mut State, asks: Vec<Ask>) -> Vec<Effect> {
             Ask::Do(effect) => effects.push(effect),
             Ask::Say(tone, text) => state.say(tone, text),
             Ask::Over(overlay) => state.overlay = Some(overlay),
-            Ask::Leap(Leap::OpenInInspect(text)) => {
+            Ask::Leap(Leap::OpenInInspect(text, keys)) => {
+                let around = state.around();
+                state.inspect.take_keys(keys, around);
                 effects.extend(take_in(state, text));
                 // That it is there is seen; it was not pasted.
                 state.notice.take_if(|notice| notice.tone == Tone::Ok);

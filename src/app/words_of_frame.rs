@@ -120,6 +120,13 @@ pub const JUDGE_AT: (&str, &str) =
     ("Judge the token at", "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now");
 pub const LEEWAY: (&str, &str) = ("Leeway between clocks", "90s, 5m; 0s for none");
 pub const FIND: (&str, &str) = ("Find in the pane", "capitals count once you type one; n and N go on");
+pub const EXPECTED_ISSUER: (&str, &str) =
+    ("Expected issuer (iss)", "exactly, several with blanks between them; empty for any");
+pub const EXPECTED_AUDIENCE: (&str, &str) =
+    ("Expected audience (aud)", "what the receiver answers to, several with blanks between; empty for any");
+pub const EXPECTED_TYPE: (&str, &str) = ("Expected type (typ)", "such as at+jwt; empty for any");
+pub const ALLOWED_ALGORITHMS: (&str, &str) =
+    ("Allowed algorithms (alg)", "such as RS256, several with blanks between them; empty for any");
 pub const WRITE_HINT: &str = "a path; a file that exists is not overwritten";
 
 #[must_use]
@@ -135,6 +142,12 @@ pub const NO_SUCH_COMMAND: &str = "no command of that name";
 pub const HELP: &str = "Help: enter runs, / filters, esc leaves";
 pub const DOCTOR: &str = "Doctor";
 pub const HIDDEN_CHARACTER: &str = "hidden: it is not drawn, or acts";
+pub const KEYS: &str = "Keys, in memory only";
+pub const KEY_HINT: &str = "a secret, env:NAME, @FILE, hex:…, or a pasted PEM or JWK";
+pub const TRY_WELL_KNOWN: &str = "try the well-known secrets";
+pub const JUDGE_BY_OWN_KEY: &str = "judge by the key in the token: it vouches for itself";
+pub const IN_THE_KEYS: &[(&str, &str)] =
+    &[("enter", "take"), ("up down", "move"), ("del", "take away"), ("ctrl-r", "show"), ("esc", "leave")];
 pub const IN_A_MENU: &[(&str, &str)] = &[("up down", "move"), ("enter", "choose"), ("esc", "leave")];
 pub const IN_A_PAGE: &[(&str, &str)] = &[("up down", "scroll"), ("esc", "leave"), ("q", "quit")];
 pub const IN_THE_PALETTE: &[(&str, &str)] = &[("up down", "move"), ("enter", "run"), ("esc", "leave")];

@@ -133,7 +133,7 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
 fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
     let scopes = state.scopes();
     let useful = |action: Action| match action {
-        Action::JudgeAt | Action::Leeway | Action::NextPane | Action::Zoom | Action::TimeFormat => {
+        Action::JudgeAt | Action::Expect | Action::Keys | Action::NextPane | Action::Zoom | Action::TimeFormat => {
             state.screen != Screen::Inspect || !state.inspect.tokens.is_empty()
         }
         _ => true,

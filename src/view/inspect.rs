@@ -227,8 +227,8 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
     for ((subject, label, text), area) in rows.into_iter().skip(scroll.top).zip(inner.rows()) {
         let style = match subject {
             Subject::Time => life(state, theme),
-            Subject::Signature if state.inspect.is_unsecured() => theme.bad,
-            Subject::Signature => theme.warn,
+            Subject::Signature(grade) | Subject::Expected(_, grade) => theme.grade(grade),
+            Subject::Note => theme.warn,
             Subject::Findings => match state.inspect.remarks().first().map(|remark| remark.severity) {
                 Some(Severity::Error) => theme.bad,
                 Some(Severity::Warning) => theme.warn,

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
+use crate::app::inspect::Grade;
 use crate::app::look::{self, Glyphs, Look};
 use crate::token::part::Role;
 
@@ -38,6 +39,15 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The style of what may be trusted so far.
+    pub const fn grade(&self, grade: Grade) -> Style {
+        match grade {
+            Grade::Good => self.good,
+            Grade::Doubtful => self.warn,
+            Grade::Bad => self.bad,
+        }
+    }
+
     /// The theme for this look.
     #[must_use]
     pub fn of(look: Look) -> Self {

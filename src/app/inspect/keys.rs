@@ -9,7 +9,7 @@ use crate::app::keymap::Action;
 use crate::app::layout::Pane;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
-use crate::app::overlay::{Overlay, Page};
+use crate::app::overlay::{KeyPanel, Overlay, Page};
 use crate::app::screen::{Around, Ask, Component};
 use crate::app::scroll::rows_of;
 use crate::app::search::Way;
@@ -43,7 +43,10 @@ impl Component for Inspect {
         match action {
             Action::Find => asks = self.ask(Question::Find, around),
             Action::JudgeAt => asks = self.ask(Question::JudgeAt, around),
-            Action::Leeway => asks = self.ask(Question::Leeway, around),
+            Action::Expect => asks = self.expectations_menu(),
+            Action::Keys => asks.push(Ask::Over(Overlay::Keys(KeyPanel::default()))),
+            Action::WellKnown => asks = self.ask_well_known(),
+            Action::OwnKey => asks = self.ask_own_key(around),
             Action::NextHit => asks = self.go_to_hit(Way::Forwards, around),
             Action::PreviousHit => asks = self.go_to_hit(Way::Backwards, around),
             Action::NextPane => asks = self.step_pane(1, around),

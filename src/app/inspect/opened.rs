@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::judging::{self, Asked, By, Standing};
+use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{self, Token};
 use crate::token::findings;
 use crate::token::lifetime::Times;
@@ -15,6 +17,14 @@ pub struct Opened {
     pub token: Token,
     /// Its times.
     pub times: Times,
+    /// What is known of its signature.
+    pub standing: Standing,
+    /// By which keys it is judged.
+    pub(super) by: By,
+    /// For which question the standing holds.
+    pub(super) asked: Option<Asked>,
+    /// What is to be said because of its signature.
+    suspicions: Vec<Remark>,
     /// What is to be said about it, at the instants for which that holds.
     remarks: Vec<Remark>,
     pub(super) holds: Range<Moment>,
@@ -28,7 +38,16 @@ impl Opened {
     #[must_use]
     pub fn new(token: Token, now: Moment) -> Self {
         let times = token.times();
-        let mut opened = Self { token, times, remarks: Vec::new(), holds: now..now };
+        let mut opened = Self {
+            token,
+            times,
+            standing: Standing::default(),
+            by: By::default(),
+            asked: None,
+            suspicions: Vec::new(),
+            remarks: Vec::new(),
+            holds: now..now,
+        };
         opened.review(now);
         opened
     }
@@ -45,12 +64,22 @@ impl Opened {
         &self.remarks
     }
 
+    /// Takes the verdict on its signature.
+    pub(super) fn known(&mut self, verdict: Verdict) {
+        self.suspicions = judging::remarks(&verdict);
+        self.standing = Standing::Known(verdict);
+        // To be reviewed at once.
+        self.holds = self.holds.start..self.holds.start;
+    }
+
     /// Reviews it again where what was said no longer holds at `now`.
     pub fn review(&mut self, now: Moment) {
         if self.holds.contains(&now) {
             return;
         }
         self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
+        self.remarks.extend(self.suspicions.iter().cloned());
+        self.remarks.sort_by_key(|remark| remark.severity);
         self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);
     }
 }

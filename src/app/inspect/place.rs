@@ -21,6 +21,7 @@ pub(super) struct Built {
 impl Inspect {
     /// Gives everything its place again, after the room, the token or the focus changed.
     pub fn place(&mut self, around: Around) {
+        self.judge();
         self.review(around.now, around.zone);
         let header =
             self.header_part().and_then(|part| part.json()).map_or(1, |header| header.members(0).count().max(1));

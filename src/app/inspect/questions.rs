@@ -5,15 +5,17 @@ use super::keys::say;
 use crate::app::field::Field;
 use crate::app::layout::Pane;
 use crate::app::notice::Tone;
-use crate::app::overlay::{self, Overlay, Prompt};
+use crate::app::overlay::{self, Menu, MenuItem, Overlay, Prompt};
 use crate::app::screen::{Around, Ask};
 use crate::app::scroll::Scroll;
 use crate::app::search::{Needle, Way};
 use crate::app::words_of_frame as words;
+use crate::crypto::Algorithm;
 use crate::token::dates;
 use crate::token::duration;
 use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::time_spec::TimeSpec;
+use crate::token::visible::visible;
 
 /// What Inspect asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +24,30 @@ pub enum Question {
     JudgeAt,
     /// The leeway.
     Leeway,
+    /// What is expected of this.
+    Expect(Expected),
     /// Text to look for.
     Find,
+}
+
+/// What can be expected of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// `iss`.
+    Issuer,
+    /// `aud`.
+    Audience,
+    /// `typ`.
+    Type,
+    /// `alg`.
+    Algorithm,
+}
+
+/// What an item of a menu of Inspect does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Asks this.
+    Ask(Question),
 }
 
 /// Where everything was before text was looked for, for whoever leaves without having found it.
@@ -50,6 +74,12 @@ impl Inspect {
                 (words::JUDGE_AT, shown.unwrap_or_default())
             }
             Question::Leeway => (words::LEEWAY, format!("{}s", self.leeway)),
+            Question::Expect(Expected::Issuer) => (words::EXPECTED_ISSUER, self.expectations.issuers.join(" ")),
+            Question::Expect(Expected::Audience) => (words::EXPECTED_AUDIENCE, self.expectations.audiences.join(" ")),
+            Question::Expect(Expected::Type) => {
+                (words::EXPECTED_TYPE, self.expectations.typ.clone().unwrap_or_default())
+            }
+            Question::Expect(Expected::Algorithm) => (words::ALLOWED_ALGORITHMS, self.expectations.algs.join(" ")),
             Question::Find => {
                 let (needle, scrolls) = (self.needle.clone(), self.scrolls);
                 let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
@@ -71,9 +101,64 @@ impl Inspect {
             Question::Find => self.look_for(field.text(), around),
             Question::JudgeAt => vec![say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
             Question::Leeway => vec![say(Tone::Ok, self.set_leeway(field.text().trim())?)],
+            Question::Expect(what) => vec![say(Tone::Ok, self.expect(what, field.text(), around)?)],
         };
         self.place(around);
         Ok(asks)
+    }
+
+    /// What can be expected, and what is.
+    pub(super) fn expectations_menu(&self) -> Vec<Ask> {
+        let set = |values: &[String]| if values.is_empty() { "any".to_owned() } else { values.join(" ") };
+        let item = |key, question, name: &str, value: String| MenuItem {
+            key,
+            words: format!("{name:<12}{value}"),
+            choice: overlay::Choice::Inspect(Choice::Ask(question)),
+        };
+        let typ = self.expectations.typ.clone().unwrap_or_else(|| "any".to_owned());
+        let items = vec![
+            item('i', Question::Expect(Expected::Issuer), "issuer", set(&self.expectations.issuers)),
+            item('a', Question::Expect(Expected::Audience), "audience", set(&self.expectations.audiences)),
+            item('t', Question::Expect(Expected::Type), "type", typ),
+            item('g', Question::Expect(Expected::Algorithm), "algorithm", set(&self.expectations.algs)),
+            item('l', Question::Leeway, "leeway", duration::in_words(self.leeway)),
+        ];
+        vec![Ask::Over(Overlay::Menu(Menu::of("Expected", items)))]
+    }
+
+    /// Does what was chosen in a menu.
+    pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
+        match choice {
+            Choice::Ask(question) => self.ask(question, around),
+        }
+    }
+
+    fn expect(&mut self, what: Expected, text: &str, around: Around) -> Result<String, String> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let unknown = || words.iter().find(|name| Algorithm::from_name(name).is_none());
+        let name = match what {
+            Expected::Issuer => "iss",
+            Expected::Audience => "aud",
+            Expected::Type => "typ",
+            Expected::Algorithm => "alg",
+        };
+        let said = if words.is_empty() { "any".to_owned() } else { visible(&words.join(" or ")).into_owned() };
+        match what {
+            Expected::Issuer => self.expectations.issuers = words,
+            Expected::Audience => self.expectations.audiences = words,
+            Expected::Type => self.expectations.typ = words.into_iter().next(),
+            Expected::Algorithm => {
+                if let Some(name) = unknown() {
+                    return Err(format!(
+                        "`{}` is no algorithm that signs: HS256, RS256, ES256, EdDSA, …",
+                        visible(name)
+                    ));
+                }
+                self.expectations.algs = words;
+            }
+        }
+        self.ask_again(around);
+        Ok(format!("expected {name}: {said}"))
     }
 
     /// Another character was typed: what is looked for shows while it is.

@@ -56,6 +56,9 @@ impl Inspect {
             let paragraphs = paragraphs.map(|text| Words::lasting(text.as_str())).collect();
             return Some(Explanation { title: remark.title.to_owned(), paragraphs });
         }
+        if self.focus == Pane::Verdict {
+            return self.verdict_explained(now, zone);
+        }
         explain::member(&self.current()?.token, self.subject()?, self.reader(now, zone))
     }
 

@@ -1,11 +1,14 @@
-//! What the Verdict pane says: is the token genuine, is it current, is anything wrong with it.
+//! What the Verdict pane says: is the token genuine, is it current, is it as expected, is anything wrong with it.
 
-use super::{Inspect, LABEL};
+use super::{Inspect, LABEL, Standing};
 use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
-use crate::token::anatomy::Kind;
+use crate::crypto::Verdict as Judgement;
+use crate::crypto::verdict::Signer;
+use crate::token::anatomy::{Kind, Token};
 use crate::token::duration::Words;
+use crate::token::explain::Explanation;
 use crate::token::life_words;
 use crate::token::moment::Moment;
 use crate::token::remarks;
@@ -17,13 +20,31 @@ const LABELLED: usize = 44;
 /// Columns of an algorithm's name in the verdict; registered ones have 18 at most.
 const ALG_SHOWN: usize = 32;
 
+/// Columns of where a key came from.
+const SOURCE_SHOWN: usize = 40;
+
+/// How much a token may be trusted for what a row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grade {
+    /// As it should be.
+    Good,
+    /// Nobody knows, or there is something to know.
+    Doubtful,
+    /// Not at all.
+    Bad,
+}
+
 /// What a row of the Verdict pane is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// Is it genuine?
-    Signature,
+    Signature(Grade),
+    /// What is to be known of that besides.
+    Note,
     /// Is it current?
     Time,
+    /// Is this claim or parameter as expected?
+    Expected(&'static str, Grade),
     /// Is anything wrong with it?
     Findings,
 }
@@ -33,8 +54,10 @@ impl Subject {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Signature => "signature",
+            Self::Signature(_) => "signature",
+            Self::Note => "",
             Self::Time => "time",
+            Self::Expected(name, _) => name,
             Self::Findings => "findings",
         }
     }
@@ -44,39 +67,121 @@ impl Subject {
 pub type Verdict = (Subject, Words);
 
 impl Inspect {
-    /// Is the signature that is looked at none at all: its `alg` is `none`?
-    #[must_use]
-    pub fn is_unsecured(&self) -> bool {
-        let token = self.current().map(|opened| &opened.token).filter(|token| token.kind == Kind::Jws);
-        token.and_then(|token| token.alg_of(self.signer)).as_deref() == Some("none")
-    }
-
     /// What the Verdict pane says.
     #[must_use]
     pub fn verdict(&self, now: Moment, zone: Zone) -> Vec<Verdict> {
         let Some(opened) = self.current() else { return Vec::new() };
         let token = &opened.token;
-        let alg = token.alg_of(self.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| brief(&alg, ALG_SHOWN));
-        let signature = match token.kind {
-            Kind::Jwe => words::says_encrypted(&alg),
-            Kind::Jws if self.is_unsecured() => words::SAYS_UNSECURED.to_owned(),
-            Kind::Jws => words::says_not_checked(&alg),
-            Kind::Fragment => words::PARTS_MISSING.to_owned(),
-            Kind::Unreadable => words::CANNOT_BE_READ.to_owned(),
-        };
-        let mut rows = vec![(Subject::Signature, Words::lasting(signature))];
+        let (grade, signature) = self.signature_words(token);
+        let mut rows = vec![(Subject::Signature(grade), Words::lasting(signature))];
+        if let Standing::Known(verdict) = self.standing() {
+            rows.extend(verdict.notes().iter().map(|note| (Subject::Note, Words::lasting(note.to_string()))));
+        }
         if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
             let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
             rows.push((Subject::Time, words));
+        }
+        if matches!(token.kind, Kind::Jws | Kind::Fragment) {
+            rows.extend(self.expectations.check(token).into_iter().map(|check| {
+                let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
+                let grade = if check.why.is_none() { Grade::Good } else { Grade::Bad };
+                let words = check.why.unwrap_or_else(|| "as expected".to_owned());
+                (Subject::Expected(name.unwrap_or("required"), grade), Words::lasting(words))
+            }));
         }
         let findings = remarks::counted(opened.remarks());
         rows.push((Subject::Findings, Words::lasting(findings)));
         rows
     }
 
+    /// What is known of the signature, in one sentence.
+    fn signature_words(&self, token: &Token) -> (Grade, String) {
+        let alg = token.alg_of(self.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| brief(&alg, ALG_SHOWN));
+        match token.kind {
+            Kind::Jws => {}
+            Kind::Jwe => return (Grade::Doubtful, words::says_encrypted(&alg)),
+            Kind::Fragment => return (Grade::Doubtful, words::PARTS_MISSING.to_owned()),
+            Kind::Unreadable => return (Grade::Doubtful, words::CANNOT_BE_READ.to_owned()),
+        }
+        let verdict = match self.standing() {
+            Standing::Known(verdict) => verdict,
+            Standing::Waiting(_) => return (Grade::Doubtful, format!("being checked ({alg})")),
+            Standing::Unasked => &Judgement::NotChecked,
+        };
+        let because = || verdict.reason().unwrap_or_default();
+        match verdict {
+            Judgement::NotChecked => (Grade::Doubtful, words::says_not_checked(&alg)),
+            Judgement::Unsecured => (Grade::Bad, words::SAYS_UNSECURED.to_owned()),
+            Judgement::Valid { .. } if self.by_own_key() => {
+                (Grade::Doubtful, format!("MATCHES THE KEY IN IT ({alg}), which proves nothing"))
+            }
+            Judgement::Valid { by, .. } => (Grade::Good, format!("VALID: {alg} by {}", self.key_words(by))),
+            Judgement::Invalid { .. } => (Grade::Bad, format!("INVALID: {}", because())),
+            Judgement::CannotCheck { .. } => (Grade::Doubtful, format!("CANNOT CHECK: {}", because())),
+        }
+    }
+
+    /// A key as a row names it; with its number where several came from one place.
+    fn key_words(&self, key: &Signer) -> String {
+        let source = brief(&key.source, SOURCE_SHOWN);
+        let same = self.ring.keys().iter().filter(|other| other.source == key.source).count();
+        let number = if same > 1 { format!(" (key {})", key.nth.saturating_add(1)) } else { String::new() };
+        let kid = key.kid.as_deref().map(|kid| format!(", kid {}", brief(kid, ALG_SHOWN))).unwrap_or_default();
+        format!("{} from {source}{kid}{number}", key.kind.words())
+    }
+
+    /// The verdict on the signature in a word or two, for the title line.
+    #[must_use]
+    pub fn signature_state(&self) -> (Grade, &'static str) {
+        match self.current().map(|opened| opened.token.kind) {
+            None | Some(Kind::Jws) => {}
+            Some(Kind::Jwe) => return (Grade::Doubtful, words::ENCRYPTED),
+            Some(Kind::Fragment) => return (Grade::Doubtful, words::FRAGMENT),
+            Some(Kind::Unreadable) => return (Grade::Doubtful, words::UNREADABLE),
+        }
+        match self.standing() {
+            Standing::Unasked | Standing::Known(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
+            Standing::Waiting(_) => (Grade::Doubtful, "being checked"),
+            Standing::Known(Judgement::Unsecured) => (Grade::Bad, words::UNSECURED),
+            Standing::Known(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, "vouches for itself"),
+            Standing::Known(Judgement::Valid { .. }) => (Grade::Good, "valid"),
+            Standing::Known(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
+            Standing::Known(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
+        }
+    }
+
+    /// The verdict in full: the reason, what became of each key, what is to be known besides.
+    pub(super) fn verdict_explained(&self, now: Moment, zone: Zone) -> Option<Explanation> {
+        let opened = self.current()?;
+        let mut paragraphs = Vec::new();
+        let mut say = |text: String| paragraphs.push(Words::lasting(text));
+        say(format!("{}.", self.signature_words(&opened.token).1));
+        if let Standing::Known(verdict) = self.standing() {
+            for note in verdict.notes() {
+                say(format!("{note}."));
+            }
+            for tried in verdict.tried() {
+                say(format!(
+                    "Key {}, {}: {}.",
+                    tried.key.nth.saturating_add(1),
+                    self.key_words(&tried.key),
+                    tried.outcome
+                ));
+            }
+            if let Some(advice) = advice(verdict, self.by_own_key()) {
+                say(advice.to_owned());
+            }
+        }
+        paragraphs.push(life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway));
+        Some(Explanation { title: "the verdict".to_owned(), paragraphs })
+    }
+
     /// The same as text, one subject a line.
     pub(super) fn verdict_text(&self, around: Around) -> String {
-        let line = |(subject, words): Verdict| format!("{}: {}\n", subject.name(), words.text);
+        let line = |(subject, words): Verdict| match subject.name() {
+            "" => format!("{}\n", words.text),
+            name => format!("{name}: {}\n", words.text),
+        };
         self.verdict(around.now, around.zone).into_iter().map(line).collect()
     }
 
@@ -88,11 +193,42 @@ impl Inspect {
         let mut rows = Vec::new();
         for (subject, words) in self.verdict(now, zone) {
             // Where every column counts, so does every word.
-            let text = if labelled { words.text } else { words.text.replacen("for another ", "for ", 1) };
+            let text = match subject {
+                _ if labelled => words.text,
+                Subject::Expected(name, _) => format!("{name}: {}", words.text),
+                Subject::Signature(_) | Subject::Note | Subject::Time | Subject::Findings => {
+                    words.text.replacen("for another ", "for ", 1)
+                }
+            };
             for (i, line) in sentences(&text, room).into_iter().enumerate() {
                 rows.push((subject, if labelled && i == 0 { subject.name() } else { "" }, line));
             }
         }
         rows
+    }
+}
+
+/// What to do about a verdict.
+const fn advice(verdict: &Judgement, by_own_key: bool) -> Option<&'static str> {
+    match verdict {
+        Judgement::NotChecked => Some(
+            "Without a key nobody can tell who wrote this token. v takes one: a secret, a PEM text, a JWK or JWK Set, env:NAME or @FILE. \
+             It stays in memory while the program runs, and nowhere else.",
+        ),
+        Judgement::Unsecured => {
+            Some("There is no signature. A server that accepts such a token accepts anything (RFC 8725 §2.1).")
+        }
+        Judgement::Valid { .. } if by_own_key => Some(
+            "The key came with the token, so whoever wrote the token chose it. Compare it with a key from somewhere you trust, or take that \
+             one with v.",
+        ),
+        Judgement::Valid { .. } => Some(
+            "Header and payload are exactly what the holder of this key signed. Whether the token may be used for what it is shown for is \
+             another matter: time, issuer and audience, set with c.",
+        ),
+        Judgement::Invalid { .. } => Some(
+            "Trust nothing in this token. Either it was changed on its way, or somebody else signed it, or this is the wrong key.",
+        ),
+        Judgement::CannotCheck { .. } => Some("Nothing was compared: it may be genuine or not."),
     }
 }

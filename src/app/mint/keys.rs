@@ -14,7 +14,7 @@ use crate::app::keymap::{self, Scope};
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
-use crate::app::screen::{Around, Ask, Component, Leap};
+use crate::app::screen::{Around, Ask, Component, Leap, Screen};
 use crate::app::scroll::rows_of;
 use crate::crypto::generate::RsaSize;
 use crate::crypto::{Algorithm, Key as SigningKey, Material, NewKey, export};
@@ -182,7 +182,7 @@ impl Mint {
             self.tickets = self.tickets.wrapping_add(1);
             self.key.standing = Standing::Asked(self.tickets);
             self.changed(around);
-            return vec![Ask::Do(Effect::ReadKey(self.tickets, place))];
+            return vec![Ask::Do(Effect::ReadKey(Screen::Mint, self.tickets, place))];
         }
         Vec::new()
     }
@@ -429,7 +429,10 @@ impl Mint {
             Action::Presets => return Self::presets(),
             Action::Inspect => {
                 return match self.token() {
-                    Some(token) => vec![Ask::Leap(Leap::OpenInInspect(token.text.clone()))],
+                    Some(token) => vec![Ask::Leap(Leap::OpenInInspect(
+                        token.text.clone(),
+                        self.key_at_hand().cloned().into_iter().collect(),
+                    ))],
                     None => vec![Ask::say(Tone::Note, "there is no token yet: the result says why")],
                 };
             }

@@ -10,7 +10,7 @@ use crate::app::pasting::take_in;
 use crate::app::state::State;
 use crate::app::update::{carry_out, works_everywhere};
 use crate::app::words_of_frame as words;
-use crate::app::{mint, session};
+use crate::app::{inspect, mint, session};
 use crate::token::sample::{self, Sample};
 
 /// A menu, as it lies over the screen.
@@ -44,6 +44,8 @@ pub enum Choice {
     Sample(&'static Sample),
     /// Ask for the path of a file, and show its tokens.
     File,
+    /// What Inspect knows to do.
+    Inspect(inspect::Choice),
     /// What Mint knows to do.
     Mint(mint::Choice),
     /// What Session knows to do.
@@ -119,6 +121,10 @@ fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
         Choice::File => {
             state.overlay = Some(Overlay::Prompt(Prompt::open()));
             Vec::new()
+        }
+        Choice::Inspect(choice) => {
+            let asks = state.inspect.choose(choice, state.around());
+            carry_out(state, asks)
         }
         Choice::Mint(choice) => {
             let asks = state.mint.choose(choice, state.around());

@@ -24,14 +24,8 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let token = &opened.token;
     let alg =
         token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
-    let checked = match token.kind {
-        Kind::Jws if state.inspect.is_unsecured() => words::UNSECURED,
-        Kind::Jws => words::NOT_CHECKED,
-        Kind::Jwe => words::ENCRYPTED,
-        Kind::Fragment => words::FRAGMENT,
-        Kind::Unreadable => words::UNREADABLE,
-    };
-    said.push((format!("{alg} {checked}"), theme.plain));
+    let (grade, checked) = state.inspect.signature_state();
+    said.push((format!("{alg} {checked}"), theme.grade(grade)));
     let left = state.inspect.headline(opened, state.now, state.zone);
     if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
         said.push((left.text, life(state, theme)));

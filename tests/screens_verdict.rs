@@ -1,0 +1,226 @@
+//! Journeys of a signature: keys are given, the verdict is read, the token is edited and signed again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jotlab::app::effect::{Effect, KeyPlace};
+use jotlab::app::message::Message;
+use jotlab::app::screen::Screen as Which;
+use jotlab::crypto::{Algorithm, Material, Secret, read, sign};
+use support::*;
+
+/// A secret of 32 bytes: nothing is to be said about it.
+const SECRET: &str = "correct horse battery staple 123";
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
+
+fn key_text(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/keys/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a key")
+}
+
+fn material(name: &str) -> Material {
+    read::read_bytes(key_text(name).as_bytes(), name).expect("it reads").keys.remove(0).material
+}
+
+fn secret(text: &str) -> Material {
+    Material::Secret(Secret::new(text.as_bytes().to_vec()))
+}
+
+fn signed_with(header: &str, payload: &str, algorithm: Algorithm, key: &Material) -> String {
+    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    format!("{input}.{}", URL_SAFE_NO_PAD.encode(sign(algorithm, key, input.as_bytes()).expect("it signs")))
+}
+
+fn signed(algorithm: Algorithm, key: &Material) -> String {
+    let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, algorithm.name());
+    let (iat, exp) = (USER_EXP.seconds() - 1800, USER_EXP.seconds());
+    let payload = format!(r#"{{"sub":"alice","iss":"https://id.test","aud":"api","iat":{iat},"exp":{exp}}}"#);
+    signed_with(&header, &payload, algorithm, key)
+}
+
+fn hs256() -> String {
+    signed(Algorithm::Hs256, &secret(SECRET))
+}
+
+/// A screen of this size, 12 min 31 s before the tokens here expire.
+fn screen((width, height): (u16, u16)) -> Screen {
+    Screen::at(width, height, USER_EXP.plus_seconds(-751))
+}
+
+/// Gives a key as a user pastes it.
+fn give<'a>(screen: &'a mut Screen, key: &str) -> &'a mut Screen {
+    screen.keys("v").paste(key).keys("enter")
+}
+
+#[test]
+fn a_key_makes_the_verdict_and_none_of_its_characters_is_ever_shown() {
+    for size in SIZES {
+        let mut screen = screen(size);
+        screen.paste(&hs256()).shows("HS256 not checked").keys("v").shows("Keys, in memory only");
+        for c in SECRET.chars() {
+            screen.send(Message::Key(jotlab::app::chord::Chord::char(c)));
+            assert!(!SECRET.as_bytes().windows(4).any(|part| screen.has(std::str::from_utf8(part).unwrap())));
+        }
+        insta::assert_snapshot!(format!("typing-{}x{}", size.0, size.1), screen.text());
+        screen.keys("enter").shows("HS256 valid").shows("key added: an HMAC secret, 256 bits, from the key field");
+        assert!(!screen.has("correct") && !screen.has("staple"), "{}", screen.text());
+        assert!(!format!("{:?}", screen.state).contains("staple"));
+        screen.keys("5");
+        insta::assert_snapshot!(format!("valid-{}x{}", size.0, size.1), screen.text());
+    }
+}
+
+#[test]
+fn a_secret_is_shown_when_asked_for_and_for_five_seconds() {
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&hs256()).keys("v").paste(SECRET);
+    assert!(!screen.has("staple"));
+    screen.keys("ctrl-r").shows("staple");
+    screen.run_to(screen.now.plus_ms(5000));
+    assert!(!screen.has("staple"), "{}", screen.text());
+}
+
+#[test]
+fn each_reason_is_a_sentence_of_its_own() {
+    let token = hs256();
+    let (head, signature) = token.rsplit_once('.').unwrap();
+    let rs256 = signed(Algorithm::Rs256, &material("rsa.pkcs8.pem"));
+    let coded = base64::engine::general_purpose::STANDARD.encode(SECRET);
+    for (name, token, key, state, words) in [
+        (
+            "differs",
+            token.as_str(),
+            "another secret, of another one..",
+            "HS256 invalid",
+            "INVALID: the signature does not",
+        ),
+        ("short", &format!("{head}.{}", &signature[..40]), SECRET, "HS256 invalid", "30 bytes where 32"),
+        ("base64", &token, &coded, "HS256 invalid", "fits if read as"),
+        ("another-key", &rs256, SECRET, "RS256 cannot check", "CANNOT CHECK: the key is an HMAC secret"),
+        ("confusion", &token, &key_text("rsa.spki.pem"), "HS256 cannot check", "algorithm confusion"),
+    ] {
+        let mut screen = screen(SIZES[0]);
+        give(screen.paste(token), key).shows(state).keys("5");
+        let text = screen.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = words;
+        insta::assert_snapshot!(format!("because-{name}"), screen.text());
+        assert!(!text.contains("HS256 valid") && !text.contains("VALID: HS256"), "{text}");
+    }
+}
+
+#[test]
+fn a_token_forged_with_a_public_key_is_said_to_be() {
+    let text = key_text("rsa.spki.pem");
+    let (_, pem) = text.split_once('\n').unwrap();
+    let forged = signed(Algorithm::Hs256, &secret(pem));
+    for size in SIZES {
+        let mut screen = screen(size);
+        give(screen.paste(&forged), &text).shows("HS256 invalid").keys("5 z");
+        insta::assert_snapshot!(format!("forged-{}x{}", size.0, size.1), screen.text());
+    }
+}
+
+#[test]
+fn keys_are_several_and_can_be_taken_away() {
+    let mut screen = screen(SIZES[0]);
+    give(screen.paste(&hs256()), "not this one, although it is as long");
+    screen.shows("HS256 invalid");
+    give(&mut screen, SECRET).shows("HS256 valid").shows("(key 2)");
+    give(&mut screen, SECRET).shows("this key was there already");
+    give(&mut screen, &key_text("p256.spki.pem")).shows("a P-256 key, public");
+    screen.keys("v down down del").shows("INVALID").shows("taken away: an HMAC secret");
+    screen.keys("up up").type_text(SECRET).keys("enter").shows("HS256 valid");
+    // The next token is judged by them as well.
+    screen.paste(&signed(Algorithm::Es256, &material("p256.pkcs8.pem"))).shows("ES256 valid");
+}
+
+#[test]
+fn a_key_is_read_from_a_file_or_a_variable() {
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&hs256()).keys("v").type_text("env:JWT_KEY").keys("enter").shows("reading it");
+    let Some(Effect::ReadKey(Which::Inspect, ticket, place)) = screen.effects.pop() else {
+        panic!("{:?}", screen.effects)
+    };
+    assert_eq!(place, KeyPlace::Variable("JWT_KEY".to_owned()));
+    screen.send(Message::KeyRead(Which::Inspect, ticket, Err("the variable JWT_KEY is not set".to_owned())));
+    screen.shows("the variable JWT_KEY is not set").keys("ctrl-u").type_text("@secret.txt").keys("enter");
+    let Some(Effect::ReadKey(Which::Inspect, ticket, _)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    let keys = read::read_bytes(format!("{SECRET}\n").as_bytes(), "@secret.txt").unwrap();
+    screen.send(Message::KeyRead(Which::Inspect, ticket - 1, Ok(keys.clone()))).shows("NOT CHECKED");
+    screen.send(Message::KeyRead(Which::Inspect, ticket, Ok(keys))).shows("HS256 valid").shows("@secret.txt");
+}
+
+#[test]
+fn expectations_stand_on_their_own_lines() {
+    for size in SIZES {
+        let mut screen = screen(size);
+        give(screen.paste(&hs256()), SECRET);
+        screen.keys("c").shows("issuer      any").keys("i").type_text("https://id.test").keys("enter");
+        screen.keys("c a").type_text("web").keys("enter").shows("expected aud: web");
+        screen.keys("c g").type_text("RS256").keys("enter").shows("HS256 invalid").keys("5 z");
+        insta::assert_snapshot!(format!("expected-{}x{}", size.0, size.1), screen.text());
+        screen.keys("c g").type_text("hs256").keys("enter").shows("`hs256` is no algorithm that signs");
+    }
+}
+
+#[test]
+fn a_well_known_secret_is_found_on_request_and_is_an_error() {
+    let weak = signed(Algorithm::Hs256, &secret("your-256-bit-secret"));
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&weak).keys("v down enter");
+    let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.shows("HS256 not checked");
+    screen.send(Message::Judged(inquiry.ticket, inquiry.answer()));
+    screen.shows("HS256 valid").shows("1 error").shows("the secret is well known").keys("6 g");
+    screen.shows("Explain  well-known-secret");
+    screen.paste(&hs256()).keys("v up").keys("down down enter");
+    let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.send(Message::Judged(inquiry.ticket, inquiry.answer())).shows("well-known secrets made this signature");
+}
+
+#[test]
+fn a_token_that_brings_its_key_vouches_for_itself_and_is_not_called_valid() {
+    let jwk: serde_json::Value = serde_json::from_str(&key_text("p256.jwk.json")).unwrap();
+    let public = format!(r#"{{"kty":"EC","crv":"P-256","x":{},"y":{}}}"#, jwk["x"], jwk["y"]);
+    let key = material("p256.jwk.json");
+    let token = signed_with(&format!(r#"{{"alg":"ES256","jwk":{public}}}"#), r#"{"sub":"x"}"#, Algorithm::Es256, &key);
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&token).keys(":").type_text("brings along").keys("enter").shows("ES256 vouches for itself");
+    assert!(!screen.has("VALID") && !screen.has("ES256 valid"), "{}", screen.text());
+    screen.paste(&hs256()).keys(":").type_text("brings along").keys("enter").shows("brings no key along");
+    screen.shows("HS256 not checked");
+}
+
+#[test]
+fn a_large_token_is_judged_elsewhere_and_a_late_answer_is_dropped() {
+    let payload = format!(r#"{{"sub":"large","pad":"{}"}}"#, "x".repeat(300 << 10));
+    let large = signed_with(r#"{"alg":"HS256"}"#, &payload, Algorithm::Hs256, &secret(SECRET));
+    let mut screen = screen(SIZES[1]);
+    give(screen.paste(&large), "another one");
+    let Some(Effect::Judge(late)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.shows("HS256 being checked");
+    give(&mut screen, SECRET);
+    let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.send(Message::Judged(late.ticket, late.answer())).shows("HS256 being checked");
+    screen.send(Message::Judged(inquiry.ticket, inquiry.answer())).shows("HS256 valid");
+    screen.send(Message::Wake);
+    assert_eq!(screen.effects.iter().filter(|effect| matches!(effect, Effect::Judge(_))).count(), 0, "never on a wake");
+}
+
+#[test]
+fn a_paste_of_a_key_goes_into_the_panel_and_never_into_the_list_of_tokens() {
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&hs256()).keys("v").paste(&key_text("rsa.spki.pem"));
+    assert!(!screen.has("BEGIN"), "{}", screen.text());
+    screen.keys("enter").shows("an RSA key, public, 2048 bits");
+    screen.keys("v").paste(&hs256()).keys("enter").shows("a token and no key");
+    screen.keys("esc v enter").shows("type or paste a key");
+}
