@@ -178,6 +178,15 @@ fn what_is_pasted_into_a_field_goes_there() {
 }
 
 #[test]
+fn a_pasted_key_is_the_key_and_a_pasted_token_is_opened() {
+    let mut screen = mint(120, 36);
+    screen.keys("down").paste(include_str!("keys/p256.pkcs8.pem")).shows("ES256").shows("a P-256 key, 256 bits");
+    screen.keys("up").paste(SECRET).shows("HS256, which the key is for").shows("264 bits");
+    screen.paste(USER).shows("▐Inspect▌").keys("M down").paste("no key and no token").shows("no token in the");
+    screen.shows("264 bits");
+}
+
+#[test]
 fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
     let mut screen = mint(120, 36);
     screen.keys("e").type_text("env:JWT_KEY");

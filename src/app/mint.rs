@@ -2,11 +2,13 @@
 
 pub mod area;
 pub mod form;
+mod key_forms;
 mod keys;
 pub mod outcome;
 pub mod places;
 pub mod row;
 pub mod signing_key;
+mod typing;
 
 use super::effect::Effect;
 use super::field::Field;
@@ -25,6 +27,7 @@ use places::{Pane, Places};
 use row::{Kind, Row};
 use signing_key::{SigningKey, Standing};
 
+pub use key_forms::KeyForm;
 pub use keys::{Action, Choice, Question};
 
 /// So many forms can be taken back.
@@ -261,7 +264,7 @@ impl Mint {
         self.making = None;
         let said = match result {
             Ok(material) => {
-                self.key.take(&keys::text_of(material));
+                self.key.take(&key_forms::text_of(material));
                 Ask::say(Tone::Ok, format!("made {}: ctrl-r in its field shows it, y copies it", making.key.words()))
             }
             Err(why) => Ask::say(Tone::Fail, why),

@@ -43,7 +43,19 @@ pub(super) fn paste(state: &mut State, mut text: String) -> Vec<Effect> {
         return carry_out(state, asks);
     }
     state.overlay = None;
-    take_in(state, text)
+    offer(state, text)
+}
+
+/// Gives a text to the screen at hand, if it is meant for it; otherwise reads its tokens.
+pub(super) fn offer(state: &mut State, mut text: String) -> Vec<Effect> {
+    let around = state.around();
+    match state.at_hand_mut().paste(&text, around) {
+        Some(asks) => {
+            text.zeroize();
+            carry_out(state, asks)
+        }
+        None => take_in(state, text),
+    }
 }
 
 /// Reads the tokens of a text, whichever way it came in.

@@ -128,6 +128,11 @@ pub trait Component {
         Vec::new()
     }
 
+    /// Text that was pasted while it has not: done, if it is meant for this screen; otherwise its tokens are opened.
+    fn paste(&mut self, _text: &str, _around: Around) -> Option<Vec<Ask>> {
+        None
+    }
+
     /// The token that is copied and written from here.
     fn token(&self) -> Option<&Token> {
         None

@@ -11,7 +11,7 @@ use super::overlay::commands::open_commands;
 use super::overlay::menu::{open_copy, open_samples};
 use super::overlay::prompt::asked_path;
 use super::overlay::{self, Overlay, Page, Prompt};
-use super::pasting::{paste, take_in};
+use super::pasting::{offer, paste, take_in};
 use super::screen::{Ask, Leap, Screen};
 use super::state::{State, size_words};
 use super::words_of_frame as words;
@@ -79,7 +79,7 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             let asks = state.mint.key_made(ticket, result, around);
             return carry_out(state, asks);
         }
-        Message::Clipboard(Ok(text)) => return take_in(state, text),
+        Message::Clipboard(Ok(text)) => return offer(state, text),
         Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match asked_path(state) {
             Some(prompt) => prompt.wrong = Some(why),
             None => state.say(Tone::Fail, why),

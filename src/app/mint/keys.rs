@@ -2,23 +2,22 @@
 
 use ratatui::layout::Position;
 
+use super::key_forms::KeyForm;
 use super::places::Pane;
 use super::row::{Kind, Row};
 use super::signing_key::Standing;
-use super::{Making, Mint, Mistake};
+use super::{Mint, Mistake};
 use crate::app::chord::{Chord, Key};
-use crate::app::copying::Copy;
 use crate::app::effect::Effect;
-use crate::app::field::{Field, Typed};
-use crate::app::keymap::{self, Scope};
+use crate::app::field::Field;
+use crate::app::keymap;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
 use crate::app::screen::{Around, Ask, Component, Leap, Screen};
 use crate::app::scroll::rows_of;
-use crate::crypto::generate::RsaSize;
-use crate::crypto::{Algorithm, Key as SigningKey, Material, NewKey, export};
-use crate::token::anatomy::Token;
+use crate::crypto::{Algorithm, KeySpec, NewKey};
+use crate::token::anatomy::{self, Token};
 use crate::token::moment::Moment;
 use crate::token::preset;
 use crate::token::recipe::RolesAs;
@@ -60,43 +59,6 @@ pub enum Choice {
     Copy(KeyForm),
 }
 
-/// A form in which a key is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyForm {
-    /// The public half as PEM.
-    PublicPem,
-    /// The public half as a JWK.
-    PublicJwk,
-    /// The public half as a JWK Set.
-    PublicJwks,
-    /// What signs, as it stands in the field.
-    Private,
-}
-
-impl KeyForm {
-    const ALL: [(char, Self, &'static str); 4] = [
-        ('1', Self::PublicPem, "public key, PEM"),
-        ('2', Self::PublicJwk, "public key, JWK"),
-        ('3', Self::PublicJwks, "public key, JWKS"),
-        ('4', Self::Private, "the key that signs, to keep secret"),
-    ];
-}
-
-/// The text of a key that was made, as its field holds it.
-pub(super) fn text_of(material: Material) -> zeroize::Zeroizing<String> {
-    match &material {
-        Material::Secret(secret) => {
-            let mut text = zeroize::Zeroizing::new(String::with_capacity(secret.len() * 2 + 16));
-            text.push_str("base64url:");
-            text.push_str(&export::base64url(secret));
-            text
-        }
-        Material::Public(_) | Material::Pair { .. } => {
-            export::pem(&material, export::Half::Private).unwrap_or_default()
-        }
-    }
-}
-
 impl Mint {
     /// Takes the answer of a prompt.
     ///
@@ -113,50 +75,6 @@ impl Mint {
             Choice::Make(key) => self.make(key, around),
             Choice::Copy(form) => self.copy_key(form).map(|copy| Ask::Do(Effect::Copy(copy))).into_iter().collect(),
         }
-    }
-
-    fn key_at_hand(&self) -> Option<&SigningKey> {
-        self.key.key_for(self.form.algorithm?)
-    }
-
-    fn copy_key(&self, form: KeyForm) -> Option<Copy> {
-        let key = self.key_at_hand()?;
-        let (_, _, what) = KeyForm::ALL.into_iter().find(|(_, known, _)| *known == form)?;
-        let text = match form {
-            KeyForm::PublicPem => export::pem(&key.material, export::Half::Public)?.to_string(),
-            KeyForm::PublicJwk => export::jwk(key, export::Half::Public)?.to_string(),
-            KeyForm::PublicJwks => key.material.public().map(|_| export::jwks([key]))?,
-            KeyForm::Private => key.material.signs().then(|| self.key.field.text().to_owned())?,
-        };
-        Some(Copy { what: what.to_owned(), text })
-    }
-
-    /// Makes a key for the algorithm; of RSA the size is asked.
-    fn make_for(&mut self, around: Around) -> Vec<Ask> {
-        let Some(algorithm) = self.form.algorithm else {
-            return vec![Ask::say(Tone::Note, "alg none has no key: choose an algorithm first")];
-        };
-        match NewKey::fit_for(algorithm) {
-            NewKey::Rsa(_) => {
-                let items = [('2', RsaSize::Bits2048), ('3', RsaSize::Bits3072), ('4', RsaSize::Bits4096)];
-                let items = items.into_iter().map(|(key, size)| MenuItem {
-                    key,
-                    words: NewKey::Rsa(size).words().to_owned(),
-                    choice: overlay::Choice::Mint(Choice::Make(NewKey::Rsa(size))),
-                });
-                vec![Ask::Over(Overlay::Menu(Menu::of("Make", items.collect())))]
-            }
-            key @ (NewKey::Secret(_) | NewKey::Ec(_) | NewKey::Ed25519 | NewKey::Ed448 | NewKey::MlDsa(_)) => {
-                self.make(key, around)
-            }
-        }
-    }
-
-    fn make(&mut self, key: NewKey, around: Around) -> Vec<Ask> {
-        self.tickets = self.tickets.wrapping_add(1);
-        self.making = Some(Making { ticket: self.tickets, key, since: around.now });
-        self.changed(around);
-        vec![Ask::Do(Effect::MakeKey(self.tickets, key))]
     }
 
     fn presets() -> Vec<Ask> {
@@ -216,7 +134,7 @@ impl Mint {
     }
 
     /// One row on or back, ready to type; from the last of them to the result, and on to the first.
-    fn tab(&mut self, on: bool, around: Around) -> Vec<Ask> {
+    pub(super) fn tab(&mut self, on: bool, around: Around) -> Vec<Ask> {
         let (first, last) = (Row::Algorithm, Row::Claims);
         let asks = self.settle(around);
         let end = if on { last } else { first };
@@ -244,7 +162,7 @@ impl Mint {
     }
 
     /// A step to the left or right in the row at hand.
-    fn step(&mut self, right: bool, around: Around) {
+    pub(super) fn step(&mut self, right: bool, around: Around) {
         let by = if right { 1 } else { -1 };
         if self.row == Row::Roles {
             self.role = self.role.saturating_add_signed(by).min(self.form.roles.len());
@@ -272,129 +190,6 @@ impl Mint {
             }
         }
         self.changed(around);
-    }
-
-    /// A key in a JSON text.
-    fn type_json(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
-        let row = self.row;
-        let plain = !chord.ctrl && !chord.alt;
-        let action = keymap::action(&[Scope::Field], chord);
-        match (chord.key, action) {
-            (Key::Up, _) if self.form.area_mut(row).is_some_and(|area| !area.up()) => return self.tab(false, around),
-            (Key::Down, _) if self.form.area_mut(row).is_some_and(|area| !area.down()) => {
-                return self.tab(true, around);
-            }
-            (Key::Up | Key::Down, _) => {}
-            (_, Some(keymap::Action::Back)) => {
-                let asks = self.settle(around);
-                self.leave(around);
-                return asks;
-            }
-            (_, Some(keymap::Action::Interrupt)) => {
-                if self.form.text(row).is_empty() {
-                    self.leave(around);
-                    return Vec::new();
-                }
-                self.edit_json(row, super::area::Area::clear, around);
-            }
-            (_, Some(keymap::Action::Edit(edit))) => self.edit_json(row, |area| area.edit(edit), around),
-            (Key::Enter, _) => self.edit_json(row, |area| area.insert("\n"), around),
-            (Key::Char(c), None) if plain => {
-                self.edit_json(row, |area| area.insert(c.encode_utf8(&mut [0; 4])), around);
-            }
-            _ => {}
-        }
-        self.place(around);
-        Vec::new()
-    }
-
-    fn edit_json(&mut self, row: Row, edit: impl FnOnce(&mut super::area::Area), around: Around) {
-        self.remember(row);
-        if let Some(area) = self.form.area_mut(row) {
-            edit(area);
-        }
-        self.changed(around);
-    }
-
-    /// A key while a new role is being named.
-    fn type_role(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
-        let Some(field) = &mut self.adding else { return Vec::new() };
-        match field.key(chord, around.now) {
-            Typed::Changed => {}
-            Typed::Accepted => {
-                let asks = self.settle(around);
-                self.leave(around);
-                return asks;
-            }
-            Typed::Left => self.leave(around),
-            Typed::Nothing => {
-                return match chord.key {
-                    Key::Tab | Key::Down => self.tab(true, around),
-                    Key::BackTab | Key::Up => self.tab(false, around),
-                    _ => Vec::new(),
-                };
-            }
-        }
-        Vec::new()
-    }
-
-    /// A key in a line of text.
-    fn type_line(&mut self, chord: Chord, around: Around) -> Vec<Ask> {
-        let row = self.row;
-        // What is still a suggestion is stepped through; what was typed is walked through.
-        if let (Key::Left | Key::Right, false, false) = (chord.key, chord.ctrl, chord.alt)
-            && !row.steps().is_empty()
-            && self.form.line(row).is_some_and(|line| line.is_suggestion() || line.is_empty())
-        {
-            self.step(chord.key == Key::Right, around);
-            return Vec::new();
-        }
-        let (typed, same) = if row == Row::Key {
-            let before = zeroize::Zeroizing::new(self.key.field.text().to_owned());
-            let typed = self.key.field.key(chord, around.now);
-            (typed, *before == self.key.field.text())
-        } else {
-            let before = self.form.clone();
-            let Some(line) = self.form.line_mut(row) else { return Vec::new() };
-            let typed = line.key(chord, around.now);
-            let same = before.text(row) == self.form.text(row);
-            if !same {
-                let after = std::mem::replace(&mut self.form, before);
-                self.remember(row);
-                self.form = after;
-            }
-            (typed, same)
-        };
-        match typed {
-            Typed::Changed if same => self.place(around),
-            Typed::Changed => return self.typed(around),
-            Typed::Accepted => return self.mint(around),
-            Typed::Left => {
-                let asks = self.settle(around);
-                self.leave(around);
-                return asks;
-            }
-            Typed::Nothing => {
-                return match chord.key {
-                    Key::Tab | Key::Down => self.tab(true, around),
-                    Key::BackTab | Key::Up => self.tab(false, around),
-                    _ => Vec::new(),
-                };
-            }
-        }
-        Vec::new()
-    }
-
-    /// The text of the row at hand is another one.
-    fn typed(&mut self, around: Around) -> Vec<Ask> {
-        let mut asks = Vec::new();
-        if self.row == Row::Key {
-            self.making = None;
-            self.key.read();
-            asks = self.follow_key();
-        }
-        self.changed(around);
-        asks
     }
 
     fn remove_role(&mut self, around: Around) {
@@ -587,6 +382,21 @@ impl Component for Mint {
             Some(MenuItem { key, words, choice: overlay::Choice::Mint(Choice::Copy(form)) })
         });
         items.collect()
+    }
+
+    fn paste(&mut self, text: &str, around: Around) -> Option<Vec<Ask>> {
+        let is_key = matches!(KeySpec::parse(text.trim(), "pasted"), Ok(KeySpec::Here(_)));
+        let is_asked = self.row == Row::Key && self.focus == Pane::Form && anatomy::read_all(text).is_empty();
+        if !(is_key || is_asked) {
+            return None;
+        }
+        self.making = None;
+        self.key.take(text.trim());
+        let mut asks = vec![Ask::say(Tone::Ok, "pasted as the key")];
+        asks.extend(self.follow_key());
+        self.changed(around);
+        asks.extend(self.settle(around));
+        Some(asks)
     }
 
     fn mouse(&mut self, did: Mouse, at: Position, around: Around) -> Vec<Ask> {

@@ -1,0 +1,100 @@
+//! The key of the form: made anew, and copied in the forms that others want it in.
+
+use zeroize::Zeroizing;
+
+use super::keys::Choice;
+use super::{Making, Mint};
+use crate::app::copying::Copy;
+use crate::app::effect::Effect;
+use crate::app::notice::Tone;
+use crate::app::overlay::{self, Menu, MenuItem, Overlay};
+use crate::app::screen::{Around, Ask};
+use crate::crypto::generate::RsaSize;
+use crate::crypto::{Key, Material, NewKey, export};
+
+/// A form in which a key is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyForm {
+    /// The public half as PEM.
+    PublicPem,
+    /// The public half as a JWK.
+    PublicJwk,
+    /// The public half as a JWK Set.
+    PublicJwks,
+    /// What signs, as it stands in the field.
+    Private,
+}
+
+impl KeyForm {
+    /// All of them, each with its key in the menu and its name.
+    pub(super) const ALL: [(char, Self, &'static str); 4] = [
+        ('1', Self::PublicPem, "public key, PEM"),
+        ('2', Self::PublicJwk, "public key, JWK"),
+        ('3', Self::PublicJwks, "public key, JWKS"),
+        ('4', Self::Private, "the key that signs, to keep secret"),
+    ];
+}
+
+/// The text of a key that was made, as its field holds it.
+pub(super) fn text_of(material: Material) -> Zeroizing<String> {
+    match &material {
+        Material::Secret(secret) => {
+            let mut text = Zeroizing::new(String::with_capacity(secret.len() * 2 + 16));
+            text.push_str("base64url:");
+            text.push_str(&export::base64url(secret));
+            text
+        }
+        Material::Public(_) | Material::Pair { .. } => {
+            export::pem(&material, export::Half::Private).unwrap_or_default()
+        }
+    }
+}
+
+impl Mint {
+    /// The key that signs by the algorithm that is chosen.
+    pub(super) fn key_at_hand(&self) -> Option<&Key> {
+        self.key.key_for(self.form.algorithm?)
+    }
+
+    /// The key in a form, where it has it.
+    pub(super) fn copy_key(&self, form: KeyForm) -> Option<Copy> {
+        let key = self.key_at_hand()?;
+        let (_, _, what) = KeyForm::ALL.into_iter().find(|(_, known, _)| *known == form)?;
+        let text = match form {
+            KeyForm::PublicPem => export::pem(&key.material, export::Half::Public)?.to_string(),
+            KeyForm::PublicJwk => export::jwk(key, export::Half::Public)?.to_string(),
+            KeyForm::PublicJwks => key.material.public().map(|_| export::jwks([key]))?,
+            KeyForm::Private => key.material.signs().then(|| self.key.field.text().to_owned())?,
+        };
+        Some(Copy { what: what.to_owned(), text })
+    }
+
+    /// Makes a key for the algorithm; of RSA the size is asked.
+    pub(super) fn make_for(&mut self, around: Around) -> Vec<Ask> {
+        let Some(algorithm) = self.form.algorithm else {
+            return vec![Ask::say(Tone::Note, "alg none has no key: choose an algorithm first")];
+        };
+        match NewKey::fit_for(algorithm) {
+            NewKey::Rsa(_) => {
+                let items = [('2', RsaSize::Bits2048), ('3', RsaSize::Bits3072), ('4', RsaSize::Bits4096)];
+                let items = items.into_iter().map(|(key, size)| MenuItem {
+                    key,
+                    words: NewKey::Rsa(size).words().to_owned(),
+                    choice: overlay::Choice::Mint(Choice::Make(NewKey::Rsa(size))),
+                });
+                vec![Ask::Over(Overlay::Menu(Menu::of("Make", items.collect())))]
+            }
+            key @ (NewKey::Secret(_) | NewKey::Ec(_) | NewKey::Ed25519 | NewKey::Ed448 | NewKey::MlDsa(_)) => {
+                self.make(key, around)
+            }
+        }
+    }
+
+    /// Makes a key off the frame.
+    pub(super) fn make(&mut self, key: NewKey, around: Around) -> Vec<Ask> {
+        self.tickets = self.tickets.wrapping_add(1);
+        self.making = Some(Making { ticket: self.tickets, key, since: around.now });
+        self.changed(around);
+        vec![Ask::Do(Effect::MakeKey(self.tickets, key))]
+    }
+}
