@@ -75,9 +75,6 @@ impl World {
                 let known = self.tokens.get(&id).filter(|_| self.attacker.loot.contains_key(&id));
                 let token = known.ok_or_else(|| format!("the attacker does not have {id}"))?;
                 let r = redeem_form(&token.text, client.as_deref().unwrap_or(APP_CLIENT), HOST);
-                if let Some(family) = token.family {
-                    self.attacker.redeemed.entry(family).or_insert(self.now);
-                }
                 self.send(ActorId::Attacker, ActorId::Auth, r, Purpose::Redeem, None);
                 Ok(())
             }

@@ -91,6 +91,11 @@ impl World {
     }
 
     fn serve_auth(&mut self, message: &Message, r: &Request, seq: u64) {
+        // A redemption is where the token is redeemed: the detection latency has no way in it.
+        let redeemed = message.token.filter(|_| message.purpose == Purpose::Redeem).and_then(|id| self.tokens.get(&id));
+        if let Some(family) = redeemed.and_then(|token| token.family) {
+            self.attacker.redeemed.entry(family).or_insert(self.now);
+        }
         let (step, log) = self.auth.begin(self.now, &mut self.drbg(), message.from, r);
         self.report(ActorId::Auth, seq, log);
         match step {
