@@ -126,7 +126,7 @@ fn what_does_not_read_says_where_what_and_what_instead() {
         (
             "{}say \"a {b} c\"",
             "line 2, column 5: found `b`, expected a measure: exposure, effective_access, detection_latency, \
-                               staleness, false_alarms, lookups, requests, bytes_out, bytes_in, ledger or size",
+                               false_alarms, lookups, requests, bytes_out, bytes_in, ledger, size or signature",
         ),
         ("{}check lookups 3", "line 2, column 15: found `3`, expected ="),
         ("{}check lookups = many", "line 2, column 17: found `many`, expected an amount such as 3, 3:00 or none"),

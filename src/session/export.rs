@@ -5,6 +5,7 @@ mod lines;
 mod markdown;
 mod mermaid;
 mod recording;
+mod run_file;
 mod sanitise;
 
 pub use har::har;
@@ -12,6 +13,7 @@ pub use lines::jsonl;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
 pub use recording::{Exchange, Note, Recording};
+pub use run_file::{BadRunFile, replay, run_file};
 
 /// May what opens doors leave with an export?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

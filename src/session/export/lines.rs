@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Recording, Secrets, sanitise};
-use crate::session::event::Event;
+use crate::session::event::{Event, EventKind};
 
 #[derive(Serialize)]
 #[serde(tag = "line", rename_all = "lowercase")]
@@ -16,25 +16,38 @@ enum Line<'a> {
 
 /// The run as lines: first what it is, then its events, then the access logs and the security log, each in order.
 ///
-/// Only the access log can hold a token: where a lesson puts it there, or where it travels in the URL.
+/// A token can stand in the access log, in a `Referer`, and nowhere else.
 #[must_use]
 pub fn jsonl(recording: &Recording, secrets: Secrets) -> String {
     let Recording { id, title, profile, seed, start, events, access_log, security_log, .. } = recording;
     let run = Line::Run { scenario: id, title, profile, seed: *seed, start: start.iso() };
-    let events = events.iter().map(Line::Event);
-    let access = access_log.iter().map(|text| Line::Access {
-        text: match secrets {
-            Secrets::Masked => sanitise::text(text),
-            Secrets::Kept => text.clone(),
-        },
-    });
+    let masked: Vec<Event> = match secrets {
+        Secrets::Masked => events.iter().cloned().map(without_secret).collect(),
+        Secrets::Kept => events.clone(),
+    };
+    let events = masked.iter().map(Line::Event);
+    let access = access_log.iter().map(|text| Line::Access { text: text.clone() });
     let security =
         security_log.iter().filter_map(|text| Some(Line::Security { entry: serde_json::from_str(text).ok()? }));
     let mut out = String::new();
     for line in std::iter::once(run).chain(events).chain(access).chain(security) {
         // Structs of strings and numbers always serialise.
-        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        let line = serde_json::to_string(&line).unwrap_or_default();
+        out.push_str(&match secrets {
+            Secrets::Masked => sanitise::text(&line),
+            Secrets::Kept => line,
+        });
         out.push('\n');
     }
     out
+}
+
+/// The one setting that is a secret, however short.
+fn without_secret(mut event: Event) -> Event {
+    if let EventKind::Patched { key, value } = &mut event.kind
+        && key == "secret"
+    {
+        *value = sanitise::masked(value);
+    }
+    event
 }

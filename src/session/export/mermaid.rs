@@ -36,6 +36,14 @@ pub fn mermaid(recording: &Recording) -> String {
         }
     }
     lines.sort_by_key(|line| (line.at, line.order));
+    // What an attack brings about before its answer comes belongs to it.
+    let around = |index: usize| {
+        [index.checked_sub(1), index.checked_add(1)].map(|near| lines.get(near?).map(|line| line.attack))
+    };
+    let within: Vec<bool> = (0..lines.len()).map(|index| around(index) == [Some(true), Some(true)]).collect();
+    for (line, within) in lines.iter_mut().zip(within) {
+        line.attack |= within && line.text.starts_with("Note ");
+    }
 
     let mut out = String::from("sequenceDiagram\n    autonumber\n");
     for lane in &lanes {
@@ -82,6 +90,7 @@ fn note(event: &Event) -> Option<String> {
         }),
         EventKind::Forged { token, from } => Some(format!("forges {token} out of {from}")),
         EventKind::FamilyDead { family, reason, .. } => Some(format!("family {family} dead: {reason}")),
+        EventKind::Patched { key, .. } if key == "secret" => Some("another secret".to_owned()),
         EventKind::Patched { key, value } => Some(format!("{key} = {value}")),
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! What a scenario expects to have happened: `200`, `400 invalid_grant`, `family F1 dead reuse`, `RT1 rotated`, each something the world can be asked.
 
 use super::mistake::Mistake;
+use super::reading::{READINGS, Reading};
 use super::source::{Form, Reader};
 use crate::session::event::DeathReason;
 use crate::session::id::{FamilyId, TokenId};
@@ -25,6 +26,8 @@ pub enum Fact {
     Header(String, String),
     /// The last API server that refused did so at this check.
     RefusedAt(Check),
+    /// What was to be done cannot be done: the world refused the deed itself.
+    Impossible,
     /// No answer came: it was lost, or nothing was asked.
     NoAnswer,
     /// This many requests were sent.
@@ -57,6 +60,10 @@ pub enum Fact {
     Claim(TokenId, String, String),
     /// The browser dropped a cookie that was too large.
     CookieDropped,
+    /// The attacker tried words as the secret, and it was among them or not.
+    Cracked(bool),
+    /// The signature of this token was made with the configured secret, read so.
+    Fits(TokenId, Reading),
 }
 
 /// The state of a token, as the world knows it.
@@ -90,7 +97,7 @@ const ERRORS: [&str; 13] = [
 ];
 
 const EXPECTED: &str = "a fact: a status such as 200, an error such as invalid_grant, yes, no, answers, because, body, header, R8, no, \
-                        requests, bytes, lookups, rotated, graced, family, a token such as AT1, alert, issued, stolen, logged, claim, cookie";
+                        requests, bytes, lookups, impossible, rotated, graced, family, a token such as AT1, alert, issued, stolen, logged, claim, cookie, cracked, not, fits";
 
 /// Reads facts separated by `;` or `,`, or side by side as in `400 invalid_grant`.
 ///
@@ -156,6 +163,7 @@ fn named(words: &mut Reader<'_>, first: &str) -> Result<Fact, Mistake> {
         "requests" => Fact::Requests(words.read("a number", |word| word.parse().ok())?),
         "bytes" => Fact::Bytes(words.read("a number", |word| word.parse().ok())?),
         "lookups" => Fact::Lookups(words.read("a number", |word| word.parse().ok())?),
+        "impossible" => Fact::Impossible,
         "rotated" => Fact::Rotated,
         "graced" => Fact::Graced,
         "family" => {
@@ -174,6 +182,15 @@ fn named(words: &mut Reader<'_>, first: &str) -> Result<Fact, Mistake> {
         "cookie" => {
             words.exactly("dropped")?;
             Fact::CookieDropped
+        }
+        "cracked" => Fact::Cracked(true),
+        "not" => {
+            words.exactly("cracked")?;
+            Fact::Cracked(false)
+        }
+        "fits" => {
+            let token = words.read("a token such as AT1", token_id)?;
+            Fact::Fits(token, words.read(READINGS, Reading::from_word)?)
         }
         _ => return Err(begin.mistake(EXPECTED)),
     })

@@ -1,6 +1,7 @@
 //! What a scenario counts: exposure, look-ups, false alarms; the same names stand in `check` and between braces in `say`.
 
 use super::mistake::Mistake;
+use super::reading::{READINGS, Reading};
 use super::source::Reader;
 use super::span;
 use crate::session::id::{ActorId, TokenId};
@@ -14,13 +15,11 @@ pub enum Measure {
     EffectiveAccess,
     /// From the attacker's first redemption of a refresh token to the death of its family.
     DetectionLatency,
-    /// How long an outdated role was honoured.
-    Staleness,
     /// Families killed as reused with no attacker involved.
     FalseAlarms,
     /// Look-ups in stores and at other servers.
     Lookups,
-    /// Requests that arrived at an API.
+    /// Requests that were sent.
     Requests,
     /// The bytes of all requests.
     BytesOut,
@@ -30,6 +29,8 @@ pub enum Measure {
     Ledger(Design),
     /// The characters of a token.
     Size(TokenId),
+    /// The first characters of the signature that a token would have with the configured secret read so.
+    Signature(TokenId, Reading),
 }
 
 /// The designs that the shadow ledger compares.
@@ -46,12 +47,14 @@ pub enum Design {
 }
 
 /// What a measure amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amount {
     /// A count.
     Count(u64),
     /// Milliseconds.
     Span(i64),
+    /// Characters.
+    Text(String),
     /// There is nothing to measure: nothing was stolen, nothing was noticed.
     Nothing,
 }
@@ -72,6 +75,7 @@ impl std::fmt::Display for Amount {
         match self {
             Self::Count(count) => f.write_str(&grouped(*count)),
             Self::Span(ms) => f.write_str(&span::print(*ms)),
+            Self::Text(text) => f.write_str(text),
             Self::Nothing => f.write_str("none"),
         }
     }
@@ -99,8 +103,8 @@ pub struct Check {
     pub amount: Amount,
 }
 
-const EXPECTED: &str = "a measure: exposure, effective_access, detection_latency, staleness, false_alarms, lookups, requests, \
-                        bytes_out, bytes_in, ledger or size";
+const EXPECTED: &str = "a measure: exposure, effective_access, detection_latency, false_alarms, lookups, requests, \
+                        bytes_out, bytes_in, ledger, size or signature";
 
 /// Reads `exposure AT1 = 3:00 ; false_alarms = 0`.
 ///
@@ -138,7 +142,6 @@ pub fn measure(words: &mut Reader<'_>) -> Result<Measure, Mistake> {
         }
         "effective_access" => Measure::EffectiveAccess,
         "detection_latency" => Measure::DetectionLatency,
-        "staleness" => Measure::Staleness,
         "false_alarms" => Measure::FalseAlarms,
         "lookups" => Measure::Lookups,
         "requests" => Measure::Requests,
@@ -154,6 +157,32 @@ pub fn measure(words: &mut Reader<'_>) -> Result<Measure, Mistake> {
             })
         })?),
         "size" => Measure::Size(words.read("a token such as AT1", |word| word.parse().ok())?),
+        "signature" => {
+            let token = words.read("a token such as AT1", |word| word.parse().ok())?;
+            Measure::Signature(token, words.read(READINGS, Reading::from_word)?)
+        }
         _ => return Err(begin.mistake(EXPECTED)),
     })
+}
+
+impl std::fmt::Display for Measure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exposure(token, None) => write!(f, "exposure {token}"),
+            Self::Exposure(token, Some(api)) => write!(f, "exposure {token} at {api}"),
+            Self::EffectiveAccess => f.write_str("effective_access"),
+            Self::DetectionLatency => f.write_str("detection_latency"),
+            Self::FalseAlarms => f.write_str("false_alarms"),
+            Self::Lookups => f.write_str("lookups"),
+            Self::Requests => f.write_str("requests"),
+            Self::BytesOut => f.write_str("bytes_out"),
+            Self::BytesIn => f.write_str("bytes_in"),
+            Self::Ledger(Design::Jwt) => f.write_str("ledger jwt"),
+            Self::Ledger(Design::DenyList) => f.write_str("ledger deny_list"),
+            Self::Ledger(Design::Introspection) => f.write_str("ledger introspection"),
+            Self::Ledger(Design::Session) => f.write_str("ledger session"),
+            Self::Size(token) => write!(f, "size {token}"),
+            Self::Signature(token, reading) => write!(f, "signature {token} {reading}"),
+        }
+    }
 }

@@ -22,11 +22,7 @@ const STEP: &str = "at, do, expect, predict, say, check or set";
 pub fn parse(text: &str) -> Result<Scenario, Mistake> {
     let lines = source::lines(text)?;
     let mut lines = lines.iter().map(Vec::as_slice).peekable();
-    let mut head = reader(lines.next().unwrap_or_default());
-    head.exactly("scenario").map_err(|mistake| Mistake { expected: HEAD.to_owned(), ..mistake })?;
-    let id = head.text("an id such as S14")?.to_owned();
-    let title = head.quoted("the title in quotes")?.to_owned();
-    head.done("the end of the line")?;
+    let (id, title) = first_line(lines.next().unwrap_or_default())?;
 
     let mut profile = DEFAULT_PROFILE;
     let mut config = Config::default();
@@ -55,6 +51,25 @@ pub fn parse(text: &str) -> Result<Scenario, Mistake> {
     }
     decided(&steps)?;
     Ok(Scenario { id, title, profile, config, seed, steps })
+}
+
+/// The id and the title of a scenario file; nothing after its first line is read.
+///
+/// # Errors
+/// When the first line is not that of a scenario.
+pub fn head(text: &str) -> Result<(String, String), Mistake> {
+    let first = text.lines().take_while(|line| !line.starts_with("scenario")).count();
+    let lines = source::lines(&text.lines().take(first + 1).collect::<Vec<_>>().join("\n"))?;
+    first_line(lines.first().map(Vec::as_slice).unwrap_or_default())
+}
+
+fn first_line(line: &[Word]) -> Result<(String, String), Mistake> {
+    let mut words = reader(line);
+    words.exactly("scenario").map_err(|mistake| Mistake { expected: HEAD.to_owned(), ..mistake })?;
+    let id = words.text("an id such as S14")?.to_owned();
+    let title = words.quoted("the title in quotes")?.to_owned();
+    words.done("the end of the line")?;
+    Ok((id, title))
 }
 
 /// A line holds one step or several, each beginning with its keyword; `at` stands only at the beginning.

@@ -33,7 +33,7 @@ fn decimal(digits: &str) -> Option<i64> {
     }
 }
 
-/// Writes a length so that [`parse`] reads it back: minutes and seconds, hours from the first full one, decimals where there are any.
+/// Writes a length so that [`parse`] reads it back: minutes and seconds, hours from the first full one, two or three decimals where there are any.
 #[must_use]
 pub fn print(ms: i64) -> String {
     let sign = if ms < 0 { "-" } else { "" };
@@ -42,7 +42,11 @@ pub fn print(ms: i64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let whole =
         if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") };
-    let decimals = if millis > 0 { format!(".{millis:03}").trim_end_matches('0').to_owned() } else { String::new() };
+    let decimals = match millis {
+        0 => String::new(),
+        _ if millis % 10 == 0 => format!(".{:02}", millis / 10),
+        _ => format!(".{millis:03}"),
+    };
     format!("{sign}{whole}{decimals}")
 }
 
@@ -58,6 +62,8 @@ mod tests {
             ("0:00.02", 20),
             ("5:01", 301_000),
             ("29:59.98", 1_799_980),
+            ("0:00.10", 100),
+            ("0:00.125", 125),
             ("1:00:00", 3_600_000),
             ("168:00:00", 604_800_000),
             ("-0:01", -1000),
