@@ -12,6 +12,7 @@ mod mint;
 mod paint;
 mod report;
 mod safe_json;
+pub mod session;
 mod verify;
 
 use crate::token::anatomy::{self, Kind, Token};
@@ -52,9 +53,9 @@ pub struct Outcome {
     pub code: u8,
 }
 
-/// Everything was done; with `verify`, every token is all right.
+/// Everything was done; with `verify`, every token is all right; with `session`, every expectation holds.
 pub const DONE: u8 = 0;
-/// A token is not all right.
+/// A token is not all right, or an expectation fails.
 pub const NOT_OK: u8 = 1;
 /// The command was not used as it must be.
 pub const USAGE: u8 = 2;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 #[cfg(unix)]
 mod unix {
-    use std::io::{self, IsTerminal};
+    use std::io::{self, IsTerminal, Write as _};
     use std::path::Path;
     use std::process::ExitCode;
 
@@ -13,8 +13,9 @@ mod unix {
 
     use clap::Parser as _;
     use jotlab::app::look::{Glyphs, Look, Theme};
-    use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen};
+    use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen, Session};
     use jotlab::cli::keys::{Outside, Unreadable};
+    use jotlab::cli::session::{Started, Telling, Told};
     use jotlab::cli::{self, Outcome, Paint, Setting};
     use jotlab::crypto::Secret;
     use jotlab::runtime::clipboard;
@@ -43,6 +44,7 @@ mod unix {
             Some(Command::Mint(mint)) => finish(&cli::mint(mint, &Machine, setting(&clock))),
             Some(Command::Key(describe)) => finish(&cli::key(describe, &Machine, setting(&clock))),
             Some(Command::Keygen(keygen)) => finish(&cli::keygen(keygen, &Machine)),
+            Some(Command::Session(session)) => story(session, setting(&clock).paint),
             Some(Command::Decode(decode)) => {
                 command(&decode.text, &clock, |text, setting| cli::decode(decode, text, setting))
             }
@@ -102,6 +104,49 @@ mod unix {
     /// Is the text only the name of a file, whose content was perhaps meant?
     fn names_a_file(arguments: &[String]) -> bool {
         matches!(arguments, [only] if Path::new(only).is_file())
+    }
+
+    /// Tells a scenario as it goes on, and asks where somebody can answer.
+    fn story(session: &Session, paint: Paint) -> ExitCode {
+        let read = |name: &str| files::read(name).map_err(|fault| fault.to_string());
+        let mut telling = match cli::session::start(session, paint, &read) {
+            Started::Done(outcome) => return finish(&outcome),
+            Started::Tells(telling) => telling,
+        };
+        let asks = io::stdin().is_terminal();
+        loop {
+            let (text, question) = match telling.tell() {
+                Told::Text(text) => (text, false),
+                Told::Asks(text) => (text, true),
+                Told::End(code) => return ExitCode::from(code),
+            };
+            // A reader that has gone away has heard enough.
+            if io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()).is_err() {
+                return ExitCode::from(cli::DONE);
+            }
+            if question && asks {
+                answer(&mut telling);
+            } else if question {
+                telling.pass();
+            }
+        }
+    }
+
+    /// Reads lines until one answers the question; the end of the input passes over it.
+    fn answer(telling: &mut Telling) {
+        loop {
+            let mut line = String::new();
+            let _ = io::stdout().write_all(b"> ").and_then(|()| io::stdout().flush());
+            match io::stdin().read_line(&mut line) {
+                Ok(0) | Err(_) => return telling.pass(),
+                Ok(_) => match telling.answer(&line) {
+                    Ok(()) => return,
+                    Err(sentence) => {
+                        let _ = io::stdout().write_all(sentence.as_bytes());
+                    }
+                },
+            }
+        }
     }
 
     /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.

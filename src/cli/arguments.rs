@@ -9,8 +9,8 @@ use crate::crypto::Algorithm;
 
 /// The exit codes, and what they mean.
 pub const EXIT_CODES: [(u8, &str); 6] = [
-    (DONE, "done; with verify, every token is all right"),
-    (NOT_OK, "a token is not all right"),
+    (DONE, "done; with verify, every token is all right; with session, every expectation holds"),
+    (NOT_OK, "a token is not all right, or an expectation fails"),
     (USAGE, "wrong usage"),
     (NO_TOKEN, "no token found, or nothing in it could be read"),
     (KEY, "a key cannot be read, or cannot sign"),
@@ -71,6 +71,9 @@ pub enum Command {
     Key(Describe),
     /// Make a key for an algorithm.
     Keygen(Keygen),
+    /// Play the life of a session: login, expiry, refresh, theft, logout, in a simulated world with a clock of its own.
+    #[command(subcommand)]
+    Session(Session),
     /// Print what a shell needs to complete these commands.
     Completions(Completions),
     /// Print the manual page.
@@ -234,6 +237,55 @@ pub enum KeyFormat {
     Pem,
     /// A JWK.
     Jwk,
+}
+
+/// The commands of `session`.
+#[derive(Debug, Subcommand)]
+pub enum Session {
+    /// List the scenarios, one a line.
+    List,
+    /// Tell a scenario as text, and ask before it shows.
+    Run(RunScenario),
+    /// Check every expectation of scenarios; without names, of all that come with the program.
+    Check(CheckScenarios),
+}
+
+/// The arguments of `session run`.
+#[derive(Debug, Args)]
+pub struct RunScenario {
+    /// The id of a scenario, as `session list` has it, or a file.
+    #[arg(value_name = "NAME|FILE")]
+    pub scenario: String,
+    /// Show each message as it travels.
+    #[arg(long, conflicts_with = "export")]
+    pub wire: bool,
+    /// Print the run in this form instead of telling it.
+    #[arg(long, value_name = "FORM")]
+    pub export: Option<Export>,
+    /// Leave signatures, refresh tokens, passwords and cookies in the export.
+    #[arg(long, requires = "export")]
+    pub with_secrets: bool,
+}
+
+/// The forms in which a run can leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Export {
+    /// HAR 1.2, for the developer tools of browsers and for proxies.
+    Har,
+    /// A Mermaid sequence diagram, for GitHub, GitLab and editors.
+    Mermaid,
+    /// A transcript in Markdown, for a ticket or a pull request.
+    Markdown,
+    /// Events and logs, a JSON document a line.
+    Jsonl,
+}
+
+/// The arguments of `session check`.
+#[derive(Debug, Args)]
+pub struct CheckScenarios {
+    /// Ids of scenarios, or files.
+    #[arg(value_name = "NAME|FILE")]
+    pub scenarios: Vec<String>,
 }
 
 /// The arguments of `completions`.

@@ -1,0 +1,204 @@
+//! `jotlab session run`: a scenario told as text, step by step; at each question it waits for an answer, or is told to go on.
+
+use crate::cli::{DONE, NOT_OK, Paint};
+use crate::session::id::MessageId;
+use crate::session::scenario::measure::Measure;
+use crate::session::scenario::run::{Answer, Beat, Broken, Run};
+use crate::session::scenario::step::{Question, Scenario};
+use crate::session::scenario::{span, story};
+use crate::token::visible::visible;
+
+/// What is told next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// This text, which ends with its line.
+    Text(String),
+    /// A question; [`Telling::answer`] or [`Telling::pass`] goes on.
+    Asks(String),
+    /// The story is over; the exit code.
+    End(u8),
+}
+
+/// A scenario that is being told.
+#[derive(Debug)]
+pub struct Telling {
+    run: Run,
+    wire: bool,
+    paint: Paint,
+    begun: bool,
+    ended: bool,
+    /// How many events are told.
+    told: usize,
+}
+
+/// Text is folded at this column.
+const WIDTH: usize = 100;
+/// Where what happens begins; left of it stands the time.
+const INDENT: &str = "            ";
+
+impl Telling {
+    /// A story that has not begun; with `wire` it shows each message as it travels.
+    #[must_use]
+    pub fn new(scenario: &Scenario, wire: bool, paint: Paint) -> Self {
+        Self { run: Run::new(scenario), wire, paint, begun: false, ended: false, told: 0 }
+    }
+
+    /// What comes next.
+    pub fn tell(&mut self) -> Told {
+        if !self.begun {
+            self.begun = true;
+            return Told::Text(self.heading());
+        }
+        loop {
+            let beat = self.run.step();
+            let mut text = self.happened();
+            match beat {
+                Beat::Ended if self.ended => {
+                    return Told::End(if self.run.broken().is_empty() { DONE } else { NOT_OK });
+                }
+                Beat::Ended => {
+                    self.ended = true;
+                    text.push_str(&self.ending());
+                }
+                Beat::Asks(question) => {
+                    text.push_str(&self.asks(&question));
+                    return Told::Asks(text);
+                }
+                Beat::Says(words) => {
+                    text.push('\n');
+                    text.push_str(&folded(&visible(&words), ""));
+                    text.push('\n');
+                }
+                Beat::Came { broken, answer } => {
+                    text.push_str(&answer.map(|answer| self.decided(&answer)).unwrap_or_default());
+                    text.push_str(&self.broken(&broken));
+                }
+                Beat::Counted { measured, broken } => {
+                    for (measure, amount) in measured {
+                        text.push_str(&format!("{INDENT}{}: {amount}\n", measured_words(&measure)));
+                    }
+                    text.push_str(&self.broken(&broken));
+                }
+                Beat::Time(_) | Beat::Settings(_) | Beat::Done(_) => {}
+            }
+            if !text.is_empty() {
+                return Told::Text(text);
+            }
+        }
+    }
+
+    /// Answers the question that stands with what was typed: the number of an option from 1. An empty line passes over it.
+    ///
+    /// # Errors
+    /// A sentence on what to type instead; the question still stands.
+    pub fn answer(&mut self, typed: &str) -> Result<(), String> {
+        let count = self.run.question().map_or(0, |question| question.options.len());
+        match typed.trim() {
+            "" => self.run.answer(None),
+            number => match number.parse::<usize>() {
+                Ok(number) if (1..=count).contains(&number) => self.run.answer(number.checked_sub(1)),
+                Ok(_) | Err(_) => {
+                    return Err(format!("Type a number from 1 to {count}, or nothing to see what happens.\n"));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Goes on without an answer.
+    pub fn pass(&mut self) {
+        self.run.answer(None);
+    }
+
+    fn heading(&self) -> String {
+        let scenario = self.run.scenario();
+        let title = format!("{}  {}", visible(&scenario.id), visible(&scenario.title));
+        let world = format!("profile {}, seed {}, virtual time", scenario.profile, scenario.seed);
+        format!("{}\n{}\n", self.paint.strong(&title), self.paint.dim(&world))
+    }
+
+    /// The events since the last time, a line each.
+    fn happened(&mut self) -> String {
+        let record = self.run.record();
+        let events = record.events().get(self.told..).unwrap_or_default();
+        let mut text = String::new();
+        for event in events {
+            let Some(line) = story::line(event, record) else { continue };
+            let time = span::print(event.at.since(self.run.start()));
+            let (words, message) = match line {
+                story::Line::Message { text, id } => (visible(&text).into_owned(), Some(id)),
+                story::Line::Note(text) => (self.paint.dim(&visible(&text)), None),
+                story::Line::Alarm(text) => (self.paint.warn(&visible(&text)), None),
+            };
+            text.push_str(&format!("{time:<12}{words}\n"));
+            if let Some(id) = message.filter(|_| self.wire) {
+                text.push_str(&self.raw(id));
+            }
+        }
+        self.told += events.len();
+        text
+    }
+
+    fn raw(&self, id: MessageId) -> String {
+        let bytes = self.run.record().bytes(id).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = text.lines().map(|line| format!("{INDENT}| {}", visible(line)).trim_end().to_owned() + "\n");
+        lines.collect()
+    }
+
+    fn asks(&self, question: &Question) -> String {
+        let mut text = format!("\n{}", folded(&format!("? {}", visible(&question.text)), "  "));
+        for (index, option) in question.options.iter().enumerate() {
+            text.push_str(&format!("  [{}] {}\n", index + 1, visible(&option.text)));
+        }
+        text
+    }
+
+    fn decided(&self, answer: &Answer) -> String {
+        let right = answer.question.options.get(answer.right).map(|option| visible(&option.text)).unwrap_or_default();
+        let number = answer.right + 1;
+        match answer.given {
+            None => format!("{}\n", self.paint.strong(&format!("= [{number}] {right}"))),
+            Some(_) if answer.is_right() => format!("{}\n", self.paint.good(&format!("= [{number}] {right}: right"))),
+            Some(given) => {
+                let wrong = format!("= [{number}] {right}, not [{}]", given + 1);
+                format!("{}\n", self.paint.warn(&wrong))
+            }
+        }
+    }
+
+    fn broken(&self, broken: &[Broken]) -> String {
+        broken.iter().map(|broken| format!("{}\n", self.paint.bad(&format!("broken: {broken}")))).collect()
+    }
+
+    fn ending(&self) -> String {
+        let score = self.run.score();
+        if score.answered == 0 {
+            return String::new();
+        }
+        format!("\n{} of {} answers were right.\n", score.right, score.answered)
+    }
+}
+
+fn measured_words(measure: &Measure) -> String {
+    measure.to_string().replace('_', " ")
+}
+
+/// Words in lines of at most [`WIDTH`] columns; lines after the first begin with `indent`.
+fn folded(text: &str, indent: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            line = indent.to_owned();
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+    out
+}

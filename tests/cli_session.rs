@@ -1,0 +1,135 @@
+//! `jotlab session`, as a shell runs it.
+#![cfg(unix)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::process::{Command, Stdio};
+
+struct Ran {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
+    command.args(["session"]).args(arguments).env_clear().env("TZ", "UTC").stdin(Stdio::null());
+    let output = command.output().expect("it starts");
+    Ran {
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+        code: output.status.code().expect("no signal"),
+    }
+}
+
+/// A scenario file of one's own, gone with the value.
+struct Own(std::path::PathBuf);
+
+impl Own {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("jotlab-{}-{name}.jotlab", std::process::id()));
+        std::fs::write(&path, text).expect("it can be written");
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("UTF-8")
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn the_list_has_one_scenario_a_line_with_its_id_first() {
+    let ran = run(&["list"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out.lines().count(), 23);
+    assert!(ran.out.lines().all(|line| line.split("  ").next().is_some_and(|id| id.len() == 3 && id.starts_with('S'))));
+    assert!(ran.out.contains("S14  A stolen refresh token is replayed\n"), "{}", ran.out);
+}
+
+#[test]
+fn every_scenario_is_checked_on_a_line_of_its_own() {
+    let ran = run(&["check"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(ran.out.lines().filter(|line| line.starts_with("ok    S")).count(), 23, "{}", ran.out);
+    let one = run(&["check", "s03"]);
+    assert_eq!((one.code, one.out.as_str()), (0, "ok    S03  Expiry and refresh\n"));
+}
+
+#[test]
+fn the_first_broken_expectation_ends_the_check_with_its_line() {
+    let own = Own::new("broken", "scenario X1 \"Mine\"\ndo browser login user wrong\nexpect 200\n");
+    let ran = run(&["check", own.path(), "S01"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "FAIL  X1  Mine\n"));
+    assert_eq!(ran.err, format!("jotlab: {}: line 3, column 1: expected 200, found 401\n", own.path()));
+}
+
+#[test]
+fn a_file_that_does_not_read_says_where_and_one_that_is_not_there_says_so() {
+    let own = Own::new("unread", "scenario X1 \"Mine\"\ndo attaker xss-read\n");
+    let ran = run(&["check", own.path()]);
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert!(ran.err.contains(": line 2, column 4: found `attaker`, expected who does it: "), "{}", ran.err);
+    let ran = run(&["run", "S99"]);
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert_eq!(
+        ran.err,
+        "jotlab: there is no file S99; no scenario is called that either: jotlab session list names them\n"
+    );
+}
+
+#[test]
+fn a_pipe_is_told_the_story_with_each_question_and_its_answer() {
+    let ran = run(&["run", "S14"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!("s14_story", ran.out);
+    assert!(!ran.out.contains('\u{1b}'));
+}
+
+#[test]
+fn with_wire_the_story_shows_the_messages_as_they_travel() {
+    let ran = run(&["run", "S03", "--wire"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for line in ["            | POST /oauth2/token HTTP/1.1", "            | HTTP/1.1 401 Unauthorized"] {
+        assert!(ran.out.lines().any(|found| found == line), "{line}\n{}", ran.out);
+    }
+}
+
+#[test]
+fn an_export_comes_alone_on_standard_output() {
+    let ran = run(&["run", "S14", "--export", "mermaid"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("sequenceDiagram\n"));
+    for scenario in run(&["list"]).out.lines() {
+        let id = scenario.split(' ').next().expect("an id");
+        let ran = run(&["run", id, "--export", "har"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{id}");
+        let har: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON and nothing else");
+        assert_eq!(har["log"]["version"], "1.2");
+    }
+}
+
+#[test]
+fn secrets_leave_only_when_asked_for_and_with_a_word_about_it() {
+    let masked = run(&["run", "S14", "--export", "har"]);
+    let kept = run(&["run", "S14", "--export", "har", "--with-secrets"]);
+    assert_eq!((masked.code, kept.code), (0, 0));
+    assert!(!masked.out.contains("user-pass") && kept.out.contains("user-pass"));
+    assert_eq!(kept.err, "jotlab: the export holds whole tokens and passwords of the simulated world\n");
+    assert_eq!(run(&["run", "S14", "--with-secrets"]).code, 2, "without an export there is nothing to leave");
+}
+
+#[test]
+fn a_scenario_of_ones_own_is_told_from_a_file() {
+    let own = Own::new(
+        "own",
+        "scenario X1 \"Mine\"\ndo browser login user user-pass expect 200\nsay \"Done at {size AT1}.\"\n",
+    );
+    let ran = run(&["run", own.path()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("X1  Mine\n") && ran.out.contains("Done at 420."), "{}", ran.out);
+}
