@@ -1,0 +1,236 @@
+//! The lessons of the simulated world as tests: what the user sees, with its numbers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+use jotlab::session::config::Carry;
+use jotlab::session::exposure::{effective_access, exposure};
+use jotlab::session::id::{ActorId, FamilyId, MessageId, TokenId};
+use jotlab::session::input::{Action, Call, Fault, Input, Page};
+use jotlab::session::profile;
+use jotlab::session::world::{T0, World};
+
+const USER: ActorId = ActorId::Browser(1);
+const THIEF: ActorId = ActorId::Attacker;
+
+fn world(name: &str, settings: &[(&str, &str)]) -> World {
+    let mut config = profile::named(name).expect("a profile").config();
+    for (key, value) in settings {
+        config.set(key, value).expect("a setting");
+    }
+    World::new(config, 1, T0)
+}
+
+fn settle(world: &mut World) {
+    while let Some(to) = world.busy_until() {
+        world.apply(&Input::Advance { to });
+    }
+}
+
+fn at(world: &mut World, seconds: i64) {
+    world.apply(&Input::Advance { to: T0.plus_seconds(seconds) });
+}
+
+/// Does something until it is over; the status of the answer to the first request of it, 0 for none.
+fn act(world: &mut World, actor: ActorId, action: Action) -> u16 {
+    let first = MessageId(u32::try_from(world.messages().count()).unwrap() + 1);
+    world.apply(&Input::Act(actor, action));
+    settle(world);
+    world.answer(first).and_then(|answer| answer.response()).map_or(0, |response| response.status)
+}
+
+fn login(world: &mut World) -> u16 {
+    act(world, USER, Action::Login { username: "user".into(), password: "user-pass".into(), audience: None })
+}
+
+fn get(world: &mut World, actor: ActorId, path: &str) -> u16 {
+    act(world, actor, Action::Call(Call::new("GET", path)))
+}
+
+fn refresh(world: &mut World, actor: ActorId) -> u16 {
+    act(world, actor, Action::Refresh { token: None, client: None })
+}
+
+fn reason(world: &World) -> String {
+    let (_, why) = world.auth().families[&FamilyId(1)].dead.expect("dead");
+    why.to_string()
+}
+
+#[test]
+fn the_article_from_registration_to_the_end_of_the_token() {
+    let mut w = world("article", &[]);
+    for (name, panel) in [("user", 403), ("admin", 200)] {
+        let (username, password) = (name.to_owned(), format!("{name}-pass"));
+        assert_eq!(act(&mut w, USER, Action::Register { username, password, role: Some(name.into()) }), 201);
+        assert_eq!((get(&mut w, USER, "/profile"), get(&mut w, USER, "/admin")), (200, panel));
+    }
+    at(&mut w, 1799);
+    assert_eq!(get(&mut w, USER, "/profile"), 200);
+    at(&mut w, 1800);
+    assert_eq!(get(&mut w, USER, "/profile"), 401);
+}
+
+#[test]
+fn an_access_token_ends_at_exp_and_a_refresh_gives_the_next() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    login(&mut w);
+    at(&mut w, 299);
+    assert_eq!(get(&mut w, USER, "/profile"), 200);
+    at(&mut w, 300);
+    assert_eq!((get(&mut w, USER, "/profile"), refresh(&mut w, USER), get(&mut w, USER, "/profile")), (401, 200, 200));
+    assert_eq!(w.browser().local.access, Some(TokenId::Access(2)));
+    assert_eq!(w.browser().local.refresh, Some(TokenId::Refresh(2)));
+}
+
+#[test]
+fn a_stolen_refresh_token_is_noticed_when_it_comes_again() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    login(&mut w);
+    at(&mut w, 120);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    at(&mut w, 180);
+    assert_eq!(get(&mut w, THIEF, "/profile"), 200);
+    at(&mut w, 301);
+    assert_eq!(refresh(&mut w, USER), 200);
+    at(&mut w, 400);
+    assert_eq!(refresh(&mut w, THIEF), 400);
+    assert_eq!(reason(&w), "reuse");
+    at(&mut w, 430);
+    assert_eq!(get(&mut w, USER, "/profile"), 200);
+    at(&mut w, 602);
+    assert_eq!((get(&mut w, USER, "/profile"), refresh(&mut w, USER)), (401, 400));
+    assert_eq!(exposure(&w, TokenId::Access(1), 0), Some(180_000));
+    assert_eq!((effective_access(&w), w.counters().false_alarms), (180_000, 0));
+    assert_eq!(w.counters().detection_ms, Some(20));
+}
+
+/// Three tabs find their access token expired at the same moment; what became of the three calls, and the false alarms.
+fn three_tabs(settings: &[(&str, &str)]) -> (usize, u64, usize) {
+    let mut w = world("rfc9700-strict", settings);
+    login(&mut w);
+    for _ in 0..2 {
+        w.apply(&Input::Act(USER, Action::OpenTab));
+    }
+    at(&mut w, 300);
+    for tab in 1..=3 {
+        w.apply(&Input::Act(ActorId::Browser(tab), Action::Call(Call::new("GET", "/profile"))));
+    }
+    settle(&mut w);
+    let answers = w.messages().filter(|m| m.from == ActorId::Api(0)).filter_map(|m| m.response());
+    let good = answers.filter(|response| response.status == 200).count();
+    let refreshes = w.messages().filter_map(|m| m.request()).filter(|r| r.path() == "/oauth2/token").count();
+    (good, w.counters().false_alarms, refreshes)
+}
+
+#[test]
+fn three_tabs_look_like_a_thief_unless_they_share_a_lock_or_are_given_grace() {
+    let (_, alarms, refreshes) = three_tabs(&[]);
+    assert_eq!((alarms, refreshes), (1, 3));
+    assert_eq!(three_tabs(&[("single_flight", "on"), ("cross_tab_lock", "on")]), (3, 0, 1));
+    assert_eq!(three_tabs(&[("reuse.window_s", "10")]), (3, 0, 3));
+}
+
+#[test]
+fn a_lost_answer_makes_an_innocent_user_a_thief_unless_the_parent_may_come_again() {
+    for (until_used, status) in [("off", 400), ("on", 200)] {
+        let mut w = world("rfc9700-strict", &[("reuse.until_used", until_used)]);
+        login(&mut w);
+        w.apply(&Input::Fault(Fault::DropResponse));
+        refresh(&mut w, USER);
+        let last = w.messages().filter_map(|m| m.response()).next_back().map(|response| response.status);
+        assert_eq!(last, Some(status));
+        assert_eq!(w.counters().false_alarms, u64::from(until_used == "off"));
+    }
+}
+
+#[test]
+fn each_way_to_carry_a_token_has_its_size() {
+    for (carry, bytes) in [("header", 490), ("cookie", 486), ("query", 480), ("body", 550)] {
+        let mut w = world("rfc9700-strict", &[("carry", carry)]);
+        login(&mut w);
+        assert_eq!(get(&mut w, USER, "/profile"), 200, "{carry}");
+        let sent = w.messages().find(|m| m.to == ActorId::Api(0)).expect("sent");
+        assert_eq!(sent.size(), bytes, "{carry}");
+    }
+}
+
+#[test]
+fn a_cookie_goes_where_same_site_lets_it() {
+    let transfer = |settings: &[(&str, &str)], page, method: &str, after| {
+        let mut w = world("sane", settings);
+        w.apply(&Input::Patch(jotlab::session::input::ConfigPatch {
+            key: "refresh_when".into(),
+            value: "never".into(),
+        }));
+        login(&mut w);
+        at(&mut w, after);
+        act(&mut w, THIEF, Action::Csrf { page, method: method.into(), path: "/transfer".into(), top_level: true })
+    };
+    let none = ("defence", "none");
+    let absent = [none, ("same_site", "absent"), ("engine", "firefox-safari")];
+    assert_eq!(transfer(&absent, Page::Evil, "POST", 200), 200);
+    assert_eq!(transfer(&[none, ("same_site", "Lax")], Page::Evil, "POST", 200), 401);
+    assert_eq!(transfer(&[none, ("same_site", "Lax"), ("vulnerable", "V23")], Page::Evil, "GET", 200), 200);
+    assert_eq!(transfer(&[none], Page::Evil, "POST", 200), 401);
+    assert_eq!(transfer(&[none], Page::Blog, "POST", 200), 200);
+    assert_eq!(transfer(&[("defence", "custom_header")], Page::Blog, "POST", 200), 403);
+    assert_eq!(transfer(&[none, ("same_site", "absent")], Page::Evil, "POST", 60), 200);
+    assert_eq!(transfer(&[none, ("same_site", "absent")], Page::Evil, "POST", 121), 401);
+}
+
+#[test]
+fn a_token_that_is_too_big_is_dropped_as_a_cookie_and_refused_as_a_header() {
+    for (carry, groups, status) in
+        [("cookie", 228, 200), ("cookie", 229, 401), ("header", 483, 200), ("header", 484, 431)]
+    {
+        let claims = format!("groups:{groups}");
+        let mut w = world("rfc9700-strict", &[("carry", carry), ("extra_claims", &claims), ("refresh_when", "never")]);
+        login(&mut w);
+        assert_eq!(get(&mut w, USER, "/profile"), status, "{carry} {groups}");
+    }
+}
+
+#[test]
+fn a_backend_keeps_the_tokens_and_refreshes_for_the_browser() {
+    let mut w = world("bff", &[]);
+    assert_eq!((login(&mut w), get(&mut w, USER, "/profile")), (200, 200));
+    at(&mut w, 300);
+    assert_eq!(get(&mut w, USER, "/profile"), 200);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    assert_eq!(w.attacker().loot.len(), 0);
+    assert_eq!((act(&mut w, USER, Action::Logout), get(&mut w, USER, "/profile")), (204, 401));
+    assert_eq!(reason(&w), "logout");
+}
+
+#[test]
+fn sessions_and_introspection_pay_for_what_a_jwt_does_not_know() {
+    for (name, settings) in [
+        ("sessions", &[][..]),
+        ("rfc9700-strict", &[("validation", "introspect")][..]),
+        ("rfc9700-strict", &[("deny_list", "shared")][..]),
+    ] {
+        let mut w = world(name, settings);
+        login(&mut w);
+        assert_eq!(get(&mut w, USER, "/profile"), 200, "{name}");
+        let stolen = Action::Obtain { token: TokenId::Access(1) };
+        act(&mut w, THIEF, stolen);
+        act(&mut w, USER, Action::Logout);
+        let call = Call {
+            via: vec![if name == "sessions" { Carry::Cookie } else { Carry::Header }],
+            ..Call::new("GET", "/profile")
+        };
+        assert_eq!(act(&mut w, THIEF, Action::Call(call)), 401, "{name} {settings:?}");
+    }
+    let mut w = world("rfc9700-strict", &[]);
+    login(&mut w);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    act(&mut w, USER, Action::Logout);
+    assert_eq!(
+        (get(&mut w, USER, "/profile"), get(&mut w, THIEF, "/profile"), refresh(&mut w, THIEF)),
+        (401, 200, 400)
+    );
+}
