@@ -218,3 +218,38 @@ fn ed25519(private: Vec<u8>) -> Bytes {
         _ => Bytes::Secret(Vec::new()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::drbg::Drbg;
+
+    #[test]
+    fn every_algorithm_signs_what_its_public_half_verifies_and_nothing_else() {
+        for alg in Alg::ALL {
+            for number in 0..3 {
+                let key = NamedKey::make(&mut Drbg(1), *alg, number, None);
+                let signature = key.sign(b"message").expect("it signs");
+                let verifier = key.public().unwrap_or_else(|| key.clone());
+                assert!(verifier.verifies(*alg, b"message", &signature), "{alg} {number}");
+                assert!(!verifier.verifies(*alg, b"another", &signature), "{alg} {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_published_key_has_public_members_only_and_reads_back() {
+        for alg in Alg::ALL {
+            let key = NamedKey::make(&mut Drbg(1), *alg, 0, None);
+            let Some(jwk) = key.jwk() else {
+                assert!(alg.is_hmac(), "{alg}");
+                continue;
+            };
+            for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+                assert_eq!(jwk.get(private), None, "{alg} {private}");
+            }
+            assert!(NamedKey::from_jwk(&jwk) == key.public(), "{alg}");
+        }
+        assert!(NamedKey::make(&mut Drbg(1), Alg::Rs256, 1, None).test_key().is_some());
+    }
+}

@@ -117,7 +117,7 @@ impl World {
     /// What is queued next, and when.
     #[must_use]
     pub fn next_event(&self) -> Option<(Ms, EventKind)> {
-        self.queue.iter().next().map(|((at, _), due)| (*at, due.kind()))
+        self.queue.iter().next().map(|((at, _), due)| (*at, due.kind(&self.auth)))
     }
 
     /// When the next message arrives, or is found to be lost: while there is one, something is under way.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::World;
-use crate::session::auth::Pending;
+use crate::session::auth::{AuthServer, KeyState, Pending};
 use crate::session::drbg::Drbg;
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, FamilyId, MessageId, TokenId};
@@ -36,14 +36,23 @@ pub enum Due {
 impl Due {
     /// The event that it will be, as far as it can be known.
     #[must_use]
-    pub fn kind(&self) -> EventKind {
+    pub fn kind(&self, auth: &AuthServer) -> EventKind {
         match self {
             Self::Arrival(message) | Self::Finish(message, _) => EventKind::Arrived(*message),
             Self::Timeout(message) => EventKind::Dropped(*message),
             Self::Ahead(_, token) | Self::Expiry(token) => EventKind::Expired(*token),
             Self::Idle(family) => EventKind::Idle(*family),
             Self::TooOld(family) => EventKind::TooOld(*family),
-            Self::Keys => EventKind::KeySigning(crate::session::id::KeyId(0)),
+            Self::Keys => {
+                let at = auth.next_key_turn();
+                let signs = auth.keys.iter().find(|key| key.state == KeyState::Published && Some(key.signs) == at);
+                let goes = auth.keys.iter().find(|key| key.gone == at && key.state == KeyState::Retiring);
+                match (signs, goes) {
+                    (Some(key), _) => EventKind::KeySigning(key.id),
+                    (None, Some(key)) => EventKind::KeyRetired(key.id),
+                    (None, None) => EventKind::Marked("keys are as they should be".to_owned()),
+                }
+            }
             Self::DenyVisible(entry) => EventKind::DenyVisible { entry: entry.clone() },
             Self::DenyGone(entry) => EventKind::DenyGone { entry: entry.clone() },
         }
