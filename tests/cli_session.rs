@@ -4,6 +4,10 @@
 
 use std::process::{Command, Stdio};
 
+use jotlab::cli::Paint;
+use jotlab::cli::session::{Telling, Told};
+use jotlab::session::scenario::parse;
+
 struct Ran {
     out: String,
     err: String,
@@ -132,4 +136,57 @@ fn a_scenario_of_ones_own_is_told_from_a_file() {
     let ran = run(&["run", own.path()]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with("X1  Mine\n") && ran.out.contains("Done at 420."), "{}", ran.out);
+}
+
+/// A story with one question, told up to it.
+fn asked() -> (Telling, String) {
+    let text = "scenario X1 \"Mine\"\nset refresh_when = never\ndo browser login user user-pass expect 200\n\
+                predict \"Does it pass?\" [yes | no]\ndo browser GET /profile expect 200\nsay \"It did.\"\n";
+    let mut telling = Telling::new(&parse::parse(text).expect("it reads"), false, Paint::Plain);
+    loop {
+        match telling.tell() {
+            Told::Text(_) => {}
+            Told::Asks(question) => return (telling, question),
+            Told::End(_) => panic!("it asks before it ends"),
+        }
+    }
+}
+
+/// What is told from here to the end, and the exit code.
+fn rest(mut telling: Telling) -> (String, u8) {
+    let mut told = String::new();
+    loop {
+        match telling.tell() {
+            Told::Text(text) | Told::Asks(text) => told.push_str(&text),
+            Told::End(code) => return (told, code),
+        }
+    }
+}
+
+#[test]
+fn a_question_waits_for_the_number_of_an_answer_and_the_score_is_told_at_the_end() {
+    let (mut telling, question) = asked();
+    assert!(question.ends_with("? Does it pass?\n  [1] yes\n  [2] no\n"), "{question}");
+    for typed in ["0", "3", "yes", "-1"] {
+        let said = telling.answer(typed).expect_err(typed);
+        assert_eq!(said, "Type a number from 1 to 2, or nothing to see what happens.\n");
+        assert!(matches!(telling.tell(), Told::Asks(_)), "the question still stands");
+    }
+    telling.answer(" 2\n").expect("a number");
+    let (told, code) = rest(telling);
+    assert_eq!(code, 0, "a wrong answer breaks nothing");
+    assert!(told.contains("\n= [1] yes, not [2]\n"), "{told}");
+    assert!(told.ends_with("\nIt did.\n\n0 of 1 answers were right.\n"), "{told}");
+    let (mut telling, _) = asked();
+    telling.answer("1").expect("a number");
+    assert!(rest(telling).0.contains("\n= [1] yes: right\n"));
+}
+
+#[test]
+fn an_empty_line_passes_over_the_question_and_nothing_is_scored() {
+    let (mut telling, _) = asked();
+    telling.answer("\n").expect("nothing is an answer");
+    let (told, code) = rest(telling);
+    assert_eq!(code, 0);
+    assert!(told.contains("\n= [1] yes\n") && !told.contains("answers were right"), "{told}");
 }

@@ -29,6 +29,8 @@ pub struct Telling {
     ended: bool,
     /// How many events are told.
     told: usize,
+    /// Does what was told end with an empty line?
+    gap: bool,
 }
 
 /// Text is folded at this column.
@@ -40,7 +42,7 @@ impl Telling {
     /// A story that has not begun; with `wire` it shows each message as it travels.
     #[must_use]
     pub fn new(scenario: &Scenario, wire: bool, paint: Paint) -> Self {
-        Self { run: Run::new(scenario), wire, paint, begun: false, ended: false, told: 0 }
+        Self { run: Run::new(scenario), wire, paint, begun: false, ended: false, told: 0, gap: false }
     }
 
     /// What comes next.
@@ -49,6 +51,14 @@ impl Telling {
             self.begun = true;
             return Told::Text(self.heading());
         }
+        let told = self.next_told();
+        if let Told::Text(text) | Told::Asks(text) = &told {
+            self.gap = text.ends_with("\n\n");
+        }
+        told
+    }
+
+    fn next_told(&mut self) -> Told {
         loop {
             let beat = self.run.step();
             let mut text = self.happened();
@@ -61,11 +71,12 @@ impl Telling {
                     text.push_str(&self.ending());
                 }
                 Beat::Asks(question) => {
+                    self.open_gap(&mut text);
                     text.push_str(&self.asks(&question));
                     return Told::Asks(text);
                 }
                 Beat::Says(words) => {
-                    text.push('\n');
+                    self.open_gap(&mut text);
                     text.push_str(&folded(&visible(&words), ""));
                     text.push('\n');
                 }
@@ -110,6 +121,13 @@ impl Telling {
         self.run.answer(None);
     }
 
+    /// An empty line before what follows, if there is none yet.
+    fn open_gap(&self, text: &mut String) {
+        if !text.is_empty() || !self.gap {
+            text.push('\n');
+        }
+    }
+
     fn heading(&self) -> String {
         let scenario = self.run.scenario();
         let title = format!("{}  {}", visible(&scenario.id), visible(&scenario.title));
@@ -147,7 +165,7 @@ impl Telling {
     }
 
     fn asks(&self, question: &Question) -> String {
-        let mut text = format!("\n{}", folded(&format!("? {}", visible(&question.text)), "  "));
+        let mut text = folded(&format!("? {}", visible(&question.text)), "  ");
         for (index, option) in question.options.iter().enumerate() {
             text.push_str(&format!("  [{}] {}\n", index + 1, visible(&option.text)));
         }
@@ -176,7 +194,8 @@ impl Telling {
         if score.answered == 0 {
             return String::new();
         }
-        format!("\n{} of {} answers were right.\n", score.right, score.answered)
+        let gap = if self.gap { "" } else { "\n" };
+        format!("{gap}{} of {} answers were right.\n", score.right, score.answered)
     }
 }
 

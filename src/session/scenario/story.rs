@@ -92,7 +92,10 @@ pub fn line(event: &Event, record: &Record) -> Option<Line> {
         EventKind::UserChanged { user, what, value } => Line::Note(format!("{what} of {user} is now {value}")),
         EventKind::Tab { tab, what } => Line::Note(format!("tab {tab} {}", tab_words(*what))),
         EventKind::SignedOut { .. } => Line::Note("the user is signed out".to_owned()),
-        EventKind::Referred { referer, .. } => Line::Note(format!("the other site is told: Referer: {referer}")),
+        EventKind::Referred { referer, token } => {
+            let named = token.and_then(|id| Some(referer.replace(record.token(id)?, &id.to_string())));
+            Line::Note(format!("the other site is told: Referer: {}", named.as_ref().unwrap_or(referer)))
+        }
         EventKind::ClockSet { offset_ms } => {
             let offset = super::span::print(offset_ms.saturating_abs());
             let way = if *offset_ms < 0 { "behind" } else { "ahead" };
