@@ -28,7 +28,7 @@ pub fn line(event: &Event, record: &Record) -> Option<Line> {
         EventKind::Arrived(id) if !record.is_request(*id) => message(*id, record, false)?,
         EventKind::Dropped(id) => message(*id, record, true)?,
         EventKind::Refused(Refusal::Request { check, why, .. }) => {
-            Line::Note(format!("{} refuses at {check} ({}): {why}", event.actor, check.about()))
+            Line::Note(format!("{} refuses at check {check}: {why}", event.actor))
         }
         EventKind::Refused(Refusal::Input(why)) => Line::Alarm(format!("that cannot be done: {why}")),
         EventKind::Rotated { old, new, .. } => Line::Note(format!("{old} is used up; {new} takes its place")),
