@@ -197,6 +197,8 @@ fn time_that_passes_in_pieces_brings_the_same_events() {
                     let step = 1 + i64::try_from(dice.below(usize::try_from(to.since(pieces.now())).unwrap())).unwrap();
                     got.extend(pieces.apply(&Input::Advance { to: pieces.now().plus(step) }));
                 }
+                // What is due at this very instant, also where no time passes at all.
+                got.extend(pieces.apply(&Input::Advance { to }));
             } else {
                 got = pieces.apply(&input);
             }
