@@ -28,6 +28,11 @@
 //! the dates at an instant that the caller names; [`token::life_words`], [`token::dates`] and [`token::gloss`] say it in words, and each
 //! word knows until when it is true. [`token::findings`] is the reviewer: what reads well and should still not be so.
 //!
+//! # And back
+//!
+//! [`token::recipe`] is what a token is to say; it builds the exact header and payload, or says at which field it is wrong. A form, flags
+//! and [`token::preset`]s all end in one. [`crypto::mint`] signs it and says what a careful colleague would.
+//!
 //! # The loop
 //!
 //! [`app::update`] is pure: one message in, the next state and a list of effects out. [`view::draw`] is a function of the state, so a state
@@ -63,6 +68,8 @@
 //! - **a scenario**: a file in `assets/scenarios/`, its id in [`session::scenario::shipped`]. What it claims is checked by playing it.
 //! - **a fact or a measure** that scenarios can name: [`session::scenario::fact`] or [`session::scenario::measure`] reads it,
 //!   `observe` or `tally` beside them asks the world.
+//! - **a preset**: an object in `assets/presets.json`; its members are the options of `jotlab mint`.
+//! - **a row of Mint's form**: a [`app::mint::row::Row`], its text in `app/mint/form.rs`; drawing and keys follow from its kind.
 //! - **a command**: its arguments in [`cli::arguments`], its function in [`cli`].
 
 pub mod app;

@@ -13,9 +13,9 @@ mod support;
 use jotlab::app::effect::{Effect, KeyPlace};
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
-use jotlab::app::mint::Ids;
 use jotlab::app::mint::outcome::Outcome;
 use jotlab::app::mint::row::Row;
+use jotlab::app::mint::{Ids, Mint};
 use jotlab::app::screen::Screen as Which;
 use jotlab::crypto::generate::RsaSize;
 use jotlab::crypto::{Algorithm, Material, NewKey, Secret, generate, read, verify};
@@ -354,6 +354,12 @@ fn the_palette_carries_a_token_into_the_form() {
     screen.paste(ADMIN).keys(":").type_text("carry").keys("enter").shows("carried into the form").shows("▐Mint▌");
     screen.keys("enter").type_text(SECRET).keys("enter");
     assert_eq!(payload(&screen), r#"{"sub":"admin","role":"admin","iat":1743001305,"exp":1743003105}"#);
+    // It comes back with its key, and a key of Inspect serves where there is none.
+    screen.keys("i");
+    assert_eq!(screen.state.inspect.ring.keys().len(), 1);
+    screen.state.mint = Mint::default();
+    screen.keys(":").type_text("carry").keys("enter").shows("carried into the form").shows("264 bits");
+    assert!(minted(&screen).is_some());
 }
 
 /// What a user may do to the form.

@@ -16,7 +16,7 @@ use super::notice::Tone;
 use super::screen::{Around, Ask};
 use super::scroll::Scroll;
 use crate::crypto::mint::{Signer, mint, warnings};
-use crate::crypto::{Algorithm, Keys, Material, NewKey, random};
+use crate::crypto::{Algorithm, Key, Keys, Material, NewKey, random};
 use crate::token::anatomy;
 use crate::token::moment::Moment;
 use crate::token::preset;
@@ -199,7 +199,7 @@ impl Mint {
     }
 
     /// The key for an algorithm, or what to do about it.
-    fn key_or_why(&self, algorithm: Algorithm) -> Result<&crate::crypto::Key, String> {
+    fn key_or_why(&self, algorithm: Algorithm) -> Result<&Key, String> {
         match &self.key.standing {
             Standing::Missing => Err(format!("there is none: type {}, or K makes one", key_words(algorithm))),
             Standing::Named(_) => Err("leave the field to read it".to_owned()),
@@ -308,12 +308,15 @@ impl Mint {
         vec![Ask::say(Tone::Ok, words)]
     }
 
-    /// Fills the form from a recipe that comes from elsewhere.
-    pub(super) fn carry(&mut self, recipe: &Recipe, around: Around) {
+    /// Fills the form from a recipe that comes from elsewhere; where there is no key yet, one of `keys` that can sign it serves.
+    pub(super) fn carry(&mut self, recipe: &Recipe, keys: &[Key], around: Around) {
         self.changing = None;
         self.remember(Row::Algorithm);
         self.changing = None;
         self.form = Form::of(recipe);
+        let algorithm = self.form.algorithm;
+        let signs = |key: &&Key| key.material.signs() && algorithm.is_some_and(|algorithm| algorithm.takes(key.kind()));
+        self.key.borrow(keys.iter().filter(signs).cloned().collect());
         self.changed(around);
     }
 

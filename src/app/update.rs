@@ -201,7 +201,7 @@ fn carry(state: &mut State) {
     match Recipe::like(token) {
         Some(recipe) => {
             let around = state.around();
-            state.mint.carry(&recipe, around);
+            state.mint.carry(&recipe, state.inspect.ring.keys(), around);
             state.go_to(Screen::Mint);
             state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it");
         }

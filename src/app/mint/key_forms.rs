@@ -64,7 +64,9 @@ impl Mint {
             KeyForm::PublicPem => export::pem(&key.material, export::Half::Public)?.to_string(),
             KeyForm::PublicJwk => export::jwk(key, export::Half::Public)?.to_string(),
             KeyForm::PublicJwks => key.material.public().map(|_| export::jwks([key]))?,
-            KeyForm::Private => key.material.signs().then(|| self.key.field.text().to_owned())?,
+            KeyForm::Private => {
+                Some(self.key.field.text()).filter(|text| key.material.signs() && !text.is_empty())?.to_owned()
+            }
         };
         Some(Copy { what: what.to_owned(), text })
     }

@@ -4,6 +4,9 @@ use crate::app::effect::KeyPlace;
 use crate::app::field::Field;
 use crate::crypto::{Algorithm, Key, KeySpec, Keys, read};
 
+/// Where a key of this field comes from, for those who judge by it.
+const SOURCE: &str = "Mint";
+
 /// How far a key has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -42,6 +45,13 @@ impl SigningKey {
         self.read();
     }
 
+    /// These keys from elsewhere are the keys from now on, where there are none yet. Their text is not known here.
+    pub fn borrow(&mut self, keys: Vec<Key>) {
+        if self.standing == Standing::Missing && !keys.is_empty() {
+            self.standing = Standing::Ready(keys);
+        }
+    }
+
     /// Reads what is typed. A bare text is a secret: here nobody else hears it.
     pub fn read(&mut self) {
         let text = self.field.text();
@@ -49,10 +59,10 @@ impl SigningKey {
             self.standing = Standing::Missing;
             return;
         }
-        let spec = KeySpec::parse(text, "typed");
+        let spec = KeySpec::parse(text, SOURCE);
         self.standing = match spec {
             Ok(KeySpec::Here(keys)) => Standing::Ready(keys.keys),
-            Ok(KeySpec::Bare(secret)) => Self::standing(read::secret(&secret, "typed").map_err(|why| why.to_string())),
+            Ok(KeySpec::Bare(secret)) => Self::standing(read::secret(&secret, SOURCE).map_err(|why| why.to_string())),
             Ok(KeySpec::Variable(name)) => Standing::Named(KeyPlace::Variable(name)),
             Ok(KeySpec::File(path)) => Standing::Named(KeyPlace::File(path)),
             Err(why) => Standing::Unreadable(why.to_string()),
