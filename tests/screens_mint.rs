@@ -313,6 +313,12 @@ fn presets_fill_the_form_and_undo_brings_it_back() {
 }
 
 #[test]
+fn who_types_sees_the_form() {
+    let mut screen = with_key(60, 20);
+    screen.keys("2").shows("▐Result▌").keys("e").shows("▐Form▌").shows("keys are text");
+}
+
+#[test]
 fn none_is_marked_and_needs_no_key() {
     let mut screen = mint(120, 36);
     screen.keys("g left").shows("none").shows("unsecured").shows("! alg none: nothing protects this token");

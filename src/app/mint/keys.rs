@@ -204,6 +204,12 @@ impl Mint {
 
     fn own(&mut self, action: Action, around: Around) -> Vec<Ask> {
         match action {
+            // Who changes the form looks at it.
+            Action::Toggle | Action::Type | Action::Add | Action::Remove => self.focus = Pane::Form,
+            Action::MakeKey | Action::Presets | Action::Inspect => {}
+        }
+        self.place(around);
+        match action {
             Action::Toggle => match self.row.kind() {
                 Kind::Toggles if self.role < self.form.roles.len() => self.switch(None, around),
                 Kind::Toggles => self.adding = Some(Field::default()),
