@@ -1,5 +1,18 @@
 //! The Session screen: tokens in use.
 
+pub mod bars;
+pub mod credential;
+pub mod flow;
+pub mod ink;
+pub mod log;
+pub mod record;
+pub mod schedule;
+pub mod settings;
+pub mod span;
+pub mod store;
+pub mod verdict;
+pub mod wire;
+
 use super::field::Field;
 use super::keymap;
 use super::screen::{Around, Ask, Component};

@@ -1,0 +1,238 @@
+//! The Flow pane: a lane an actor, a row a message, a note where something changed; what the attacker does is marked `!`.
+
+mod label;
+mod note;
+
+use std::collections::BTreeSet;
+
+pub use self::label::error_of;
+use super::ink::{Canvas, Ink, Row, cut};
+use super::record::Record;
+use super::span;
+use crate::session::config::{Config, Keep};
+use crate::session::event::{Event, EventKind};
+use crate::session::id::{ActorId, MessageId};
+use crate::session::time::Ms;
+
+/// Columns before the lanes: cursor, time, mark.
+const MARGIN: usize = 14;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub at: Ms,
+    /// The event it shows.
+    pub seq: u64,
+    /// The event that brought it about.
+    pub cause: Option<u64>,
+    /// Is it the attacker's doing?
+    pub attack: bool,
+    /// How it is meant.
+    pub ink: Ink,
+    /// What it says.
+    pub words: String,
+    /// A message, or a note.
+    pub shape: Shape,
+}
+
+/// What a row draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An arrow from lane to lane.
+    Arrow {
+        /// The message.
+        letter: MessageId,
+        /// Who sent it.
+        from: ActorId,
+        /// Who it is for.
+        to: ActorId,
+        /// Did it get there?
+        lost: bool,
+    },
+    /// Words in the lane of whom they are about.
+    Note(ActorId),
+}
+
+impl Step {
+    /// The message that it shows.
+    #[must_use]
+    pub const fn letter(&self) -> Option<MessageId> {
+        match self.shape {
+            Shape::Arrow { letter, .. } => Some(letter),
+            Shape::Note(_) => None,
+        }
+    }
+}
+
+/// The rows of a run, made once each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flow {
+    /// The rows, in the order of their events.
+    pub steps: Vec<Step>,
+    read: usize,
+    ridden: BTreeSet<MessageId>,
+}
+
+impl Flow {
+    /// Takes in what happened since it was asked last.
+    pub fn follow(&mut self, record: &Record) {
+        for event in record.events.iter().skip(self.read) {
+            self.take(event, record);
+        }
+        self.read = record.events.len();
+    }
+
+    fn take(&mut self, event: &Event, record: &Record) {
+        match &event.kind {
+            EventKind::Sent(id) => {
+                if let Some(letter) = record.letters.get(id)
+                    && letter.answers.is_none()
+                {
+                    self.arrow(event, *id, record, false);
+                }
+            }
+            EventKind::Arrived(id) => {
+                if record.letters.get(id).is_some_and(|letter| letter.answers.is_some()) {
+                    self.arrow(event, *id, record, false);
+                }
+            }
+            EventKind::Dropped(id) => match self.steps.iter_mut().rev().find(|step| step.letter() == Some(*id)) {
+                Some(step) => {
+                    if let Shape::Arrow { lost, .. } = &mut step.shape {
+                        *lost = true;
+                    }
+                }
+                None => self.arrow(event, *id, record, true),
+            },
+            EventKind::Ridden { message } => {
+                self.ridden.insert(*message);
+                if let Some(step) = self.steps.iter_mut().rev().find(|step| step.letter() == Some(*message)) {
+                    step.attack = true;
+                }
+            }
+            EventKind::Stolen { token, how } => {
+                let more = self
+                    .steps
+                    .last_mut()
+                    .filter(|step| step.at == event.at && step.attack && step.words.starts_with(note::theft(*how)));
+                match more {
+                    // One theft of several tokens is one row.
+                    Some(step) => step.words.push_str(&format!(" {token}")),
+                    None => self.note(event),
+                }
+            }
+            _ => self.note(event),
+        }
+    }
+
+    fn arrow(&mut self, event: &Event, id: MessageId, record: &Record, lost: bool) {
+        let Some(letter) = record.letters.get(&id) else { return };
+        let (words, ink) = label::label(letter, record);
+        let asked = letter.answers.is_some_and(|request| self.ridden.contains(&request));
+        let attack =
+            letter.from == ActorId::Attacker || letter.to == ActorId::Attacker || asked || self.ridden.contains(&id);
+        let shape = Shape::Arrow { letter: id, from: letter.from, to: letter.to, lost };
+        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, shape });
+    }
+
+    fn note(&mut self, event: &Event) {
+        let Some((words, ink)) = note::note(event) else { return };
+        let attack = event.actor == ActorId::Attacker;
+        let shape = Shape::Note(event.actor);
+        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, shape });
+    }
+}
+
+/// The lanes from left to right, with their titles.
+#[must_use]
+pub fn lanes(config: &Config) -> Vec<(ActorId, String)> {
+    let mut lanes = vec![(ActorId::Browser(1), "Browser".to_owned())];
+    if config.keep == Keep::Bff {
+        lanes.push((ActorId::Bff, "Backend".to_owned()));
+    }
+    lanes.push((ActorId::Auth, "Auth srv".to_owned()));
+    for (number, _) in (0..).zip(&config.apis) {
+        let actor = ActorId::Api(number);
+        lanes.push((actor, actor.to_string().replace("api-", "API ").to_uppercase()));
+    }
+    lanes.push((ActorId::Attacker, "Attacker".to_owned()));
+    lanes
+}
+
+/// The column of every lane in a pane of `width`.
+fn columns(lanes: usize, width: usize) -> Vec<usize> {
+    let first = MARGIN + 2;
+    let last = width.saturating_sub(5).max(first);
+    let gaps = lanes.saturating_sub(1).max(1);
+    (0..lanes).map(|lane| first + (last - first) * lane / gaps).collect()
+}
+
+fn lane_of(lanes: &[(ActorId, String)], actor: ActorId) -> Option<usize> {
+    // Whoever runs the servers does so at the auth server.
+    let actor = if actor == ActorId::Operator { ActorId::Auth } else { actor };
+    lanes.iter().position(|(lane, _)| lane.same_lane(actor))
+}
+
+/// The row above all: who each lane is.
+#[must_use]
+pub fn heading(lanes: &[(ActorId, String)], width: usize) -> Row {
+    let mut canvas = Canvas::new(width);
+    for ((_, title), column) in lanes.iter().zip(columns(lanes.len(), width)) {
+        let at = (column.saturating_sub(title.len() / 2)).min(width.saturating_sub(title.len()));
+        canvas.put(at, Ink::Strong, title);
+    }
+    canvas.row()
+}
+
+/// A row; `here` marks the one under the cursor.
+#[must_use]
+pub fn row(step: &Step, lanes: &[(ActorId, String)], t0: Ms, width: usize, here: bool) -> Row {
+    let mut canvas = Canvas::new(width);
+    canvas.put(0, Ink::Strong, if here { ">" } else { " " });
+    let time = span::fine(t0, step.at);
+    canvas.put(1 + 10_usize.saturating_sub(time.len()), if here { Ink::Strong } else { Ink::Dim }, &time);
+    if step.attack {
+        canvas.put(12, Ink::Bad, "!");
+    }
+    let columns = columns(lanes.len(), width);
+    for column in &columns {
+        canvas.put(*column, Ink::Line, "|");
+    }
+    let ink = if here && step.ink == Ink::Plain { Ink::Strong } else { step.ink };
+    let column = |actor| lane_of(lanes, actor).and_then(|lane| columns.get(lane)).copied();
+    match step.shape {
+        Shape::Arrow { from, to, lost, .. } => {
+            let (Some(from), Some(to)) = (column(from), column(to)) else { return canvas.row() };
+            arrow(&mut canvas, from, to, lost, ink, &step.words);
+        }
+        Shape::Note(actor) => {
+            let text = format!("[ {} ]", step.words);
+            let at = column(actor).unwrap_or(MARGIN).saturating_sub(1);
+            // A note begins at its lane if it fits there, else as far left as it has to.
+            let at = at.min(width.saturating_sub(text.chars().count())).max(MARGIN);
+            canvas.put(at, ink, &cut(&text, width.saturating_sub(at)));
+        }
+    }
+    canvas.row()
+}
+
+fn arrow(canvas: &mut Canvas, from: usize, to: usize, lost: bool, ink: Ink, words: &str) {
+    let (left, right) = (from.min(to), from.max(to));
+    if right <= left + 3 {
+        return canvas.put(left + 1, ink, words);
+    }
+    canvas.fill(left + 1, right, Ink::Line, '-');
+    let room = right - left - 4;
+    let begin = if from < to { left + 2 } else { left + 3 };
+    canvas.put(begin, ink, &cut(words, room));
+    match (from < to, lost) {
+        (true, false) => canvas.put(right - 1, Ink::Line, ">"),
+        (false, false) => canvas.put(left + 1, Ink::Line, "<"),
+        (true, true) => canvas.put(right - 1, Ink::Bad, "x"),
+        (false, true) => canvas.put(left + 1, Ink::Bad, "x"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

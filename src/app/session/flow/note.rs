@@ -1,0 +1,96 @@
+//! What is written where something changed that is no message.
+
+use crate::app::session::ink::Ink;
+use crate::session::event::{Event, EventKind, Refusal, TabChange, Theft};
+use crate::token::visible::visible;
+
+/// How the attacker came by a token, as the beginning of a sentence.
+pub const fn theft(how: Theft) -> &'static str {
+    match how {
+        Theft::Xss => "script in the page copies",
+        Theft::Log => "the access log gives away",
+        Theft::Wire => "the open wire gives away",
+        Theft::Referer => "the Referer gives away",
+        Theft::Refresh => "the stolen refresh token gives",
+        Theft::Elsewhere => "comes by a copy of",
+    }
+}
+
+/// The words of a note, and how they are meant; `None` for what the messages say already.
+pub fn note(event: &Event) -> Option<(String, Ink)> {
+    let (words, ink) = match &event.kind {
+        EventKind::Sent(_)
+        | EventKind::Arrived(_)
+        | EventKind::Dropped(_)
+        | EventKind::Issued { .. }
+        | EventKind::Rotated { .. }
+        | EventKind::Refreshed { .. }
+        | EventKind::GrantRefused { .. }
+        | EventKind::Accepted { .. }
+        | EventKind::Refused(Refusal::Request { .. })
+        | EventKind::Stored { .. }
+        | EventKind::Evicted { .. }
+        | EventKind::Ridden { .. }
+        | EventKind::SignIn { .. } => return None,
+        EventKind::Registered { user, role } => (format!("account {user}, role {role}"), Ink::Dim),
+        EventKind::Graced { presented, returned, .. } => {
+            (format!("{presented} came again: the policy allows it, {returned} returned"), Ink::Warn)
+        }
+        EventKind::ReuseDetected { presented, generation, head, .. } => {
+            (format!("reuse! {presented} is generation {generation}, the newest is {head}"), Ink::Bad)
+        }
+        EventKind::WrongClient { presented, client } => (format!("{presented} was not issued to {client}"), Ink::Bad),
+        EventKind::FamilyDead { family, reason, revoked } => {
+            (format!("family {family} DEAD: {reason}, {revoked} refresh revoked"), Ink::Bad)
+        }
+        EventKind::Revoked { token } => (format!("{token} revoked"), Ink::Warn),
+        EventKind::Refused(Refusal::Input(why)) => (format!("not done: {why}"), Ink::Warn),
+        EventKind::CookieDropped { name, bytes, why } => {
+            (format!("browser drops cookie {name}: {bytes} B, {why}"), Ink::Bad)
+        }
+        EventKind::Stolen { token, how } => (format!("{} {token}", theft(*how)), Ink::Bad),
+        EventKind::NothingStolen { how } => (format!("{} nothing", theft(*how)), Ink::Good),
+        EventKind::Forged { token, from } => (format!("makes {token} out of {from}"), Ink::Bad),
+        EventKind::Cracked { words, found: true } => (format!("finds the secret after {words} words"), Ink::Bad),
+        EventKind::Cracked { words, found: false } => (format!("tries {words} words, none is the secret"), Ink::Good),
+        EventKind::Changed { sub, .. } => (format!("money of {sub} moved"), Ink::Warn),
+        EventKind::KeyPublished(key) => (format!("key {key} published"), Ink::Dim),
+        EventKind::KeySigning(key) => (format!("key {key} signs from now on"), Ink::Dim),
+        EventKind::KeyRetiring(key) => (format!("key {key} no longer signs"), Ink::Dim),
+        EventKind::KeyRetired(key) => (format!("key {key} is gone"), Ink::Dim),
+        EventKind::KeyCompromised(key) => (format!("key {key} was stolen, out at once"), Ink::Bad),
+        EventKind::JwksFetched { keys } => (format!("fetches the key set: {keys} keys"), Ink::Dim),
+        EventKind::JwksStale { kid } => (format!("does not know key {kid}"), Ink::Warn),
+        EventKind::Denied { entry, .. } => (format!("deny-list: {entry}"), Ink::Warn),
+        EventKind::DenyVisible { entry } => (format!("all servers see {entry} denied"), Ink::Dim),
+        EventKind::DenyGone { entry } => (format!("{entry} is off the deny-list"), Ink::Dim),
+        EventKind::Expired(token) => (format!("{token} expired"), Ink::Dim),
+        EventKind::Idle(family) => (format!("family {family} was idle too long"), Ink::Dim),
+        EventKind::TooOld(family) => (format!("family {family} is as old as it may be"), Ink::Dim),
+        EventKind::UserChanged { user, what, value } if value.is_empty() => {
+            (format!("{user} has a new {what}"), Ink::Warn)
+        }
+        EventKind::UserChanged { user, what, value } => (format!("{user}: {what} is {value}"), Ink::Warn),
+        EventKind::Tab { tab, what } => (format!("tab {tab} {}", tab_words(*what)), Ink::Dim),
+        EventKind::SignedOut { tab } => (format!("tab {tab}: signed out"), Ink::Warn),
+        EventKind::Referred { referer, .. } => (format!("Referer tells {referer}"), Ink::Warn),
+        EventKind::Faulted(fault) => (format!("fault: {fault:?}"), Ink::Warn),
+        EventKind::ClockSet { offset_ms } => (format!("its clock is {offset_ms} ms ahead"), Ink::Warn),
+        EventKind::Patched { key, value } => (format!("setting: {key} = {value}"), Ink::Warn),
+        EventKind::Marked(text) => (text.clone(), Ink::Dim),
+    };
+    // Names, notes and settings are foreign text.
+    Some((visible(&words).into_owned(), ink))
+}
+
+const fn tab_words(what: TabChange) -> &'static str {
+    match what {
+        TabChange::Opened => "opens",
+        TabChange::Closed => "closes",
+        TabChange::Reloaded => "loads again: its memory is gone",
+        TabChange::Suspended => "sleeps",
+        TabChange::Resumed => "wakes",
+        TabChange::Offline => "is offline",
+        TabChange::Online => "is online",
+    }
+}

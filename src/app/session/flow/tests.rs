@@ -1,0 +1,104 @@
+//! Hand-made events, as a run would tell them.
+
+use super::*;
+use crate::app::session::bars;
+use crate::app::session::record::{Content, Letter, Written};
+use crate::session::event::{DeathReason, Theft};
+use crate::session::http::{Request, Response};
+use crate::session::id::{FamilyId, TokenId};
+
+const T0: Ms = Ms::from_seconds(1_743_001_305);
+
+fn event(at: i64, seq: u64, actor: ActorId, kind: EventKind) -> Event {
+    Event { at: T0.plus(at), seq, actor, cause: None, kind }
+}
+
+/// A sign-in, a theft, a refresh, and the end of the family.
+fn record() -> Record {
+    let mut record = Record::new(T0, Config::default());
+    let written = |text: &str| Written { text: text.into(), sub: None, role: None, iat: None, exp: None };
+    let (at, rt) = (TokenId::Access(1), TokenId::Refresh(1));
+    record.tokens.insert(at, Written { exp: Some(T0.plus_seconds(300)), ..written("aaaa.bbbb.cccc") });
+    record.tokens.insert(rt, written("rrrr"));
+    let letter = |from, to, content, answers, tokens| Letter { from, to, content, answers, tokens, verdict: None };
+    let (browser, auth) = (ActorId::Browser(1), ActorId::Auth);
+    let login = Request::new("POST", "/login", "auth.shop.test");
+    record.letters.insert(MessageId(1), letter(browser, auth, Content::Request(login), None, vec![]));
+    let answer = Response::new(200, T0);
+    record
+        .letters
+        .insert(MessageId(2), letter(auth, browser, Content::Response(answer), Some(MessageId(1)), vec![at, rt]));
+    let profile = Request::new("GET", "/profile", "api.shop.test").with("Authorization", "Bearer aaaa.bbbb.cccc");
+    record
+        .letters
+        .insert(MessageId(3), letter(ActorId::Attacker, ActorId::Api(0), Content::Request(profile), None, vec![at]));
+    let family = FamilyId(1);
+    record.events = vec![
+        event(0, 1, browser, EventKind::Sent(MessageId(1))),
+        event(20, 2, auth, EventKind::Issued { access: at, refresh: Some(rt), family: Some(family) }),
+        event(40, 3, browser, EventKind::Arrived(MessageId(2))),
+        event(120_000, 4, ActorId::Attacker, EventKind::Stolen { token: at, how: Theft::Xss }),
+        event(120_000, 5, ActorId::Attacker, EventKind::Stolen { token: rt, how: Theft::Xss }),
+        event(180_000, 6, ActorId::Attacker, EventKind::Sent(MessageId(3))),
+        event(180_020, 7, ActorId::Api(0), EventKind::Dropped(MessageId(3))),
+        event(200_000, 8, auth, EventKind::FamilyDead { family, reason: DeathReason::Reuse, revoked: 1 }),
+    ];
+    record
+}
+
+fn shown(record: &Record, width: usize) -> String {
+    let mut flow = Flow::default();
+    flow.follow(record);
+    let lanes = lanes(&record.config);
+    let mut text = heading(&lanes, width).text();
+    for (number, step) in flow.steps.iter().enumerate() {
+        text.push('\n');
+        text.push_str(row(step, &lanes, record.t0, width, number == 0).text().trim_end());
+    }
+    text
+}
+
+#[test]
+fn a_run_is_drawn_lane_by_lane() {
+    insta::assert_snapshot!(shown(&record(), 76));
+}
+
+#[test]
+fn a_pane_of_any_width_takes_every_row() {
+    let record = record();
+    for width in 0..200 {
+        let _ = shown(&record, width);
+        for zoom in [0, 1, 5, 20] {
+            for row in bars::pane(&record.scene(T0.plus_seconds(200)), zoom, width) {
+                assert!(row.text().chars().count() <= width.max(1), "{width}: {}", row.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_comes_later_is_appended_as_if_it_had_been_there() {
+    let whole = record();
+    let mut flow = Flow::default();
+    for count in 0..=whole.events.len() {
+        let mut part = whole.clone();
+        part.events.truncate(count);
+        flow.follow(&part);
+    }
+    let mut at_once = Flow::default();
+    at_once.follow(&whole);
+    assert_eq!(flow, at_once);
+}
+
+#[test]
+fn the_bars_say_what_is_left_and_what_is_over() {
+    let record = record();
+    let rows: Vec<String> = bars::pane(&record.scene(T0.plus_seconds(240)), 0, 120)
+        .iter()
+        .map(|row| row.text().trim_end().to_owned())
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"));
+    let early: Vec<String> = bars::pane(&record.scene_at(3), 0, 120).iter().map(Row::text).collect();
+    assert!(early.iter().any(|row| row.ends_with("exp 5:00  5:00 left")), "{early:#?}");
+    assert!(!early.iter().any(|row| row.contains("theft")));
+}

@@ -1,0 +1,120 @@
+//! Rows of a pane before they have colours: text in pieces, each with what it is. The model makes them, the view draws them.
+
+/// What a piece of text is; the theme gives each a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Ordinary text.
+    Plain,
+    /// What explains.
+    Dim,
+    /// Names and titles.
+    Strong,
+    /// It is well.
+    Good,
+    /// Look at this.
+    Warn,
+    /// It is not well.
+    Bad,
+    /// The header of a token.
+    Header,
+    /// The payload of a token.
+    Payload,
+    /// The signature of a token.
+    Signature,
+    /// Lanes and arrows: `-`, `|`, `<`, `>`, for which a terminal may have better signs.
+    Line,
+}
+
+/// A row in its pieces, from the left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row(pub Vec<(Ink, String)>);
+
+impl Row {
+    /// A row of one piece.
+    #[must_use]
+    pub fn of(ink: Ink, text: impl Into<String>) -> Self {
+        Self(vec![(ink, text.into())])
+    }
+
+    /// With a piece more.
+    #[must_use]
+    pub fn and(mut self, ink: Ink, text: impl Into<String>) -> Self {
+        self.0.push((ink, text.into()));
+        self
+    }
+
+    /// Its text without what it is.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.iter().map(|(_, text)| text.as_str()).collect()
+    }
+}
+
+/// A row on which pieces are placed by column; what is placed later covers what was there.
+#[derive(Debug)]
+pub struct Canvas(Vec<(Ink, char)>);
+
+impl Canvas {
+    /// An empty row of `width` columns.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self(vec![(Ink::Plain, ' '); width])
+    }
+
+    /// Places text; what is beyond the row is left out.
+    pub fn put(&mut self, column: usize, ink: Ink, text: &str) {
+        for (cell, letter) in self.0.iter_mut().skip(column).zip(text.chars()) {
+            *cell = (ink, letter);
+        }
+    }
+
+    /// Places one character from column to column, the last one excluded.
+    pub fn fill(&mut self, from: usize, to: usize, ink: Ink, letter: char) {
+        for cell in self.0.iter_mut().take(to).skip(from) {
+            *cell = (ink, letter);
+        }
+    }
+
+    /// The row.
+    #[must_use]
+    pub fn row(self) -> Row {
+        let mut row = Row::default();
+        for (ink, letter) in self.0 {
+            match row.0.last_mut() {
+                Some((last, text)) if *last == ink => text.push(letter),
+                _ => row.0.push((ink, letter.to_string())),
+            }
+        }
+        row
+    }
+}
+
+/// As much of a text as fits into `width` columns of one letter each; what was cut off ends in `~`.
+#[must_use]
+pub fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let mut kept: String = text.chars().take(width.saturating_sub(1)).collect();
+    if width > 0 {
+        kept.push('~');
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_placed_later_covers_and_what_is_beyond_is_left_out() {
+        let mut canvas = Canvas::new(8);
+        canvas.fill(1, 6, Ink::Line, '-');
+        canvas.put(2, Ink::Plain, "ab");
+        canvas.put(7, Ink::Bad, "xyz");
+        let row = canvas.row();
+        assert_eq!(row.text(), " -ab-- x");
+        assert_eq!(row.0.len(), 6);
+        assert_eq!((cut("abcd", 4), cut("abcde", 4), cut("a", 0)), ("abcd".into(), "abc~".into(), String::new()));
+    }
+}

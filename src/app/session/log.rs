@@ -1,0 +1,110 @@
+//! The Log pane: what the servers would write down, newest first. A line leads to its message.
+
+use super::flow::error_of;
+use super::ink::{Ink, Row};
+use super::record::{Content, Record, Scene};
+use super::span;
+use crate::session::event::{Event, EventKind};
+use crate::session::id::{ActorId, MessageId};
+use crate::session::time::Ms;
+use crate::token::visible::visible;
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When.
+    pub at: Ms,
+    /// The event it comes from.
+    pub seq: u64,
+    /// The message that it is about.
+    pub letter: Option<MessageId>,
+    /// How it is meant.
+    pub ink: Ink,
+    /// What it says.
+    pub words: String,
+}
+
+/// The lines of a run, made once each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Log {
+    /// The lines, oldest first.
+    pub lines: Vec<Line>,
+    read: usize,
+}
+
+impl Log {
+    /// Takes in what happened since it was asked last.
+    pub fn follow(&mut self, record: &Record) {
+        for event in record.events.iter().skip(self.read) {
+            if let Some((letter, ink, words)) = line(event, record) {
+                self.lines.push(Line {
+                    at: event.at,
+                    seq: event.seq,
+                    letter,
+                    ink,
+                    words: visible(&words).into_owned(),
+                });
+            }
+        }
+        self.read = record.events.len();
+    }
+
+    /// The lines of a scene, newest first, as rows.
+    pub fn rows<'a>(&'a self, scene: &'a Scene<'_>) -> impl Iterator<Item = Row> + 'a {
+        let last = scene.events.last().map_or(0, |event| event.seq);
+        let t0 = scene.record.t0;
+        self.lines.iter().rev().filter(move |line| line.seq <= last).map(move |line| {
+            Row::of(Ink::Dim, format!("{:>8} ", span::fine(t0, line.at))).and(line.ink, line.words.clone())
+        })
+    }
+}
+
+fn line(event: &Event, record: &Record) -> Option<(Option<MessageId>, Ink, String)> {
+    let actor = event.actor;
+    let plain = |words: String| Some((None, Ink::Plain, format!("{actor:<6}{words}")));
+    let alert = |words: String| Some((None, Ink::Bad, format!("{actor:<6}ALERT {words}")));
+    match &event.kind {
+        EventKind::Sent(id) => {
+            // A server writes its line when it answers.
+            let letter = record.letters.get(id).filter(|_| matches!(actor, ActorId::Auth | ActorId::Api(_)))?;
+            let Content::Response(response) = &letter.content else { return None };
+            let Content::Request(request) = &record.letters.get(&letter.answers?)?.content else { return None };
+            let verdict = record.letters.get(&letter.answers?).and_then(|request| request.verdict.as_ref());
+            let mut words = format!("{actor:<6}{} {} {}", request.method, request.path(), response.status);
+            if let Some(error) = error_of(response) {
+                words.push_str(&format!(" {error}"));
+            }
+            if let Some(verdict) = verdict {
+                if let Some(sub) = &verdict.sub {
+                    words.push_str(&format!(" sub={sub}"));
+                }
+                words.push_str(&format!(" lookups={}", verdict.lookups));
+            }
+            if letter.to == ActorId::Attacker {
+                words.push_str(" ip=203.0.113.9");
+            }
+            let ink = if response.status < 400 { Ink::Plain } else { Ink::Warn };
+            Some((letter.answers, ink, words))
+        }
+        EventKind::SignIn { user, family: Some(family) } => plain(format!("sign-in ok user={user} family={family}")),
+        EventKind::SignIn { user, family: None } => plain(format!("sign-in refused user={user}")),
+        EventKind::Registered { user, role } => plain(format!("registered user={user} role={role}")),
+        EventKind::Rotated { family, old, new } => plain(format!("refresh ok family={family} {old} -> {new}")),
+        EventKind::Refreshed { family, token } => plain(format!("refresh ok family={family} {token} stays")),
+        EventKind::Graced { family, presented, .. } => plain(format!("refresh graced family={family} {presented}")),
+        EventKind::ReuseDetected { family, generation, head, action, .. } => {
+            alert(format!("refresh_reuse family={family} gen={generation} head={head} act={action}"))
+        }
+        EventKind::WrongClient { presented, client } => alert(format!("wrong client={client} for {presented}")),
+        EventKind::FamilyDead { family, reason, revoked } => {
+            plain(format!("family={family} dead reason={reason} revoked={revoked}"))
+        }
+        EventKind::UserChanged { user, what, value } => plain(format!("user={user} {what}={value}")),
+        EventKind::Denied { entry, .. } => plain(format!("deny-list + {entry}")),
+        EventKind::DenyGone { entry } => plain(format!("deny-list - {entry}")),
+        EventKind::KeyCompromised(key) => alert(format!("key {key} compromised")),
+        EventKind::KeySigning(key) => plain(format!("key {key} signs")),
+        // The rest no server knows of, or the messages say it.
+        _ => None,
+    }
+}

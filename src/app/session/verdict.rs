@@ -1,0 +1,60 @@
+//! The Verdict pane: what an API server checked of a request, in its order, up to the first check that failed.
+
+use super::ink::{Ink, Row};
+use super::record::{Content, Letter};
+use crate::app::wrap::sentences;
+use crate::session::verdict::{Outcome, Verdict};
+use crate::token::visible::visible;
+
+/// `api-a  GET /admin`.
+#[must_use]
+pub fn title(letter: &Letter) -> String {
+    match &letter.content {
+        Content::Request(request) => format!("{}  {} {}", letter.to, request.method, visible(request.path())),
+        Content::Response(response) => format!("{}  {}", letter.from, response.status),
+    }
+}
+
+/// The rows, in a pane of `width`.
+#[must_use]
+pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut skipped: Vec<&str> = Vec::new();
+    for row in &verdict.rows {
+        if row.outcome == Outcome::NotReached {
+            skipped.push(row.check.word());
+            continue;
+        }
+        let ink = match row.outcome {
+            Outcome::Passed => Ink::Good,
+            Outcome::Failed => Ink::Bad,
+            Outcome::NotReached | Outcome::Off => Ink::Dim,
+        };
+        let said = if row.found.is_empty() { row.check.about().to_owned() } else { visible(&row.found).into_owned() };
+        let failed = row.outcome == Outcome::Failed;
+        let text = if failed { format!("{}: {said} ({})", row.check.about(), row.check.source()) } else { said };
+        let text = if failed && row.found.is_empty() {
+            format!("{} ({})", row.check.about(), row.check.source())
+        } else {
+            text
+        };
+        for (number, line) in sentences(&text, width.saturating_sub(9).max(10)).into_iter().enumerate() {
+            let (outcome, check) = if number == 0 { (row.outcome.word(), row.check.word()) } else { ("", "") };
+            rows.push(
+                Row::of(ink, format!("{outcome:<5}"))
+                    .and(Ink::Strong, format!("{check:<4}"))
+                    .and(if failed { Ink::Bad } else { Ink::Plain }, line),
+            );
+        }
+    }
+    if let (Some(first), Some(last)) = (skipped.first(), skipped.last()) {
+        let words =
+            if first == last { format!("{first} not reached") } else { format!("{first} to {last} not reached") };
+        rows.push(Row::of(Ink::Dim, format!("{:<5}", Outcome::NotReached.word())).and(Ink::Dim, words));
+    }
+    let asked = if verdict.lookups == 1 { "1 look-up".to_owned() } else { format!("{} look-ups", verdict.lookups) };
+    let who = verdict.sub.as_deref().map_or_else(String::new, |sub| format!(", sub {}", visible(sub)));
+    let ink = if verdict.status < 400 { Ink::Good } else { Ink::Bad };
+    rows.push(Row::of(ink, format!("{}", verdict.status)).and(Ink::Dim, format!("  {asked}{who}")));
+    rows
+}

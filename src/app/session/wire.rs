@@ -1,0 +1,210 @@
+//! The Wire pane: a request and its response as they were sent, tokens in their three parts and decoded in place.
+
+use super::ink::{Ink, Row};
+use super::record::{Letter, Record, Scene, decoded};
+use crate::app::wrap::columns;
+use crate::session::event::EventKind;
+use crate::session::id::{MessageId, TokenId};
+use crate::token::part::Role;
+use crate::token::visible::visible;
+
+/// How messages are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// As text, tokens decoded.
+    #[default]
+    Text,
+    /// As octets.
+    Hex,
+    /// What is other than in the message of the same kind before.
+    Difference,
+}
+
+/// The messages that belong to one: the request, and its response once it has come.
+#[must_use]
+pub fn pair(scene: &Scene<'_>, id: MessageId) -> Vec<MessageId> {
+    let record = scene.record;
+    let request = record.letters.get(&id).and_then(|letter| letter.answers).unwrap_or(id);
+    let answer = record.answer_to(request).filter(|answer| {
+        let arrived = |event: &&crate::session::event::Event| event.kind == EventKind::Arrived(*answer);
+        *answer == id || scene.events.iter().rev().any(|event| arrived(&event))
+    });
+    std::iter::once(request).chain(answer).collect()
+}
+
+/// `#11 -> #12`.
+#[must_use]
+pub fn title(pair: &[MessageId]) -> String {
+    pair.iter().map(ToString::to_string).collect::<Vec<_>>().join(" -> ")
+}
+
+/// The rows of both, in a pane of `width`.
+#[must_use]
+pub fn rows(scene: &Scene<'_>, pair: &[MessageId], form: Form, width: usize) -> Vec<Row> {
+    let record = scene.record;
+    let mut rows = Vec::new();
+    for id in pair {
+        let Some(letter) = record.letters.get(id) else { continue };
+        if !rows.is_empty() {
+            rows.push(Row::default());
+        }
+        match form {
+            Form::Text => text(letter, record, width, &mut rows),
+            Form::Hex => hex(&letter.content.to_bytes(), &mut rows),
+            Form::Difference => difference(*id, letter, record, width, &mut rows),
+        }
+    }
+    let sizes: Vec<String> =
+        pair.iter().filter_map(|id| Some(format!("{} B", record.letters.get(id)?.content.to_bytes().len()))).collect();
+    if !sizes.is_empty() {
+        let more = match form {
+            Form::Text => "C curl  # hex  d difference",
+            Form::Hex => "# text",
+            Form::Difference => "d text",
+        };
+        rows.push(Row::default());
+        rows.push(Row::of(Ink::Dim, format!("{}  {more}", sizes.join(" out, "))));
+    }
+    rows
+}
+
+fn lines(letter: &Letter) -> Vec<String> {
+    let bytes = letter.content.to_bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    text.split("\r\n").map(str::to_owned).collect()
+}
+
+fn text(letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
+    for (number, line) in lines(letter).iter().enumerate() {
+        let plain = if number == 0 { Ink::Strong } else { Ink::Plain };
+        let (pieces, found) = split(line, plain, letter, record);
+        wrap(pieces, width, rows);
+        for token in found {
+            decode(token, record, width, rows);
+        }
+    }
+}
+
+/// A line in pieces: the tokens in it by their parts, each with its name behind it.
+fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<TokenId>) {
+    let mut places: Vec<(usize, TokenId, &str)> = letter
+        .tokens
+        .iter()
+        .filter_map(|id| {
+            let text = record.tokens.get(id)?.text.as_str();
+            Some((line.find(text).filter(|_| !text.is_empty())?, *id, text))
+        })
+        .collect();
+    places.sort_unstable_by_key(|(at, ..)| *at);
+    let mut row = Row::default();
+    let mut found = Vec::new();
+    let mut rest = line;
+    for (_, id, text) in places {
+        let Some((before, after)) = rest.split_once(text) else { continue };
+        row = row.and(plain, visible(before));
+        let inks = [Ink::Header, Ink::Payload, Ink::Signature];
+        if text.matches('.').count() == 2 {
+            for (number, (part, ink)) in text.split('.').zip(inks).enumerate() {
+                if number > 0 {
+                    row = row.and(Ink::Dim, ".");
+                }
+                row = row.and(ink, visible(part));
+            }
+        } else {
+            row = row.and(Ink::Signature, visible(text));
+        }
+        row = row.and(Ink::Strong, format!(" ({id}) "));
+        found.push(id);
+        rest = after;
+    }
+    (row.and(plain, visible(rest)), found)
+}
+
+/// What a token says, below the line that it stands in.
+fn decode(id: TokenId, record: &Record, width: usize, rows: &mut Vec<Row>) {
+    let Some(token) = record.tokens.get(&id).and_then(|written| decoded(&written.text)) else { return };
+    for (role, name, ink) in [(Role::Header, "header ", Ink::Header), (Role::Payload, "payload", Ink::Payload)] {
+        if let Some(json) = token.part(role).and_then(|part| part.utf8()) {
+            wrap(Row::of(Ink::Dim, format!("  {name} ")).and(ink, visible(json)), width, rows);
+        }
+    }
+}
+
+/// Breaks a row where the pane ends.
+fn wrap(row: Row, width: usize, rows: &mut Vec<Row>) {
+    let width = width.max(1);
+    let mut out = Row::default();
+    let mut used = 0;
+    for (ink, text) in row.0 {
+        let mut piece = String::new();
+        for letter in text.chars() {
+            let wide = columns(letter.encode_utf8(&mut [0; 4]));
+            if used + wide > width {
+                out.0.push((ink, std::mem::take(&mut piece)));
+                rows.push(std::mem::take(&mut out));
+                used = 0;
+            }
+            piece.push(letter);
+            used += wide;
+        }
+        if !piece.is_empty() {
+            out.0.push((ink, piece));
+        }
+    }
+    rows.push(out);
+}
+
+fn hex(bytes: &[u8], rows: &mut Vec<Row>) {
+    for (number, chunk) in bytes.chunks(8).enumerate() {
+        let octets: String = chunk.iter().map(|octet| format!("{octet:02x} ")).collect();
+        let letters: String =
+            chunk.iter().map(|octet| if octet.is_ascii_graphic() { char::from(*octet) } else { '.' }).collect();
+        let row = Row::of(Ink::Dim, format!("{:04x}  ", number * 8)).and(Ink::Plain, format!("{octets:<25}"));
+        rows.push(row.and(Ink::Dim, letters));
+    }
+}
+
+/// The lines that are other than in the message before with the same sender, receiver and first word.
+fn difference(id: MessageId, letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
+    let kind = |letter: &Letter| {
+        let first = lines(letter).into_iter().next().unwrap_or_default();
+        let kind: Vec<String> = first.split(['?', ' ']).take(2).map(str::to_owned).collect();
+        (letter.answers.is_some(), if letter.answers.is_some() { Vec::new() } else { kind })
+    };
+    let wanted = kind(letter);
+    let before =
+        record.letters.range(..id).rev().find(|(_, other)| {
+            kind(other) == wanted && other.from.same_lane(letter.from) && other.to.same_lane(letter.to)
+        });
+    let Some((other_id, other)) = before else {
+        rows.push(Row::of(Ink::Dim, format!("{id}: nothing of this kind was sent before")));
+        return;
+    };
+    rows.push(Row::of(Ink::Dim, format!("{id} against {other_id}")));
+    let (old, new) = (lines(other), lines(letter));
+    for line in old.iter().filter(|line| !new.contains(line)) {
+        wrap(Row::of(Ink::Bad, format!("- {}", visible(line))), width, rows);
+    }
+    for line in &new {
+        let (mark, ink) = if old.contains(line) { (' ', Ink::Dim) } else { ('+', Ink::Good) };
+        wrap(Row::of(ink, format!("{mark} {}", visible(line))), width, rows);
+    }
+}
+
+/// A request as a curl command; `None` for a response.
+#[must_use]
+pub fn curl(letter: &Letter) -> Option<String> {
+    let super::record::Content::Request(request) = &letter.content else { return None };
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
+    let mut command =
+        format!("curl -i -X {} {}", request.method, quoted(&format!("https://{}{}", request.host(), request.target)));
+    for (name, value) in &request.headers {
+        if !["host", "content-length"].contains(&name.to_ascii_lowercase().as_str()) {
+            command.push_str(&format!(" \\\n  -H {}", quoted(&format!("{name}: {value}"))));
+        }
+    }
+    if !request.body.is_empty() {
+        command.push_str(&format!(" \\\n  --data-raw {}", quoted(&request.text())));
+    }
+    Some(command)
+}
