@@ -1,65 +1,170 @@
-//! The Session screen: tokens in use.
+//! The Session screen: tokens in use. A world runs, its clock is the user's, and everything shown is a fold over what happened.
 
+mod act;
 pub mod bars;
+pub mod clock;
+pub mod cost;
 pub mod credential;
+mod export;
 pub mod flow;
 pub mod ink;
+mod learn;
+pub mod lesson;
 pub mod log;
+mod menus;
+pub mod offer;
+pub mod panes;
+mod present;
+mod questions;
 pub mod record;
 pub mod schedule;
 pub mod settings;
+pub mod sight;
 pub mod span;
+pub mod stage;
 pub mod store;
+pub mod story;
+mod tokens;
 pub mod verdict;
 pub mod wire;
 
-use super::field::Field;
-use super::keymap;
-use super::screen::{Around, Ask, Component};
-use crate::token::moment::Moment;
+pub use self::export::Format;
+pub use self::questions::Question;
+
+use self::clock::Clock;
+use self::ink::Row;
+use self::offer::Offer;
+use self::panes::{Pane, Places};
+use self::sight::Sight;
+use self::stage::Stage;
+use super::scroll::Scroll;
+use crate::token::anatomy::Token;
 
 /// What keys do on this screen and nowhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {}
-
-/// What this screen asks for in a prompt over it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {}
+pub enum Action {
+    /// Let time pass, or halt it; on the empty screen play the article's story; in a lesson go on.
+    Run,
+    /// Go to the next event.
+    NextEvent,
+    /// Go through all events of the next instant that has any.
+    NextInstant,
+    /// Slower.
+    Slower,
+    /// Faster.
+    Faster,
+    /// Go to a time.
+    GoTo,
+    /// Look back.
+    Earlier,
+    /// Look forward again.
+    Later,
+    /// Do something as the user.
+    AsUser,
+    /// Do something as the attacker.
+    AsAttacker,
+    /// Choose a lesson.
+    Scenarios,
+    /// Choose a profile.
+    Profiles,
+    /// Go to what brought this about.
+    Cause,
+    /// Show this token in Inspect.
+    Inspect,
+    /// Copy this message as curl.
+    Curl,
+    /// Show the octets.
+    Hex,
+    /// Show what is other than in the message before.
+    Difference,
+    /// Pass over the question and see what happens.
+    Explain,
+    /// Write the run to a file.
+    Export,
+    /// A shorter stretch of time.
+    ZoomIn,
+    /// A longer one.
+    ZoomOut,
+}
 
 /// What an item of a menu of this screen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {}
-
-/// Everything that Session remembers.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Session {}
-
-impl Session {
-    /// Takes the answer of a prompt.
-    ///
-    /// # Errors
-    /// What is wrong with it, for the line below the field.
-    pub fn answer(&mut self, question: Question, _field: &Field, _around: Around) -> Result<Vec<Ask>, String> {
-        match question {}
-    }
-
-    /// Does what was chosen in a menu.
-    pub fn choose(&mut self, choice: Choice, _around: Around) -> Vec<Ask> {
-        match choice {}
-    }
+pub enum Choice {
+    /// Do what this item of the list offers.
+    Offer(u16),
+    /// Begin with this profile.
+    Profile(u16),
+    /// Play this scenario.
+    Scenario(u16),
+    /// Go back to this run.
+    Stage(u16),
+    /// Go to this instant, in milliseconds after the beginning.
+    GoTo(i64),
+    /// Ask for an instant.
+    AskTime,
+    /// Write the run in this form.
+    Export(Format),
 }
 
-impl Component for Session {
-    fn arrange(&mut self, _around: Around) {}
+/// Everything that Session remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// The run on stage; nothing before the first.
+    pub stage: Option<Stage>,
+    /// The runs that were left, the latest last.
+    left: Vec<Stage>,
+    /// The clock of the world.
+    pub clock: Clock,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The pane beside the flow.
+    beside: Pane,
+    /// Does that pane have the body for itself?
+    zoomed: bool,
+    /// Where each pane stands, by its index.
+    scrolls: [Scroll; Pane::ALL.len()],
+    /// Does the cursor of the flow stay with the newest row?
+    follows: bool,
+    /// The event until which is looked back; `None` for the present.
+    back: Option<u64>,
+    /// How messages are shown.
+    form: wire::Form,
+    /// How much of the time is shown: each step halves it.
+    zoom: u8,
+    /// What rows of the flow have to hold.
+    filter: String,
+    /// What the open menu offers.
+    offers: Vec<Offer>,
+    /// The token under the cursor.
+    token: Option<Token>,
+    /// The panes in sight.
+    pub sights: Vec<Sight>,
+    /// Where they stand.
+    pub places: Places,
+    /// What is told or asked, below all.
+    pub bar: Vec<Row>,
+}
 
-    fn act(&mut self, action: keymap::Action, _around: Around) -> Vec<Ask> {
-        match action {
-            keymap::Action::Session(own) => match own {},
-            _ => Vec::new(),
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            stage: None,
+            left: Vec::new(),
+            clock: Clock::default(),
+            focus: Pane::Flow,
+            beside: Pane::Wire,
+            zoomed: false,
+            scrolls: [Scroll::default(); Pane::ALL.len()],
+            follows: true,
+            back: None,
+            form: wire::Form::Text,
+            zoom: 0,
+            filter: String::new(),
+            offers: Vec::new(),
+            token: None,
+            sights: Vec::new(),
+            places: Places::default(),
+            bar: Vec::new(),
         }
-    }
-
-    fn next_wake(&self, _around: Around) -> Option<Moment> {
-        None
     }
 }

@@ -75,8 +75,9 @@ pub fn scale(scene: &Scene<'_>, axis: Axis, width: usize) -> [Row; 2] {
     let mut canvas = Canvas::new(width);
     let mut at = t0.plus(axis.from.since(t0).div_euclid(step) * step);
     while at < axis.to {
-        if let Some(column) = axis.column(at, bar) {
-            canvas.put(NAMES + column, Ink::Dim, &cut(&span::coarse(t0, at), bar.saturating_sub(column)));
+        let words = span::coarse(t0, at);
+        if let Some(column) = axis.column(at, bar).filter(|column| column + words.len() <= bar) {
+            canvas.put(NAMES + column, Ink::Dim, &words);
         }
         at = at.plus(step);
     }
@@ -96,7 +97,7 @@ pub fn scale(scene: &Scene<'_>, axis: Axis, width: usize) -> [Row; 2] {
 
 /// Columns of the bars in a pane of `width`; words take the rest.
 fn bar_width(width: usize) -> usize {
-    width.saturating_sub(NAMES + if width >= 100 { 28 } else { 19 }).max(1)
+    width.saturating_sub(NAMES + if width >= 100 { 28 } else { 21 }).max(1)
 }
 
 /// The bars, one a row.
@@ -139,7 +140,7 @@ fn bar(scene: &Scene<'_>, token: &Credential, leeway: i64) -> Bar {
         TokenId::Refresh(_) => {
             name = format!("{} gen {}", token.id, token.generation);
             if let Some(at) = token.rotated {
-                stretches.push((at, token.revoked.or(token.ends), 'o', Ink::Dim));
+                stretches.push((at, Some(token.revoked.unwrap_or(now).max(at)), 'o', Ink::Dim));
             }
             if let Some(at) = token.revoked {
                 stretches.push((at, Some(now.max(at)), 'x', Ink::Bad));

@@ -83,6 +83,15 @@ impl Flow {
         self.read = record.events.len();
     }
 
+    /// Forgets what came before an event, as the record did.
+    pub fn forget(&mut self, from: u64, record: &Record) {
+        self.steps.retain(|step| step.seq >= from);
+        self.read = record.events.len();
+        if let Some((first, _)) = record.letters.first_key_value() {
+            self.ridden = self.ridden.split_off(first);
+        }
+    }
+
     fn take(&mut self, event: &Event, record: &Record) {
         match &event.kind {
             EventKind::Sent(id) => {
@@ -162,8 +171,8 @@ pub fn lanes(config: &Config) -> Vec<(ActorId, String)> {
 
 /// The column of every lane in a pane of `width`.
 fn columns(lanes: usize, width: usize) -> Vec<usize> {
-    let first = MARGIN + 2;
-    let last = width.saturating_sub(5).max(first);
+    let first = MARGIN;
+    let last = width.saturating_sub(4).max(first);
     let gaps = lanes.saturating_sub(1).max(1);
     (0..lanes).map(|lane| first + (last - first) * lane / gaps).collect()
 }
@@ -223,9 +232,10 @@ fn arrow(canvas: &mut Canvas, from: usize, to: usize, lost: bool, ink: Ink, word
         return canvas.put(left + 1, ink, words);
     }
     canvas.fill(left + 1, right, Ink::Line, '-');
-    let room = right - left - 4;
-    let begin = if from < to { left + 2 } else { left + 3 };
-    canvas.put(begin, ink, &cut(words, room));
+    // Long words take the place of the line.
+    let spare = usize::from(words.chars().count() + 2 < right - left - 1);
+    let begin = left + if from < to { 1 } else { 2 } + spare;
+    canvas.put(begin, ink, &cut(words, (right - begin).saturating_sub(usize::from(from < to) + spare)));
     match (from < to, lost) {
         (true, false) => canvas.put(right - 1, Ink::Line, ">"),
         (false, false) => canvas.put(left + 1, Ink::Line, "<"),

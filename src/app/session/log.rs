@@ -49,6 +49,12 @@ impl Log {
         self.read = record.events.len();
     }
 
+    /// Forgets what came before an event, as the record did.
+    pub fn forget(&mut self, from: u64, record: &Record) {
+        self.lines.retain(|line| line.seq >= from);
+        self.read = record.events.len();
+    }
+
     /// The lines of a scene, newest first, as rows.
     pub fn rows<'a>(&'a self, scene: &'a Scene<'_>) -> impl Iterator<Item = Row> + 'a {
         let last = scene.events.last().map_or(0, |event| event.seq);
@@ -60,13 +66,13 @@ impl Log {
 }
 
 fn line(event: &Event, record: &Record) -> Option<(Option<MessageId>, Ink, String)> {
-    let actor = event.actor;
+    let actor = event.actor.to_string();
     let plain = |words: String| Some((None, Ink::Plain, format!("{actor:<6}{words}")));
     let alert = |words: String| Some((None, Ink::Bad, format!("{actor:<6}ALERT {words}")));
     match &event.kind {
         EventKind::Sent(id) => {
             // A server writes its line when it answers.
-            let letter = record.letters.get(id).filter(|_| matches!(actor, ActorId::Auth | ActorId::Api(_)))?;
+            let letter = record.letters.get(id).filter(|_| matches!(event.actor, ActorId::Auth | ActorId::Api(_)))?;
             let Content::Response(response) = &letter.content else { return None };
             let Content::Request(request) = &record.letters.get(&letter.answers?)?.content else { return None };
             let verdict = record.letters.get(&letter.answers?).and_then(|request| request.verdict.as_ref());

@@ -1,7 +1,7 @@
 //! What the screen knows of a run: its events in order, its messages, and the texts of its tokens. Everything shown is a fold over it, so
 //! a look back is the same fold over less.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::session::config::Config;
 use crate::session::event::{Event, EventKind};
@@ -11,6 +11,21 @@ use crate::session::time::Ms;
 use crate::session::verdict::Verdict;
 use crate::token::anatomy::{Token, read_all};
 use crate::token::part::Role;
+
+/// The most events that are remembered.
+pub const MAX_EVENTS: usize = 20_000;
+
+/// The token whose fate an event is part of.
+const fn about(kind: &EventKind) -> Option<TokenId> {
+    match kind {
+        EventKind::Issued { access, .. } => Some(*access),
+        EventKind::Rotated { new, .. } => Some(*new),
+        EventKind::Stored { token, .. } | EventKind::Stolen { token, .. } | EventKind::Forged { token, .. } => {
+            Some(*token)
+        }
+        _ => None,
+    }
+}
 
 /// What a message is.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,6 +148,27 @@ impl Record {
             self.tokens.iter().filter_map(|(id, written)| Some((text.find(written.text.as_str())?, *id))).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Forgets the older half when there is too much, but for what became of the tokens that `still` matter; answers the first event
+    /// that is remembered.
+    pub fn forget(&mut self, still: impl Fn(TokenId) -> bool) -> Option<u64> {
+        if self.events.len() <= MAX_EVENTS {
+            return None;
+        }
+        let from = self.events.get(MAX_EVENTS / 2)?.seq;
+        self.events.retain(|event| event.seq >= from || about(&event.kind).is_some_and(&still));
+        let recent = self.events.iter().filter(|event| event.seq >= from);
+        let letters = recent.filter_map(|event| match event.kind {
+            EventKind::Sent(id) | EventKind::Arrived(id) | EventKind::Dropped(id) => Some(id),
+            _ => None,
+        });
+        if let Some(first) = letters.min() {
+            self.letters = self.letters.split_off(&first);
+        }
+        let named: BTreeSet<TokenId> = self.letters.values().flat_map(|letter| letter.tokens.iter().copied()).collect();
+        self.tokens.retain(|id, _| named.contains(id) || still(*id));
+        Some(from)
     }
 
     /// The response to a request.

@@ -54,7 +54,7 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     }
     for (number, api) in (0..).zip(&config.apis) {
         let actor = ActorId::Api(number);
-        let row = Row::of(Ink::Strong, format!("{actor:<6}"));
+        let row = Row::of(Ink::Strong, format!("{:<6}", actor.to_string()));
         rows.push(match caches.get(&actor) {
             Some((count, at, missing)) => {
                 let age = span::left(scene.now.since(*at));

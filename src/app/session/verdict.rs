@@ -30,14 +30,13 @@ pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
             Outcome::Failed => Ink::Bad,
             Outcome::NotReached | Outcome::Off => Ink::Dim,
         };
-        let said = if row.found.is_empty() { row.check.about().to_owned() } else { visible(&row.found).into_owned() };
         let failed = row.outcome == Outcome::Failed;
-        let text = if failed { format!("{}: {said} ({})", row.check.about(), row.check.source()) } else { said };
-        let text = if failed && row.found.is_empty() {
-            format!("{} ({})", row.check.about(), row.check.source())
-        } else {
-            text
+        let said = match (failed, row.found.is_empty()) {
+            (_, false) => visible(&row.found).into_owned(),
+            (true, true) => format!("not so: {}", row.check.about()),
+            (false, true) => row.check.about().to_owned(),
         };
+        let text = if failed { format!("{said} ({})", row.check.source()) } else { said };
         for (number, line) in sentences(&text, width.saturating_sub(9).max(10)).into_iter().enumerate() {
             let (outcome, check) = if number == 0 { (row.outcome.word(), row.check.word()) } else { ("", "") };
             rows.push(

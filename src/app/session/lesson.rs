@@ -1,0 +1,141 @@
+//! A scenario on the screen: what is told, what is asked, and the answer before the outcome.
+
+use crate::session::scenario::parse;
+use crate::session::scenario::run::{Answer, Beat, Run};
+use crate::session::scenario::shipped::Shipped;
+
+/// What stands in the bar below all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bar {
+    /// This is told.
+    Told(String),
+    /// This is asked, with these answers.
+    Asked(String, Vec<String>),
+    /// A question was decided: was the answer right, and what it says.
+    Decided(Option<bool>, String),
+    /// It is over.
+    Over(String),
+}
+
+/// A scenario that is played.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    run: Run,
+    /// What stands in the bar.
+    pub bar: Bar,
+    /// Where it stopped for the learner, in steps.
+    stops: Vec<usize>,
+}
+
+impl Lesson {
+    /// A scenario at its first stop.
+    ///
+    /// # Errors
+    /// When its file does not read; those that come with the program do.
+    pub fn begin(shipped: &Shipped) -> Result<Self, String> {
+        let scenario = parse::parse(shipped.text).map_err(|why| why.to_string())?;
+        let mut lesson = Self { run: Run::new(&scenario), bar: Bar::Told(String::new()), stops: Vec::new() };
+        lesson.proceed();
+        Ok(lesson)
+    }
+
+    /// The run.
+    #[must_use]
+    pub const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Does a question stand?
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.run.question().is_some()
+    }
+
+    /// Plays on to where there is something to read or to answer.
+    pub fn proceed(&mut self) {
+        if self.is_asked() {
+            return;
+        }
+        self.stops.push(self.run.progress().0);
+        self.play_on();
+    }
+
+    fn play_on(&mut self) {
+        loop {
+            match self.run.step() {
+                Beat::Time(_) | Beat::Settings(_) | Beat::Done(_) => {}
+                Beat::Came { answer: Some(answer), .. } => {
+                    self.bar = decided(&answer);
+                    return;
+                }
+                Beat::Came { answer: None, .. } => {}
+                Beat::Says(text) => {
+                    self.bar = Bar::Told(text);
+                    return;
+                }
+                Beat::Asks(question) => {
+                    let options = question.options.iter().map(|option| option.text.clone()).collect();
+                    self.bar = Bar::Asked(question.text, options);
+                    return;
+                }
+                Beat::Counted { measured, .. } => {
+                    let counted: Vec<String> =
+                        measured.iter().map(|(measure, amount)| format!("{measure} = {amount}")).collect();
+                    self.bar = Bar::Told(format!("Counted: {}", counted.join("; ")));
+                    return;
+                }
+                Beat::Ended => {
+                    let score = self.run.score();
+                    let score = match score.asked {
+                        0 => String::new(),
+                        asked => format!(" You had {} of {asked} right.", score.right),
+                    };
+                    self.bar = Bar::Over(format!("That was {}.{score}", self.run.scenario().title));
+                    self.stops.pop();
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Answers the question that stands with the option of this number, from 0, or passes over it; then the outcome is shown.
+    pub fn answer(&mut self, option: Option<usize>) {
+        let Some(question) = self.run.question() else { return };
+        if option.is_some_and(|option| option >= question.options.len()) {
+            return;
+        }
+        self.run.answer(option);
+        self.stops.push(self.run.progress().0);
+        self.play_on();
+    }
+
+    /// Back to the stop before; answers whether there was one.
+    pub fn back(&mut self) -> bool {
+        // The last one led here, the one before it to the stop before.
+        self.stops.pop();
+        let Some(step) = self.stops.pop() else {
+            self.stops.push(0);
+            return false;
+        };
+        self.run = self.run.back_to(step);
+        self.stops.push(step);
+        self.play_on();
+        true
+    }
+
+    /// How many stops were made.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        self.run.progress()
+    }
+}
+
+fn decided(answer: &Answer) -> Bar {
+    let says = |option: usize| answer.question.options.get(option).map_or("", |option| option.text.as_str());
+    let right = says(answer.right);
+    match answer.given {
+        None => Bar::Decided(None, format!("{right}. That is what happened.")),
+        Some(_) if answer.is_right() => Bar::Decided(Some(true), format!("Yes: {right}.")),
+        Some(given) => Bar::Decided(Some(false), format!("No. You said {}, it is {right}.", says(given))),
+    }
+}

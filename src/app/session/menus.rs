@@ -1,0 +1,144 @@
+//! The menus of Session: what can be done, profiles, lessons, times, exports.
+
+use super::lesson::Lesson;
+use super::stage::Stage;
+use super::{Choice, Format, Question, Session, offer};
+use crate::app::notice::Tone;
+use crate::app::overlay::{self, Menu, MenuItem, Overlay};
+use crate::app::screen::{Around, Ask};
+use crate::session::id::TokenId;
+use crate::session::profile::PROFILES;
+use crate::session::scenario::shipped::SCENARIOS;
+use crate::session::time::Ms;
+use crate::session::world::T0;
+
+/// The letters of lists, but for those that move the cursor.
+fn letters() -> impl Iterator<Item = char> {
+    ('a'..='z').chain('A'..='Z').filter(|letter| !"jkgG".contains(*letter))
+}
+
+fn menu(title: &str, items: Vec<MenuItem>) -> Vec<Ask> {
+    vec![Ask::Over(Overlay::Menu(Menu::of(title, items)))]
+}
+
+fn item(key: char, words: String, choice: Choice) -> MenuItem {
+    MenuItem { key, words, choice: overlay::Choice::Session(choice) }
+}
+
+impl Session {
+    /// What can be done now, as the user or as the attacker.
+    pub(super) fn open_offers(&mut self, attacker: bool) -> Vec<Ask> {
+        let Some(stage) = &self.stage else {
+            return vec![Ask::say(
+                Tone::Note,
+                "there is no world yet: space plays the article's story, P chooses a profile",
+            )];
+        };
+        let scene = self.scene_of(stage);
+        let all = super::credential::credentials(&scene);
+        let (title, offers) = if attacker {
+            ("As the attacker", offer::as_attacker(&scene, &all))
+        } else {
+            ("As the user", offer::as_user(&scene, &all))
+        };
+        let items =
+            (0..).zip(&offers).map(|(number, offer)| item(offer.key, offer.words.clone(), Choice::Offer(number)));
+        let asks = menu(title, items.collect());
+        self.offers = offers;
+        asks
+    }
+
+    /// The profiles.
+    pub(super) fn open_profiles() -> Vec<Ask> {
+        let items = letters().zip((0..).zip(PROFILES)).map(|(key, (number, profile))| {
+            item(key, format!("{:<16} {}", profile.name, profile.about), Choice::Profile(number))
+        });
+        menu("A new world with the profile", items.collect())
+    }
+
+    /// The lessons, and the runs that were left.
+    pub(super) fn open_scenarios(&self) -> Vec<Ask> {
+        let shipped = (0..)
+            .zip(SCENARIOS)
+            .map(|(number, scenario)| (format!("{}  {}", scenario.id, scenario.title()), Choice::Scenario(number)));
+        let left = (0..).zip(&self.left).map(|(number, stage)| {
+            let at = super::span::coarse(stage.record.t0, stage.now());
+            (format!("back to {} at {at}", stage.name), Choice::Stage(number))
+        });
+        let items = letters().zip(shipped.chain(left)).map(|(key, (words, choice))| item(key, words, choice));
+        menu("Lessons", items.collect())
+    }
+
+    /// The times that are worth going to.
+    pub(super) fn open_times(&self) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return vec![Ask::say(Tone::Note, "there is no world yet")] };
+        let (t0, now) = (stage.record.t0, stage.now());
+        let mut items = vec![item('@', "another time".to_owned(), Choice::AskTime)];
+        let access = stage.record.tokens.iter().rev().filter(|(id, _)| matches!(id, TokenId::Access(_)));
+        let mut keys = letters();
+        for (id, exp) in access.filter_map(|(id, written)| Some((id, written.exp?))).take(3) {
+            for (offset, words) in [(-1, "one second before"), (0, "at"), (1, "one second after")] {
+                let to: Ms = exp.plus_seconds(offset);
+                if let Some(key) = Some(()).filter(|()| to > now).and_then(|()| keys.next()) {
+                    let words = format!("{words} the exp of {id}, {}", super::span::coarse(t0, to));
+                    items.push(item(key, words, Choice::GoTo(to.since(t0))));
+                }
+            }
+        }
+        menu("Go to", items)
+    }
+
+    /// The forms of an export.
+    pub(super) fn open_exports(&self) -> Vec<Ask> {
+        if self.stage.is_none() {
+            return vec![Ask::say(Tone::Note, "nothing has happened that could be written")];
+        }
+        let items = Format::ALL.map(|(key, format)| item(key, format.words().to_owned(), Choice::Export(format)));
+        menu("Write the run as", items.into())
+    }
+
+    /// Does what was chosen in a menu.
+    pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
+        let asks = match choice {
+            Choice::Offer(number) => {
+                if let Some(offer) = self.offers.get(usize::from(number)).cloned() {
+                    self.put(offer.input, around);
+                }
+                Vec::new()
+            }
+            Choice::Profile(number) => {
+                if let Some(profile) = PROFILES.get(usize::from(number)) {
+                    self.enter(Stage::free(profile.name, profile.config(), T0, Vec::new()));
+                }
+                vec![Ask::say(Tone::Ok, "a new world, at rest: a acts as the user, space lets time pass")]
+            }
+            Choice::Scenario(number) => match SCENARIOS.get(usize::from(number)).map(Lesson::begin) {
+                Some(Ok(lesson)) => {
+                    self.enter(Stage::lesson(lesson));
+                    Vec::new()
+                }
+                Some(Err(why)) => vec![Ask::say(Tone::Fail, why)],
+                None => Vec::new(),
+            },
+            Choice::Stage(number) => {
+                if usize::from(number) < self.left.len() {
+                    let stage = self.left.remove(usize::from(number));
+                    self.enter(stage);
+                }
+                Vec::new()
+            }
+            Choice::GoTo(ms) => {
+                let to = self.stage.as_ref().map(|stage| stage.record.t0.plus(ms));
+                match to.map(|to| self.go_to(to, around)) {
+                    Some(Ok(asks)) => asks,
+                    Some(Err(why)) => vec![Ask::say(Tone::Note, why)],
+                    None => Vec::new(),
+                }
+            }
+            Choice::AskTime => self.ask(Question::GoTo),
+            Choice::Export(format) => self.ask(Question::Export(format)),
+        };
+        self.refresh(around);
+        asks
+    }
+}

@@ -1,0 +1,216 @@
+//! What can be done now, as the user and as the attacker: an item of a menu says what it would do, and nothing impossible is offered.
+
+use super::credential::Credential;
+use super::record::Scene;
+use crate::session::config::{Alg, Carry, Flaw, Keep};
+use crate::session::event::EventKind;
+use crate::session::id::{ActorId, TokenId};
+use crate::session::input::{Action, Call, Forgery, Input, Page};
+use crate::token::visible::visible;
+
+/// One thing that can be done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// The key that does it.
+    pub key: char,
+    /// What it is and what it would do.
+    pub words: String,
+    /// The same for the world.
+    pub input: Input,
+}
+
+/// What is possible, collected item by item.
+struct Offers {
+    actor: ActorId,
+    list: Vec<Offer>,
+}
+
+impl Offers {
+    fn add(&mut self, key: char, words: impl Into<String>, action: Action) {
+        self.list.push(Offer { key, words: words.into(), input: Input::Act(self.actor, action) });
+    }
+}
+
+/// The accounts: those of the beginning, then those that were registered, with password and role.
+fn accounts(scene: &Scene<'_>) -> Vec<(String, String)> {
+    let first = scene.record.config.accounts.iter().map(|account| (account.name.clone(), account.role.clone()));
+    let later = scene.events.iter().filter_map(|event| match &event.kind {
+        EventKind::Registered { user, role } => Some((user.clone(), role.clone())),
+        _ => None,
+    });
+    first.chain(later).collect()
+}
+
+/// The access token that the browser would send, and the refresh token.
+fn in_hand(all: &[Credential]) -> (Option<&Credential>, Option<&Credential>) {
+    let kept = |access: bool| {
+        all.iter().rev().find(|token| token.kept.is_some() && matches!(token.id, TokenId::Access(_)) == access)
+    };
+    (kept(true), kept(false))
+}
+
+/// Is the browser's network there, by the last word about it?
+fn online(scene: &Scene<'_>) -> bool {
+    use crate::session::event::TabChange;
+    let last = scene.events.iter().rev().find_map(|event| match event.kind {
+        EventKind::Tab { what: what @ (TabChange::Offline | TabChange::Online), .. } => Some(what),
+        _ => None,
+    });
+    last != Some(TabChange::Offline)
+}
+
+/// What the user can do.
+#[must_use]
+pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
+    let mut offers = Offers { actor: ActorId::Browser(1), list: Vec::new() };
+    let config = scene.config();
+    if !online(scene) {
+        offers.add('o', "go online", Action::Online(true));
+    }
+    let accounts = accounts(scene);
+    let (access, refresh) = in_hand(all);
+    if let Some(token) = access {
+        let id = token.id;
+        let role = scene.record.tokens.get(&id).and_then(|written| written.role.clone()).unwrap_or_default();
+        let role = if role.is_empty() { String::new() } else { format!(" (role {})", visible(&role)) };
+        offers.add('p', format!("GET /profile with {id}"), Action::Call(Call::new("GET", "/profile")));
+        offers.add('d', format!("GET /admin with {id}{role}"), Action::Call(Call::new("GET", "/admin")));
+        offers.add('t', format!("POST /transfer with {id}: money moves"), Action::Call(Call::new("POST", "/transfer")));
+        for (number, (api, key)) in config.apis.iter().zip(['1', '2', '3', '4', '5', '6', '7', '8']).enumerate().skip(1)
+        {
+            let call = Call { api: u8::try_from(number).unwrap_or(0), ..Call::new("GET", "/profile") };
+            offers.add(key, format!("GET /profile at {} with {id}", visible(&api.host)), Action::Call(call));
+        }
+    } else {
+        offers.add('p', "GET /profile without a token", Action::Call(Call::new("GET", "/profile")));
+    }
+    if let Some(token) = refresh {
+        let turned = if config.rotation { "a new pair, this one is used up" } else { "a new access token" };
+        offers.add('f', format!("refresh with {}: {turned}", token.id), Action::Refresh { token: None, client: None });
+    }
+    let keys = ['i', 'I', 'n', 'N', 'b', 'B'];
+    for ((name, role), key) in accounts.iter().zip(keys) {
+        let password =
+            config.accounts.iter().find(|account| account.name == *name).map(|account| account.password.clone());
+        let login = Action::Login {
+            username: name.clone(),
+            password: password.unwrap_or_else(|| format!("{name}-pass")),
+            audience: None,
+        };
+        offers.add(key, format!("log in as {} (role {})", visible(name), visible(role)), login);
+    }
+    let open = config.has(Flaw::RoleAtRegistration);
+    let wanted = [("user", "user", 'r'), ("admin", "admin", 'R'), ("mallory", "admin", 'm')];
+    for (name, role, key) in wanted {
+        // Somebody who makes themselves an admin is worth a try only where the names of the article are taken.
+        let late = name == "mallory" && !accounts.iter().any(|(other, _)| other == "admin");
+        if late || accounts.iter().any(|(other, _)| other == name) {
+            continue;
+        }
+        let heed = if open { "the server takes it" } else { "the server does not ask for it" };
+        let words = format!("register {name}, asking for role {role}: {heed}");
+        let register = Action::Register {
+            username: name.to_owned(),
+            password: format!("{name}-pass"),
+            role: Some(role.to_owned()),
+        };
+        offers.add(key, words, register);
+    }
+    if let Some(token) = access {
+        offers.add('l', format!("log out: ends {}", config.logout), Action::Logout);
+        let who = scene.record.tokens.get(&token.id).and_then(|written| written.sub.clone());
+        if let Some(who) = who {
+            let password = Action::Password { old: format!("{who}-pass"), new: format!("{who}-pass-2") };
+            offers.add('w', "change the password", password);
+        }
+        if config.carry == Carry::Query {
+            offers.add('k', "follow a link to another site: the Referer goes with it", Action::FollowLink);
+        }
+    }
+    let lost = if config.keep == Keep::Memory { "tokens in memory are lost" } else { "its memory is lost" };
+    offers.add('e', format!("load the page again: {lost}"), Action::ReloadTab);
+    offers.add('T', "open another tab", Action::OpenTab);
+    if online(scene) {
+        offers.add('o', "go offline", Action::Online(false));
+    }
+    offers.list
+}
+
+/// What the attacker can do.
+#[must_use]
+pub fn as_attacker(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
+    let mut offers = Offers { actor: ActorId::Attacker, list: Vec::new() };
+    let config = scene.config();
+    let (access, refresh) = in_hand(all);
+    let stolen = |access: bool| {
+        all.iter().rev().find(|token| token.stolen.is_some() && matches!(token.id, TokenId::Access(_)) == access)
+    };
+    if access.is_some() || refresh.is_some() {
+        let readable = match config.keep {
+            Keep::LocalStorage | Keep::SessionStorage | Keep::Memory => true,
+            Keep::Cookie => !config.http_only,
+            Keep::Bff => false,
+        };
+        let kept: Vec<String> = [access, refresh].into_iter().flatten().map(|token| token.id.to_string()).collect();
+        let gets = if readable { format!("copies {}", kept.join(" ")) } else { "cannot read the tokens".to_owned() };
+        offers.add('s', format!("XSS: a script in the page reads {}: {gets}", config.keep), Action::XssRead { tab: 1 });
+        let ride = Action::XssRide { tab: 1, call: Call::new("POST", "/transfer") };
+        offers.add('b', "XSS: a script in the page sends POST /transfer as the user", ride);
+        offers.add('v', "XSS: a script stays and reads every new token", Action::PersistentXss(true));
+        let csrf = |page| Action::Csrf { page, method: "POST".into(), path: "/transfer".into(), top_level: true };
+        offers.add('c', "CSRF: a page of evil.test sends POST /transfer from the user's browser", csrf(Page::Evil));
+        offers.add('C', "CSRF: the same from blog.shop.test, which is the same site", csrf(Page::Blog));
+    }
+    if !config.tls {
+        offers.add('n', "listen to the wire, which is not encrypted", Action::Sniff(true));
+    }
+    let in_log = if config.carry == Carry::Query || config.has(Flaw::TokensLogged) {
+        "tokens stand in it"
+    } else {
+        "no tokens in it"
+    };
+    offers.add('g', format!("read a leaked access log of api-a: {in_log}"), Action::ReadLog { api: Some(0) });
+    let call = |path: &str, token| Action::Call(Call { token: Some(token), ..Call::new("GET", path) });
+    if let Some(token) = stolen(true) {
+        let id = token.id;
+        offers.add('p', format!("GET /profile with the stolen {id}"), call("/profile", id));
+        offers.add('d', format!("GET /admin with the stolen {id}"), call("/admin", id));
+        let forge = |how| Action::Forge { how, from: Some(id), role: Some("admin".into()), sub: None };
+        offers.add('t', format!("tamper: {id} with role admin, signature as it was"), forge(Forgery::Tamper));
+        offers.add(
+            '0',
+            format!("alg none: {id} with role admin and no signature"),
+            forge(Forgery::None("none".into())),
+        );
+        if matches!(config.alg, Alg::Rs256 | Alg::EdDsa) {
+            offers.add('o', "confusion: the public key as the secret of HS256", forge(Forgery::Confuse));
+            offers.add('w', "jwk: the attacker's own key in the header", forge(Forgery::Jwk));
+        } else {
+            offers.add(
+                'y',
+                format!("crack: try a list of words as the secret of {id}"),
+                Action::Crack { token: Some(id) },
+            );
+        }
+        let cracked = scene.events.iter().any(|event| matches!(event.kind, EventKind::Cracked { found: true, .. }));
+        if cracked {
+            offers.add('z', "sign role admin with the secret that was found", forge(Forgery::Crack));
+        }
+        offers.add('K', format!("kid: {id} names a file as its key"), forge(Forgery::Kid("../../dev/null".into())));
+    }
+    if let Some(token) = stolen(false) {
+        let id = token.id;
+        let state = if token.rotated.is_some() { ", which was used before" } else { "" };
+        offers.add(
+            'f',
+            format!("refresh with the stolen {id}{state}"),
+            Action::Refresh { token: Some(id), client: None },
+        );
+    }
+    if let Some(forged) = all.iter().rev().find(|token| matches!(token.id, TokenId::Forged(_))) {
+        let id = forged.id;
+        offers.add('x', format!("GET /admin with the forged {id}"), call("/admin", id));
+        offers.add('X', format!("GET /profile with the forged {id}"), call("/profile", id));
+    }
+    offers.list
+}

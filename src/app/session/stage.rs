@@ -1,0 +1,257 @@
+//! A run on stage: a world played freely, or a scenario, with what the screen knows of it.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::credential::{Credential, credentials};
+use super::flow::Flow;
+use super::learn::learn;
+use super::lesson::Lesson;
+use super::log::Log;
+use super::record::{MAX_EVENTS, Record, Scene};
+use super::story::Act;
+use crate::session::config::Config;
+use crate::session::event::Event;
+use crate::session::id::TokenId;
+use crate::session::input::Input;
+use crate::session::time::Ms;
+use crate::session::world::World;
+
+/// The seed of a run that nobody chose one for.
+pub const SEED: u64 = 1;
+
+/// Who moves the world.
+#[derive(Debug, Clone)]
+enum Source {
+    /// Whoever sits at the screen.
+    Free {
+        world: Box<World>,
+        /// What went in, each with the instant at which it did.
+        inputs: Vec<(Ms, Input)>,
+        /// What will go in by itself.
+        plan: VecDeque<Act>,
+    },
+    /// A scenario.
+    Lesson(Box<Lesson>),
+}
+
+/// A run on stage.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// What it is called: a profile, or a scenario.
+    pub name: String,
+    /// How it would be set up without the changes since.
+    pub profile: Config,
+    /// What is known of it.
+    pub record: Record,
+    /// Its rows in the Flow pane.
+    pub flow: Flow,
+    /// Its lines in the Log pane.
+    pub log: Log,
+    /// What is told about it now.
+    pub told: Option<&'static str>,
+    source: Source,
+}
+
+impl PartialEq for Stage {
+    /// The world itself follows from what went in, and that shows in the record.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.record == other.record && self.now() == other.now()
+    }
+}
+
+impl Stage {
+    /// A world at its beginning, with what is to happen in it by itself.
+    #[must_use]
+    pub fn free(name: &str, config: Config, t0: Ms, plan: Vec<Act>) -> Self {
+        let world = Box::new(World::new(config.clone(), SEED, t0));
+        let source = Source::Free { world, inputs: Vec::new(), plan: plan.into() };
+        Self::of(name, config, t0, source)
+    }
+
+    /// A scenario before its first step.
+    #[must_use]
+    pub fn lesson(lesson: Lesson) -> Self {
+        let scenario = lesson.run().scenario();
+        let (name, config) = (format!("{} {}", scenario.id, scenario.title), scenario.config.clone());
+        let t0 = lesson.run().world().t0();
+        Self::of(&name, config, t0, Source::Lesson(Box::new(lesson)))
+    }
+
+    fn of(name: &str, config: Config, t0: Ms, source: Source) -> Self {
+        let mut stage = Self {
+            name: name.to_owned(),
+            profile: config.clone(),
+            record: Record::new(t0, config),
+            flow: Flow::default(),
+            log: Log::default(),
+            told: None,
+            source,
+        };
+        stage.follow(Vec::new());
+        stage
+    }
+
+    /// The world.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        match &self.source {
+            Source::Free { world, .. } => world,
+            Source::Lesson(lesson) => lesson.run().world(),
+        }
+    }
+
+    /// Its true time.
+    #[must_use]
+    pub fn now(&self) -> Ms {
+        self.world().now()
+    }
+
+    /// Everything until now.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        self.record.scene(self.now())
+    }
+
+    /// The scenario that is played.
+    #[must_use]
+    pub fn playing(&self) -> Option<&Lesson> {
+        match &self.source {
+            Source::Lesson(lesson) => Some(lesson),
+            Source::Free { .. } => None,
+        }
+    }
+
+    /// Plays the scenario with `play`; nothing where none is played.
+    pub fn play<T>(&mut self, play: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
+        let Source::Lesson(lesson) = &mut self.source else { return None };
+        let answer = play(lesson);
+        let last = |events: &[Event]| events.last().map_or(0, |event| event.seq);
+        if last(lesson.run().record().events()) < last(&self.record.events) {
+            // It went back: what is known of it is known anew.
+            self.record = Record::new(self.record.t0, self.record.config.clone());
+            self.flow = Flow::default();
+            self.log = Log::default();
+        }
+        self.follow(Vec::new());
+        Some(answer)
+    }
+
+    /// When something happens next by itself.
+    #[must_use]
+    pub fn next(&self) -> Option<Ms> {
+        let planned = match &self.source {
+            Source::Free { plan, .. } => plan.front().map(|act| self.record.t0.plus(act.at)),
+            Source::Lesson(_) => None,
+        };
+        let event = self.world().next_event().map(|(at, _)| at);
+        planned.into_iter().chain(event).min()
+    }
+
+    /// Is there something that will be done by itself?
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        match &self.source {
+            Source::Free { plan, .. } => !plan.is_empty(),
+            Source::Lesson(_) => false,
+        }
+    }
+
+    /// Lets time pass until then, doing what is planned on the way.
+    pub fn advance(&mut self, to: Ms) {
+        let t0 = self.record.t0;
+        loop {
+            let Source::Free { plan, .. } = &mut self.source else { return };
+            let Some(act) = plan.front().filter(|act| t0.plus(act.at) <= to).cloned() else { break };
+            plan.pop_front();
+            self.apply(Input::Advance { to: t0.plus(act.at) });
+            self.told = Some(act.told);
+            if let Some(input) = act.input {
+                self.apply(input);
+            }
+        }
+        if to > self.now() {
+            self.apply(Input::Advance { to });
+        }
+    }
+
+    /// Puts something into the world. A scenario whose course is left this way is played freely from then on.
+    pub fn apply(&mut self, input: Input) {
+        if let Source::Lesson(lesson) = &self.source {
+            let world = Box::new(lesson.run().world().clone());
+            let mut at = self.record.t0;
+            let inputs = lesson.run().record().inputs().iter().cloned().map(|input| {
+                if let Input::Advance { to } = input {
+                    at = to;
+                }
+                (at, input)
+            });
+            self.source = Source::Free { world, inputs: inputs.collect(), plan: VecDeque::new() };
+            self.told = None;
+        }
+        let Source::Free { world, inputs, .. } = &mut self.source else { return };
+        let events = world.apply(&input);
+        match (&input, inputs.last_mut()) {
+            // Time that passed in two pieces passed in one.
+            (Input::Advance { to }, Some((at, Input::Advance { to: before }))) if events.is_empty() => {
+                (*at, *before) = (*to, *to);
+            }
+            _ => inputs.push((world.now(), input)),
+        }
+        self.follow(events);
+    }
+
+    /// What went in so far.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Input> {
+        match &self.source {
+            Source::Free { inputs, .. } => inputs.iter().map(|(_, input)| input.clone()).collect(),
+            Source::Lesson(lesson) => lesson.run().record().inputs().to_vec(),
+        }
+    }
+
+    /// The same run as it stood when the event `seq` had happened, to be played differently from there.
+    #[must_use]
+    pub fn fork(&self, seq: u64) -> Self {
+        let then = self.record.scene_at(seq).now;
+        let mut fork = Self::free(&self.name, self.record.config.clone(), self.record.t0, Vec::new());
+        fork.profile = self.profile.clone();
+        for input in self.inputs() {
+            let done = fork.record.events.last().map_or(0, |event| event.seq);
+            match input {
+                Input::Advance { to } if to > then => break,
+                Input::Advance { .. } => fork.apply(input),
+                // What brought about later events than the one that is looked at has not happened.
+                _ if done >= seq => break,
+                _ => fork.apply(input),
+            }
+        }
+        fork.advance(then);
+        fork
+    }
+
+    /// Learns what happened since it looked last; `events` of a world that is played freely, which are told once.
+    fn follow(&mut self, events: Vec<Event>) {
+        match &self.source {
+            Source::Free { world, .. } => learn(&mut self.record, world, events),
+            Source::Lesson(lesson) => {
+                let known = self.record.events.last().map_or(0, |event| event.seq);
+                let run = lesson.run();
+                let events = run.record().events();
+                let events = events.iter().skip_while(|event| event.seq <= known).cloned().collect();
+                learn(&mut self.record, run.world(), events);
+            }
+        }
+        self.flow.follow(&self.record);
+        self.log.follow(&self.record);
+        if self.record.events.len() > MAX_EVENTS {
+            let all = credentials(&self.scene());
+            let now = self.now();
+            let matters = |token: &&Credential| token.kept.is_some() || (token.stolen.is_some() && token.is_good(now));
+            let still: BTreeSet<TokenId> = all.iter().filter(matters).map(|token| token.id).collect();
+            if let Some(from) = self.record.forget(|id| still.contains(&id)) {
+                self.flow.forget(from, &self.record);
+                self.log.forget(from, &self.record);
+            }
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! Journeys through the Session screen: keys and instants in, screens out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
+)]
+
+mod support;
+
+use jotlab::app::effect::Effect;
+use jotlab::app::look::{Glyphs, Look, Theme};
+use jotlab::app::message::Message;
+use jotlab::session::time::Ms;
+use proptest::prelude::*;
+use support::*;
+
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
+
+fn session(width: u16, height: u16) -> Screen {
+    let mut screen = Screen::new(width, height);
+    screen.keys("S");
+    screen
+}
+
+fn world_now(screen: &Screen) -> i64 {
+    let stage = screen.state.session.stage.as_ref().unwrap();
+    stage.now().since(stage.record.t0)
+}
+
+/// Lets the wall pass by, waking the screen as it asks.
+fn wait(screen: &mut Screen, ms: i64) -> usize {
+    let until = screen.now.plus_ms(ms);
+    screen.run_to(until).len()
+}
+
+/// Chooses the item whose words begin so in the menu that is open.
+fn choose(screen: &mut Screen, words: &str) {
+    let jotlab::app::overlay::Overlay::Menu(menu) = screen.state.overlay.clone().expect("a menu is open") else {
+        panic!("no menu");
+    };
+    let item = menu.items.iter().find(|item| item.words.starts_with(words));
+    let item = item.unwrap_or_else(|| panic!("{words:?} is not offered: {:#?}", menu.items));
+    screen.type_text(&item.key.to_string());
+}
+
+fn lesson(width: u16, height: u16, id: &str) -> Screen {
+    let mut screen = session(width, height);
+    screen.keys("r");
+    choose(&mut screen, id);
+    screen
+}
+
+fn with_profile(width: u16, height: u16, profile: &str) -> Screen {
+    let mut screen = session(width, height);
+    screen.keys("P");
+    choose(&mut screen, profile);
+    screen
+}
+
+fn act(screen: &mut Screen, words: &str) {
+    screen.keys("a");
+    choose(screen, words);
+}
+
+fn attack(screen: &mut Screen, words: &str) {
+    screen.keys("x");
+    choose(screen, words);
+}
+
+#[test]
+fn the_articles_story_plays_by_itself_in_under_a_minute() {
+    for (width, height) in SIZES {
+        let mut screen = session(width, height);
+        insta::assert_snapshot!(format!("empty-{width}x{height}"), screen.text());
+        screen.keys("space").shows("POST /regi");
+        wait(&mut screen, 500);
+        screen.shows("201 AT1");
+        wait(&mut screen, 8_000);
+        screen.shows("403");
+        insta::assert_snapshot!(format!("story-admin-refused-{width}x{height}"), screen.text());
+        wait(&mut screen, 8_000);
+        screen.shows("200");
+        wait(&mut screen, 26_000);
+        screen.shows("401");
+        insta::assert_snapshot!(format!("story-expired-{width}x{height}"), screen.text());
+    }
+}
+
+#[test]
+fn a_stolen_refresh_token_at_the_instants_of_the_lesson() {
+    for (width, height) in SIZES {
+        let mut screen = lesson(width, height, "S14");
+        let mut asked = 0;
+        for number in 0..40 {
+            if screen.has("LESSON OVER") || screen.has("That was") {
+                break;
+            }
+            if screen.has("[e] tell me") {
+                asked += 1;
+                insta::assert_snapshot!(format!("s14-question-{asked}-{width}x{height}"), screen.text());
+                screen.keys("3 1");
+                continue;
+            }
+            assert!(number < 39, "the lesson does not end");
+            screen.keys("space");
+        }
+        insta::assert_snapshot!(format!("s14-over-{width}x{height}"), screen.text());
+    }
+}
+
+#[test]
+fn a_signed_out_user_leaves_a_token_that_still_opens() {
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut screen = lesson(width, height, "S28");
+        for _ in 0..40 {
+            if screen.has("That was") {
+                break;
+            }
+            screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
+        }
+        screen.shows("You had 0 of");
+        insta::assert_snapshot!(format!("s28-over-{width}x{height}"), screen.text());
+    }
+}
+
+#[test]
+fn the_answer_is_taken_before_the_outcome_is_shown_and_a_step_back_takes_it_away() {
+    let mut screen = lesson(120, 36, "S14");
+    while !screen.has("[e] tell me") {
+        screen.keys("space");
+    }
+    assert!(!screen.has("invalid_grant"), "{}", screen.text());
+    screen.keys("space").shows("answer with the digit");
+    screen.keys("9").shows("[e] tell me");
+    let before = screen.text();
+    screen.keys("1").shows("invalid_grant").shows("No. You said 200, it is 400, F1 dies.");
+    screen.keys("u");
+    assert_eq!(screen.text(), before);
+    screen.keys("3").shows("Yes: 400, F1 dies.");
+}
+
+#[test]
+fn a_paused_world_wakes_nobody() {
+    let mut screen = session(120, 36);
+    assert_eq!(screen.state.next_wake(), None, "an empty screen");
+    screen.keys("space");
+    assert!(screen.state.next_wake().is_some());
+    screen.keys("space").shows("PAUSED");
+    assert_eq!(screen.state.next_wake(), None);
+    screen.keys("r");
+    choose(&mut screen, "S14");
+    assert_eq!(screen.state.next_wake(), None, "a lesson waits for its reader");
+}
+
+#[test]
+fn at_the_speed_of_the_wall_nothing_wakes_before_a_word_changes() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("space");
+    let mut woken = 0;
+    for _ in 0..40 {
+        let before = screen.text();
+        let wake = screen.state.next_wake().unwrap();
+        screen.now = wake;
+        screen.send(Message::Wake);
+        assert_ne!(screen.text(), before, "woken for nothing");
+        woken += 1;
+    }
+    assert_eq!(woken, 40);
+    assert!((39_000..=41_000).contains(&world_now(&screen)), "{}", world_now(&screen));
+}
+
+#[test]
+fn jumping_and_waiting_give_the_same_screen() {
+    let screens: Vec<String> = [">", "> >", "> > >", "> > > >", "jump"]
+        .into_iter()
+        .map(|how| {
+            let mut screen = with_profile(120, 36, "rfc9700-strict");
+            act(&mut screen, "log in as user");
+            if how == "jump" {
+                screen.keys("@ @").type_text("10:00").keys("enter");
+            } else {
+                screen.keys(how).keys("space");
+                for _ in 0..100_000 {
+                    if world_now(&screen) >= 600_000 {
+                        break;
+                    }
+                    let wake = screen.state.next_wake().unwrap();
+                    screen.now = wake;
+                    screen.send(Message::Wake);
+                }
+                screen.keys("space");
+                // Where the steps are long the clock halts a little later.
+                let late = world_now(&screen) - 600_000;
+                assert!((0..360_000).contains(&late), "{how}: {late}");
+            }
+            screen.keys("@ @").type_text("20:00").keys("enter space space < < < <");
+            assert_eq!(world_now(&screen), 1_200_000, "{how}");
+            screen.text().lines().filter(|line| !line.contains("1x")).collect::<Vec<_>>().join("\n")
+        })
+        .collect();
+    for screen in &screens {
+        assert_eq!(*screen, screens[0]);
+    }
+}
+
+#[test]
+fn the_second_of_exp_is_dead_and_the_one_before_is_alive() {
+    for (offset, status) in [("one second before", "200"), ("at the exp", "401"), ("one second after", "401")] {
+        let mut screen = with_profile(120, 36, "article");
+        act(&mut screen, "register user");
+        screen.keys("@");
+        choose(&mut screen, offset);
+        act(&mut screen, "GET /profile");
+        let text = screen.text();
+        let last = text.lines().filter(|line| line.contains("│←─")).next_back().unwrap();
+        assert!(last.contains(status), "{offset}: {text}");
+    }
+}
+
+#[test]
+fn a_look_back_keeps_the_present_and_what_is_done_there_is_another_run() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "GET /profile");
+    attack(&mut screen, "XSS: a script in the page reads");
+    let present = screen.text();
+    screen.keys("{ {").shows("LOOKING BACK");
+    assert!(!screen.has("copies AT1"));
+    screen.keys("} }");
+    screen.keys("esc");
+    assert_eq!(screen.text().lines().nth(5), present.lines().nth(5));
+    screen.shows("copies AT1 RT1");
+    screen.keys("{");
+    act(&mut screen, "log out");
+    screen.shows("POST /logout");
+    assert!(!screen.has("copies AT1"), "{}", screen.text());
+    screen.keys("r");
+    choose(&mut screen, "back to rfc9700-strict");
+    screen.shows("copies AT1 RT1");
+}
+
+#[test]
+fn only_what_is_possible_is_offered() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    screen.keys("a").shows("log in as user").keys("esc");
+    assert!(!screen.has("log out"));
+    screen.keys("a");
+    assert!(!screen.has("refresh with"));
+    screen.keys("esc x");
+    assert!(!screen.has("stolen"));
+    screen.keys("esc");
+    act(&mut screen, "log in as user");
+    screen.keys("a").shows("refresh with RT1").shows("log out").keys("esc");
+    attack(&mut screen, "XSS: a script in the page reads");
+    attack(&mut screen, "tamper");
+    attack(&mut screen, "GET /admin with the forged X1");
+    screen.shows("401 invalid_token");
+    screen.keys("9").shows("FAIL").shows("R8");
+    insta::assert_snapshot!("forged-120x36", screen.text());
+}
+
+#[test]
+fn a_token_of_the_world_opens_in_inspect_and_a_message_is_copied_as_curl() {
+    let mut screen = with_profile(120, 36, "article");
+    act(&mut screen, "register user");
+    act(&mut screen, "GET /profile");
+    screen.keys("C");
+    let Some(Effect::Copy(copy)) = screen.effects.last() else { panic!("nothing was copied") };
+    assert!(copy.text.starts_with("curl -i -X GET 'https://api.shop.test/profile'"), "{}", copy.text);
+    assert!(copy.text.contains("-H 'Authorization: Bearer eyJ"), "{}", copy.text);
+    screen.keys("i").shows("[Inspect]".trim_matches(['[', ']'])).shows("Payload").shows("1743001305");
+}
+
+#[test]
+fn a_run_leaves_as_a_file_without_its_secrets() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    for (key, begin) in [("m", "#"), ("d", "sequenceDiagram"), ("h", "{"), ("j", "{")] {
+        screen.keys("E").keys(key).shows("a file that exists is not overwritten").keys("enter");
+        let Some(Effect::Write { text, .. }) = screen.effects.last().cloned() else { panic!("nothing is written") };
+        assert!(text.starts_with(begin), "{text}");
+        let stage = screen.state.session.stage.as_ref().unwrap();
+        let refresh = stage.record.tokens.iter().find(|(id, _)| id.to_string() == "RT1").unwrap();
+        assert!(!text.contains(&refresh.1.text), "{text}");
+        screen.keys("esc");
+    }
+}
+
+#[test]
+fn a_setting_that_changes_is_an_event_and_differs_from_the_profile() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    screen.keys("8 enter").shows("Set access_ttl to").keys("ctrl-u").type_text("90 parsecs").keys("enter");
+    screen.shows("✗").keys("ctrl-u").type_text("60s").keys("enter");
+    screen.shows("setting: access_ttl = 60").shows("* access_ttl");
+    act(&mut screen, "log in as user");
+    screen.shows("exp 1:00");
+}
+
+#[test]
+fn rows_are_filtered_and_lead_to_their_cause() {
+    let mut screen = lesson(120, 36, "S14");
+    for _ in 0..30 {
+        screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
+    }
+    screen.keys("/").type_text("attacker").keys("enter").shows("only `attacker`");
+    assert!(!screen.has("POST /login"));
+    screen.keys("esc").shows("signed out");
+    screen.keys(",");
+    assert!(!screen.has(">  10:02.08   [ tab 1"), "{}", screen.text());
+}
+
+#[test]
+fn without_colour_and_beyond_ascii_nothing_is_lost() {
+    let mono = Look { theme: Theme::Mono, glyphs: Glyphs::Ascii };
+    let now = jotlab::token::moment::Moment::from_seconds(1_795_347_783);
+    for (width, height) in SIZES {
+        let mut screen = Screen::looking(width, height, now, mono);
+        screen.keys("S r");
+        choose(&mut screen, "S14");
+        for _ in 0..30 {
+            screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
+        }
+        let buffer = screen.buffer();
+        assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()), "{}", screen.text());
+        insta::assert_snapshot!(format!("ascii-{width}x{height}"), screen.text());
+    }
+}
+
+fn any_key() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => proptest::sample::select(vec![
+            "space", ".", ";", "<", ">", "@", "{", "}", "a", "x", "r", "P", ",", "C", "#", "d", "e", "E", "+", "-", "u", "U", "z",
+            "tab", "shift-tab", "enter", "esc", "up", "down", "pgup", "pgdn", "g", "G", "/", "1", "2", "3", "4", "5", "6", "7", "8",
+            "9", "y", "Y", "w", "ctrl-u",
+        ]).prop_map(str::to_owned),
+        2 => "[a-zA-Z0-9:]".prop_map(|key| key),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_and_no_sizes_bring_it_down(
+        keys in proptest::collection::vec((any_key(), 0_i64..3000), 1..80),
+        sizes in proptest::collection::vec((1_u16..160, 1_u16..60), 1..4),
+    ) {
+        let mut screen = session(120, 36);
+        screen.keys("space");
+        let every = keys.len().div_ceil(sizes.len());
+        for (number, (key, ms)) in keys.iter().enumerate() {
+            if number % every == 0 {
+                let (width, height) = sizes[number / every];
+                screen.send(Message::Resize(width, height));
+            }
+            // `q` would end the program, `I` and `M` would leave the screen.
+            if !["q", "I", "M"].contains(&key.as_str()) {
+                screen.keys(key);
+            }
+            screen.now = screen.now.plus_ms(*ms);
+            screen.send(Message::Wake);
+            let _ = screen.text();
+        }
+    }
+}
+
+#[test]
+fn the_world_begins_when_the_article_does() {
+    let screen = with_profile(120, 36, "article");
+    assert_eq!(screen.state.session.stage.as_ref().unwrap().now(), Ms::from_seconds(1_743_001_305));
+}
+
+#[test]
+fn zz_measure() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    screen.keys("8");
+    act(&mut screen, "log in as user");
+    let t = std::time::Instant::now();
+    for _ in 0..3200 {
+        act(&mut screen, "GET /profile");
+    }
+    eprintln!(
+        "3200 acts {:?}, events {}",
+        t.elapsed(),
+        screen.state.session.stage.as_ref().unwrap().record.events.len()
+    );
+    let t = std::time::Instant::now();
+    for _ in 0..100 {
+        let _ = screen.buffer();
+    }
+    eprintln!("draw {:?}", t.elapsed() / 100);
+    let t = std::time::Instant::now();
+    for _ in 0..100 {
+        screen.keys("up");
+    }
+    eprintln!("key {:?}", t.elapsed() / 100);
+    screen.keys("G");
+    screen.shows("200");
+}
