@@ -55,6 +55,9 @@ impl Component for Session {
             keymap::Action::Undo => self.undo(),
             keymap::Action::Redo => self.look_forward(),
             keymap::Action::Accept => self.accept(around),
+            keymap::Action::TimeFormat => note("times are minutes and seconds since the world began"),
+            keymap::Action::NextHit => self.to_hit(keymap::Action::Down),
+            keymap::Action::PreviousHit => self.to_hit(keymap::Action::Up),
             other => {
                 self.scroll(other);
                 Vec::new()
@@ -195,8 +198,8 @@ impl Session {
             self.enter(fork);
         }
         let Some(stage) = &mut self.stage else { return };
+        stage.take_over();
         stage.apply(input);
-        stage.told = None;
         self.follows = true;
         if !self.clock.runs() {
             // Nobody wants to press a key for each of the milliseconds until the answer.
@@ -226,6 +229,16 @@ impl Session {
             self.clock.start(around.now, to);
         }
         Ok(Vec::new())
+    }
+
+    /// Among the rows that hold what is looked for, to the next.
+    fn to_hit(&mut self, way: keymap::Action) -> Vec<Ask> {
+        if self.filter.is_empty() {
+            return note("nothing is looked for: / asks what");
+        }
+        self.focus_on(Pane::Flow);
+        self.scroll(way);
+        Vec::new()
     }
 
     /// `space`.

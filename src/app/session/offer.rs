@@ -2,7 +2,8 @@
 
 use super::credential::Credential;
 use super::record::Scene;
-use crate::session::config::{Alg, Carry, Flaw, Keep};
+use super::store::home;
+use crate::session::config::{Alg, Carry, Flaw, Keep, Logout};
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, TokenId};
 use crate::session::input::{Action, Call, Forgery, Input, Page};
@@ -117,7 +118,13 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         offers.add(key, words, register);
     }
     if let Some(token) = access {
-        offers.add('l', format!("log out: ends {}", config.logout), Action::Logout);
+        let ends = match config.logout {
+            Logout::ClientOnly => "only the browser forgets its tokens",
+            Logout::PresentedToken => "its refresh token is revoked, no other",
+            Logout::Family => "everything from this sign-in ends",
+            Logout::AllOfUser => "every sign-in of the user ends",
+        };
+        offers.add('l', format!("log out: {ends}"), Action::Logout);
         let who = scene.record.tokens.get(&token.id).and_then(|written| written.sub.clone());
         if let Some(who) = who {
             let password = Action::Password { old: format!("{who}-pass"), new: format!("{who}-pass-2") };
@@ -127,7 +134,7 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
             offers.add('k', "follow a link to another site: the Referer goes with it", Action::FollowLink);
         }
     }
-    let lost = if config.keep == Keep::Memory { "tokens in memory are lost" } else { "its memory is lost" };
+    let lost = if config.keep == Keep::Memory { "tokens in memory are lost" } else { "the tokens stay where they are" };
     offers.add('e', format!("load the page again: {lost}"), Action::ReloadTab);
     offers.add('T', "open another tab", Action::OpenTab);
     if online(scene) {
@@ -153,7 +160,8 @@ pub fn as_attacker(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         };
         let kept: Vec<String> = [access, refresh].into_iter().flatten().map(|token| token.id.to_string()).collect();
         let gets = if readable { format!("copies {}", kept.join(" ")) } else { "cannot read the tokens".to_owned() };
-        offers.add('s', format!("XSS: a script in the page reads {}: {gets}", config.keep), Action::XssRead { tab: 1 });
+        let place = home(config.keep);
+        offers.add('s', format!("XSS: a script in the page reads {place}: {gets}"), Action::XssRead { tab: 1 });
         let ride = Action::XssRide { tab: 1, call: Call::new("POST", "/transfer") };
         offers.add('b', "XSS: a script in the page sends POST /transfer as the user", ride);
         offers.add('v', "XSS: a script stays and reads every new token", Action::PersistentXss(true));

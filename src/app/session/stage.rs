@@ -156,6 +156,14 @@ impl Stage {
         }
     }
 
+    /// Whoever acts takes over: nothing more is told or done by itself.
+    pub fn take_over(&mut self) {
+        self.told = None;
+        if let Source::Free { plan, .. } = &mut self.source {
+            plan.clear();
+        }
+    }
+
     /// Lets time pass until then, doing what is planned on the way.
     pub fn advance(&mut self, to: Ms) {
         let t0 = self.record.t0;

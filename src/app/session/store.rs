@@ -54,7 +54,9 @@ pub fn rows(scene: &Scene<'_>, all: &[Credential]) -> Vec<Row> {
     rows
 }
 
-const fn home(keep: Keep) -> Place {
+/// Where the application keeps its tokens.
+#[must_use]
+pub const fn home(keep: Keep) -> Place {
     match keep {
         Keep::LocalStorage => Place::LocalStorage,
         Keep::SessionStorage => Place::SessionStorage,
