@@ -137,6 +137,8 @@ pub enum Action {
     Screen(Screen),
     /// Fill Mint's form from the token at hand.
     Carry,
+    /// Show the token at hand to an API server of the session.
+    Present,
     /// What only Mint knows.
     Mint(mint::Action),
     /// What only Session knows.
@@ -273,6 +275,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Session, &[c('8')], Action::Pane(8), "pane"),
     on(Scope::Session, &[c('9')], Action::Pane(9), "pane"),
     on(Everywhere, &[], Action::Carry, "carry"),
+    on(Everywhere, &[], Action::Present, "present"),
     on(Everywhere, &[c('I')], Action::Screen(Screen::Inspect), "inspect"),
     on(Everywhere, &[c('M')], Action::Screen(Screen::Mint), "mint"),
     on(Everywhere, &[c('S')], Action::Screen(Screen::Session), "session"),

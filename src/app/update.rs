@@ -162,6 +162,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Screen(screen) => state.go_to(screen),
         Action::Carry => carry(state),
+        Action::Present => {
+            let asks = match state.at_hand().token() {
+                Some(token) => state.session.present(&token.text),
+                None => vec![Ask::say(Tone::Note, words::NO_TOKEN)],
+            };
+            return carry_out(state, asks);
+        }
         Action::Help => open_commands(state, None),
         Action::Palette => open_commands(state, Some(Field::default())),
         Action::Copy => open_copy(state),

@@ -134,8 +134,8 @@ fn decided(answer: &Answer) -> Bar {
     let says = |option: usize| answer.question.options.get(option).map_or("", |option| option.text.as_str());
     let right = says(answer.right);
     match answer.given {
-        None => Bar::Decided(None, format!("{right}. That is what happened.")),
-        Some(_) if answer.is_right() => Bar::Decided(Some(true), format!("Yes: {right}.")),
-        Some(given) => Bar::Decided(Some(false), format!("No. You said {}, it is {right}.", says(given))),
+        None => Bar::Decided(None, format!("It is: {right}.")),
+        Some(_) if answer.is_right() => Bar::Decided(Some(true), format!("Right: {right}.")),
+        Some(given) => Bar::Decided(Some(false), format!("Wrong: you said {}, and it is: {right}.", says(given))),
     }
 }

@@ -21,6 +21,9 @@ fn request_words(request: &Request, tokens: &[TokenId], record: &Record) -> Stri
     if let (Some(token), "/oauth2/token" | "/refresh") = (refresh, request.path()) {
         return format!("refresh {token}");
     }
+    if request.path() == "/logout" {
+        return tokens.iter().fold("log out".to_owned(), |words, token| format!("{words} {token}"));
+    }
     let mut words = format!("{} {}", request.method, request.path());
     for token in tokens {
         let text = record.tokens.get(token).map_or("", |written| written.text.as_str());
