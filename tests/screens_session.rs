@@ -216,7 +216,7 @@ fn the_second_of_exp_is_dead_and_the_one_before_is_alive() {
         choose(&mut screen, offset);
         act(&mut screen, "GET /profile");
         let text = screen.text();
-        let last = text.lines().filter(|line| line.contains("│←─")).next_back().unwrap();
+        let last = text.lines().rfind(|line| line.contains("│←─")).unwrap();
         assert!(last.contains(status), "{offset}: {text}");
     }
 }

@@ -168,7 +168,9 @@ impl NamedKey {
         }
     }
 
-    fn material(&self) -> Material {
+    /// The same key as the room of cryptography knows it.
+    #[must_use]
+    pub fn material(&self) -> Material {
         let whole = |public: Public, private: &Option<Vec<u8>>| match private {
             Some(private) => Material::Pair { public, private: Secret::new(private.clone()) },
             None => Material::Public(public),

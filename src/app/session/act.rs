@@ -12,7 +12,9 @@ use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask, Component, Leap};
 use crate::app::scroll::{Scroll, rows_of};
+use crate::crypto::key::{Form, Key};
 use crate::session::input::Input;
+use crate::session::key::NamedKey;
 use crate::session::profile;
 use crate::session::time::Ms;
 use crate::session::world::T0;
@@ -56,8 +58,8 @@ impl Component for Session {
             keymap::Action::Redo => self.look_forward(),
             keymap::Action::Accept => self.accept(around),
             keymap::Action::TimeFormat => note("times are minutes and seconds since the world began"),
-            keymap::Action::NextHit => self.to_hit(keymap::Action::Down),
-            keymap::Action::PreviousHit => self.to_hit(keymap::Action::Up),
+            keymap::Action::NextHit => self.step_hit(keymap::Action::Down),
+            keymap::Action::PreviousHit => self.step_hit(keymap::Action::Up),
             other => {
                 self.scroll(other);
                 Vec::new()
@@ -136,7 +138,7 @@ impl Session {
             Action::AsAttacker => self.open_offers(true),
             Action::Scenarios => self.open_scenarios(),
             Action::Profiles => Self::open_profiles(),
-            Action::Cause => self.to_cause(),
+            Action::Cause => self.jump_to_cause(),
             Action::Inspect => self.inspect(),
             Action::Curl => self.curl(),
             Action::Hex => self.toggle(wire::Form::Hex),
@@ -232,7 +234,7 @@ impl Session {
     }
 
     /// Among the rows that hold what is looked for, to the next.
-    fn to_hit(&mut self, way: keymap::Action) -> Vec<Ask> {
+    fn step_hit(&mut self, way: keymap::Action) -> Vec<Ask> {
         if self.filter.is_empty() {
             return note("nothing is looked for: / asks what");
         }
@@ -390,7 +392,7 @@ impl Session {
         }
     }
 
-    fn to_cause(&mut self) -> Vec<Ask> {
+    fn jump_to_cause(&mut self) -> Vec<Ask> {
         let Some(stage) = &self.stage else { return Vec::new() };
         let steps = self.steps_of(stage);
         let mut cause = self.step_here(stage).and_then(|step| step.cause);
@@ -413,7 +415,8 @@ impl Session {
         match &self.token {
             Some(token) => {
                 self.clock.pause();
-                vec![Ask::Leap(Leap::OpenInInspect(token.text.clone()))]
+                let keys = self.stage.as_ref().map(verifiers).unwrap_or_default();
+                vec![Ask::Leap(Leap::OpenInInspect(token.text.clone(), keys))]
             }
             None => note("no token here yet"),
         }
@@ -502,6 +505,16 @@ fn settle(stage: &mut Stage) {
     while let Some(at) = stage.world().busy_until() {
         stage.advance(at);
     }
+}
+
+/// The keys by which the world's own servers verify.
+fn verifiers(stage: &Stage) -> Vec<Key> {
+    let published = stage.world().auth().published();
+    let key = |named: &NamedKey| {
+        let half = named.public().unwrap_or_else(|| named.clone());
+        Key { kid: Some(named.kid.clone()), ..Key::new(half.material(), "the session", Form::Generated) }
+    };
+    published.iter().map(key).collect()
 }
 
 /// `10 s of the world`.

@@ -42,7 +42,10 @@ impl Session {
     #[must_use]
     pub fn present(&self, token: &str) -> Vec<Ask> {
         let Some(stage) = &self.stage else {
-            return vec![Ask::say(Tone::Note, "there is no API yet: S goes to the session, space or P begins a world there")];
+            return vec![Ask::say(
+                Tone::Note,
+                "there is no API yet: S goes to the session, space or P begins a world there",
+            )];
         };
         let Some(api) = stage.world().apis().first() else { return Vec::new() };
         let request = Request::new("GET", "/profile", &api.own().host).with("Authorization", format!("Bearer {token}"));

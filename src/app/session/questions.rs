@@ -103,7 +103,7 @@ impl Session {
             let exp = exp.ok_or_else(|| format!("{token} has no exp here: {HOW}"))?;
             return match words.next() {
                 None => Ok(exp),
-                Some(offset) => Ok(exp.plus_seconds(signed(offset).ok_or_else(|| format!("{HOW}"))?)),
+                Some(offset) => Ok(exp.plus_seconds(signed(offset).ok_or(HOW)?)),
             };
         }
         if let Some(seconds) = text.strip_prefix('+') {
