@@ -128,6 +128,21 @@ fn secrets_leave_only_when_asked_for_and_with_a_word_about_it() {
 }
 
 #[test]
+fn nothing_that_a_terminal_obeys_leaves_a_foreign_file() {
+    let text = "scenario X\u{1b}1 \"Mi\u{202e}ne\"\nset refresh_when = never\n\
+                do browser login 'user\u{1b}[31m' pass\u{7f} expect 401\nsay \"A\u{1b}]0;title\u{7}\"\n";
+    let own = Own::new("hostile", text);
+    let mut outputs = vec![run(&["run", own.path()]), run(&["run", own.path(), "--wire"]), run(&["check", own.path()])];
+    outputs.extend(["har", "mermaid", "markdown", "jsonl"].map(|form| run(&["run", own.path(), "--export", form])));
+    for ran in outputs {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let hidden: Vec<char> =
+            ran.out.chars().filter(|c| *c != '\n' && jotlab::token::visible::is_hidden(*c)).collect();
+        assert_eq!(hidden, [], "{}", ran.out);
+    }
+}
+
+#[test]
 fn a_scenario_of_ones_own_is_told_from_a_file() {
     let own = Own::new(
         "own",

@@ -112,6 +112,12 @@ fn a_question_stops_the_run_until_it_is_answered_and_is_decided_by_what_happens(
     assert_eq!((broken.len(), answer.given, answer.right, answer.is_right()), (0, Some(1), 0, false));
     assert_eq!(run.score(), Score { right: 0, answered: 1, asked: 1 });
     assert_eq!(run.step(), Beat::Ended);
+    let [missed] = *run.missed().as_slice() else { panic!("one answer was wrong") };
+    let mut again = run.back_to(missed);
+    to_question(&mut again);
+    again.answer(Some(0));
+    again.finish();
+    assert_eq!((again.score(), again.missed()), (Score { right: 1, answered: 1, asked: 1 }, vec![]));
 }
 
 #[test]

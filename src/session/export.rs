@@ -6,6 +6,7 @@ mod markdown;
 mod mermaid;
 mod recording;
 mod run_file;
+mod safe;
 mod sanitise;
 
 pub use har::har;

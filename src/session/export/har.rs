@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Exchange, Recording, Secrets, sanitise};
+use super::{Exchange, Recording, Secrets, safe, sanitise};
 use crate::session::http::{Fields, Headers, Request, Response, decode_form, reason};
 
 #[derive(Serialize)]
@@ -140,7 +140,7 @@ pub fn har(recording: &Recording, secrets: Secrets) -> String {
     // Structs of strings and numbers always serialise.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
-    text
+    safe::json(&text)
 }
 
 fn entry(exchange: &Exchange, secrets: Secrets) -> Entry {

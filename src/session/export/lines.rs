@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Recording, Secrets, sanitise};
+use super::{Recording, Secrets, safe, sanitise};
 use crate::session::event::{Event, EventKind};
 
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ pub fn jsonl(recording: &Recording, secrets: Secrets) -> String {
         });
         out.push('\n');
     }
-    out
+    safe::json(&out)
 }
 
 /// The one setting that is a secret, however short.

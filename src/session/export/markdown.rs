@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Exchange, Recording, Secrets, sanitise};
+use super::{Exchange, Recording, Secrets, safe, sanitise};
 use crate::session::event::EventKind;
 use crate::session::http::{Request, Response};
 use crate::session::id::TokenId;
@@ -27,7 +27,7 @@ pub fn markdown(recording: &Recording, secrets: Secrets) -> String {
     raw(&mut out, recording, secrets);
     bars(&mut out, recording);
     counted(&mut out, recording);
-    out
+    safe::text(&out)
 }
 
 fn story(out: &mut String, recording: &Recording) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Exchange, Recording};
+use super::{Exchange, Recording, safe};
 use crate::session::event::{Event, EventKind, Theft};
 use crate::session::id::ActorId;
 use crate::session::time::Ms;
@@ -61,7 +61,7 @@ pub fn mermaid(recording: &Recording) -> String {
     if attacked {
         out.push_str("    end\n");
     }
-    out
+    safe::text(&out)
 }
 
 fn messages(exchange: &Exchange, lines: &mut Vec<Line>) {

@@ -205,6 +205,13 @@ impl Run {
         Score { right: self.answers.iter().filter(|answer| answer.is_right()).count(), answered, asked }
     }
 
+    /// The steps of the questions that were answered wrongly: each is a place for [`Run::back_to`], to ask again.
+    #[must_use]
+    pub fn missed(&self) -> Vec<usize> {
+        let wrong = self.answers.iter().filter(|answer| answer.given.is_some() && !answer.is_right());
+        wrong.map(|answer| answer.step).collect()
+    }
+
     /// Plays the next step. While a question stands it says so again and plays nothing.
     pub fn step(&mut self) -> Beat {
         if let Some(question) = self.question() {
