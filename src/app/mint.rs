@@ -15,6 +15,7 @@ use super::field::Field;
 use super::notice::Tone;
 use super::screen::{Around, Ask};
 use super::scroll::Scroll;
+use crate::crypto::algorithm::Family;
 use crate::crypto::mint::{Signer, mint, warnings};
 use crate::crypto::{Algorithm, Key, Keys, Material, NewKey, random};
 use crate::token::anatomy;
@@ -373,8 +374,9 @@ impl Mint {
 
 /// What is typed as a key for an algorithm.
 fn key_words(algorithm: Algorithm) -> String {
-    match algorithm {
-        Algorithm::Hs256 | Algorithm::Hs384 | Algorithm::Hs512 => "a secret".to_owned(),
-        _ => format!("@FILE or paste {}", algorithm.key_words()),
+    if algorithm.family() == Family::Hmac {
+        "a secret".to_owned()
+    } else {
+        format!("@FILE or paste {}", algorithm.key_words())
     }
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::frame;
 use crate::app::layout;
-use crate::app::mint::outcome::{COOKIE, HEADERS, Line as Row, Minted, Outcome, reader};
+use crate::app::mint::outcome::{COOKIE, HEADERS, Line as Row, Outcome, reader};
 use crate::app::mint::places::Pane;
 use crate::app::scroll::Scroll;
 use crate::app::state::{State, size_words};
@@ -31,21 +31,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if *outcome == Outcome::Waiting {
         return Line::styled(" the key is on its way", theme.dim).render(inner, buffer);
     }
-    let context = |minted: &'_ Minted, role| {
-        let (pane, rows) = if role == Role::Header {
-            (layout::Pane::Header, &all.header)
-        } else {
-            (layout::Pane::Payload, &all.payload)
-        };
-        Some((minted.token.part(role)?.clone(), pane, rows))
-    };
     for (row, area) in all.lines.iter().skip(mint.result_top).zip(inner.rows()) {
         match row {
             Row::Part(role, index) => {
                 let Outcome::Minted(minted) = outcome else { continue };
-                let Some((part, pane, rows)) = context(minted, *role) else { continue };
+                let Some(part) = minted.token.part(*role) else { continue };
+                let (pane, rows) = if *role == Role::Header {
+                    (layout::Pane::Header, &all.header)
+                } else {
+                    (layout::Pane::Payload, &all.payload)
+                };
                 let context = outline::Context {
-                    part: &part,
+                    part,
                     reader: reader(minted, state.zone),
                     pane,
                     focused: false,
