@@ -4,6 +4,7 @@ mod act;
 pub mod bars;
 pub mod clock;
 pub mod cost;
+mod course;
 pub mod credential;
 mod export;
 pub mod flow;

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Position;
 
+use super::course::{NO_WORLD, note};
 use super::panes::Pane;
 use super::stage::Stage;
-use super::{Action, Question, Session, story, wire};
+use super::{Action, Question, Session, wire};
 use crate::app::copying::Copy;
 use crate::app::effect::Effect;
 use crate::app::keymap;
@@ -13,28 +14,16 @@ use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask, Component, Leap};
 use crate::app::scroll::{Scroll, rows_of};
 use crate::crypto::key::{Form, Key};
-use crate::session::input::Input;
 use crate::session::key::NamedKey;
-use crate::session::profile;
-use crate::session::time::Ms;
 use crate::session::world::T0;
 use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
-
-/// How many runs that were left are kept.
-const KEPT: usize = 8;
 
 /// How far a scrubbed zoom goes.
 const MAX_ZOOM: u8 = 10;
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: isize = 3;
-
-fn note(text: &str) -> Vec<Ask> {
-    vec![Ask::say(Tone::Note, text)]
-}
-
-const NO_WORLD: &str = "there is no world yet: space plays the article's story, r lists lessons, P chooses a profile";
 
 impl Component for Session {
     fn arrange(&mut self, around: Around) {
@@ -162,77 +151,6 @@ impl Session {
         self.take_token();
     }
 
-    /// Puts a run on stage; the one that was there can be gone back to.
-    pub(super) fn enter(&mut self, stage: Stage) {
-        self.clock.pause();
-        if let Some(left) = self.stage.replace(stage) {
-            self.left.push(left);
-            if self.left.len() > KEPT {
-                self.left.remove(0);
-            }
-        }
-        self.back = None;
-        self.follows = true;
-        self.zoom = 0;
-        self.filter.clear();
-        self.scrolls = Default::default();
-        self.focus_on(Pane::Flow);
-    }
-
-    /// Lets the world catch up with the wall.
-    fn pass(&mut self, wall: Moment) {
-        let Some(stage) = &mut self.stage else { return };
-        let Some(to) = self.clock.read(wall, stage.now()) else { return };
-        let planned = stage.is_planned();
-        stage.advance(to);
-        if planned && !stage.is_planned() {
-            // The story is over: what comes next is the user's.
-            self.clock.pause();
-        }
-    }
-
-    /// Puts something into the world; while an earlier time is looked at, into a new run that begins there.
-    pub(super) fn put(&mut self, input: Input, around: Around) {
-        self.pass(around.now);
-        let Some(stage) = &self.stage else { return };
-        if let Some(seq) = self.back.take() {
-            let fork = stage.fork(seq);
-            self.enter(fork);
-        }
-        let Some(stage) = &mut self.stage else { return };
-        stage.take_over();
-        stage.apply(input);
-        self.follows = true;
-        if !self.clock.runs() {
-            // Nobody wants to press a key for each of the milliseconds until the answer.
-            settle(stage);
-        }
-    }
-
-    /// Goes to an instant that lies ahead, or looks back at one that has passed.
-    ///
-    /// # Errors
-    /// When there is nothing to look back at.
-    pub(super) fn go_to(&mut self, to: Ms, around: Around) -> Result<Vec<Ask>, String> {
-        let Some(stage) = &mut self.stage else { return Err(NO_WORLD.to_owned()) };
-        if to < stage.now() {
-            let before = stage.record.events.iter().rev().find(|event| event.at <= to);
-            let seq = before.map(|event| event.seq).ok_or("nothing had happened at that time")?;
-            self.back = Some(seq);
-            self.follows = true;
-            return Ok(note("looking back: } goes forward, esc to the present; what you do here begins another run"));
-        }
-        if stage.playing().is_some() {
-            return Err("the lesson has its own times: space goes on".to_owned());
-        }
-        self.back = None;
-        stage.advance(to);
-        if self.clock.runs() {
-            self.clock.start(around.now, to);
-        }
-        Ok(Vec::new())
-    }
-
     /// Among the rows that hold what is looked for, to the next.
     fn step_hit(&mut self, way: keymap::Action) -> Vec<Ask> {
         if self.filter.is_empty() {
@@ -241,94 +159,6 @@ impl Session {
         self.focus_on(Pane::Flow);
         self.scroll(way);
         Vec::new()
-    }
-
-    /// `space`.
-    fn run(&mut self, around: Around) -> Vec<Ask> {
-        let Some(stage) = &mut self.stage else {
-            let Some(article) = profile::named("article") else { return Vec::new() };
-            self.enter(Stage::free(article.name, article.config(), T0, story::article()));
-            self.clock.speed = story::SPEED;
-            self.clock.start(around.now, T0);
-            if let Some(stage) = &mut self.stage {
-                stage.advance(T0);
-            }
-            return vec![Ask::say(Tone::Ok, "the article's story, a minute a second; space halts it")];
-        };
-        if self.back.take().is_some() {
-            self.follows = true;
-            return note("the present again");
-        }
-        if stage.play(super::lesson::Lesson::proceed).is_some() {
-            self.follows = true;
-            let asked = stage.playing().is_some_and(super::lesson::Lesson::is_asked);
-            return if asked { note("answer with the digit, or e to be told") } else { Vec::new() };
-        }
-        if self.clock.runs() {
-            self.clock.pause();
-        } else {
-            self.clock.start(around.now, stage.now());
-        }
-        Vec::new()
-    }
-
-    /// To the next event, or through the whole next instant.
-    fn step(&mut self, instant: bool) -> Vec<Ask> {
-        if self.back.is_some() {
-            return self.look_forward();
-        }
-        let Some(stage) = &mut self.stage else { return Vec::new() };
-        if stage.play(super::lesson::Lesson::proceed).is_some() {
-            self.follows = true;
-            return Vec::new();
-        }
-        self.clock.pause();
-        let Some(next) = stage.next() else { return note("nothing is due: a acts as the user, x as the attacker") };
-        let rows = stage.flow.steps.len();
-        stage.advance(next);
-        // What nobody sees is not worth a key.
-        while !instant && stage.flow.steps.len() == rows {
-            let Some(next) = stage.next() else { break };
-            stage.advance(next);
-        }
-        self.follows = true;
-        Vec::new()
-    }
-
-    fn look_back(&mut self) -> Vec<Ask> {
-        self.clock.pause();
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let steps = &stage.flow.steps;
-        let shown = self.back.map_or(steps.len(), |seq| steps.partition_point(|step| step.seq <= seq));
-        let Some(before) = shown.checked_sub(2).and_then(|index| steps.get(index)) else {
-            return note("this is the beginning");
-        };
-        self.back = Some(before.seq);
-        self.follows = true;
-        note("looking back: } goes forward, esc to the present; what you do here begins another run")
-    }
-
-    fn look_forward(&mut self) -> Vec<Ask> {
-        let (Some(seq), Some(stage)) = (self.back, &self.stage) else { return note("this is the present") };
-        let after = stage.flow.steps.iter().map(|step| step.seq).find(|other| *other > seq);
-        let last = stage.flow.steps.last().map(|step| step.seq);
-        self.back = after.filter(|seq| Some(*seq) != last);
-        self.follows = true;
-        if self.back.is_none() { note("the present again") } else { Vec::new() }
-    }
-
-    /// In a lesson a step back, else a look back.
-    fn undo(&mut self) -> Vec<Ask> {
-        let Some(stage) = &mut self.stage else { return note(NO_WORLD) };
-        match stage.play(super::lesson::Lesson::back) {
-            Some(true) => {
-                self.back = None;
-                self.follows = true;
-                Vec::new()
-            }
-            Some(false) => note("this is the beginning of the lesson"),
-            None => self.look_back(),
-        }
     }
 
     /// A digit answers the question that stands, else it is the number of a pane.
@@ -340,17 +170,6 @@ impl Session {
         if let Some(pane) = usize::from(number).checked_sub(1).and_then(|index| Pane::ALL.get(index)) {
             self.focus_on(*pane);
         }
-        Vec::new()
-    }
-
-    fn decide(&mut self, option: Option<usize>) -> Vec<Ask> {
-        let Some(stage) = &mut self.stage else { return note(NO_WORLD) };
-        let asked = stage.playing().is_some_and(super::lesson::Lesson::is_asked);
-        if !asked {
-            return note("no question stands: r lists the lessons");
-        }
-        stage.play(|lesson| lesson.answer(option));
-        self.follows = true;
         Vec::new()
     }
 
@@ -440,7 +259,7 @@ impl Session {
         Vec::new()
     }
 
-    fn focus_on(&mut self, pane: Pane) {
+    pub(super) fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
         if pane.is_beside() {
             self.beside = pane;
@@ -497,13 +316,6 @@ impl Session {
                 scroll.slide(rows, len, height);
             }
         }
-    }
-}
-
-/// Lets time pass until every message that is under way has come or is lost.
-fn settle(stage: &mut Stage) {
-    while let Some(at) = stage.world().busy_until() {
-        stage.advance(at);
     }
 }
 

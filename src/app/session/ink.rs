@@ -50,6 +50,30 @@ impl Row {
     }
 }
 
+/// Rows that fit into `width` columns of one letter each, broken between words; what follows is set in by two.
+#[must_use]
+pub fn folded(row: Row, width: usize) -> Vec<Row> {
+    let mut rows = vec![Row::default()];
+    let mut used = 0;
+    for (ink, text) in row.0 {
+        for word in text.split_inclusive(' ') {
+            let wide = word.trim_end().chars().count();
+            if used > 2 && used + wide > width {
+                rows.push(Row::of(Ink::Plain, "  "));
+                used = 2;
+            }
+            used += word.chars().count();
+            if let Some(Row(pieces)) = rows.last_mut() {
+                match pieces.last_mut() {
+                    Some((last, text)) if *last == ink => text.push_str(word),
+                    _ => pieces.push((ink, word.to_owned())),
+                }
+            }
+        }
+    }
+    rows
+}
+
 /// A row on which pieces are placed by column; what is placed later covers what was there.
 #[derive(Debug)]
 pub struct Canvas(Vec<(Ink, char)>);
@@ -105,6 +129,14 @@ pub fn cut(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_row_breaks_between_words() {
+        let row = Row::of(Ink::Strong, "ab cd ").and(Ink::Dim, "efg hi");
+        let texts: Vec<String> = folded(row, 8).iter().map(Row::text).collect();
+        assert_eq!(texts, ["ab cd ", "  efg hi"]);
+        assert_eq!(folded(Row::of(Ink::Plain, "abcdefghij"), 3).len(), 1, "a word that fits nowhere stays whole");
+    }
 
     #[test]
     fn what_is_placed_later_covers_and_what_is_beyond_is_left_out() {

@@ -108,7 +108,7 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         if late || accounts.iter().any(|(other, _)| other == name) {
             continue;
         }
-        let heed = if open { "the server takes it" } else { "the server does not ask for it" };
+        let heed = if open { "the server believes it" } else { "the server gives the role user" };
         let words = format!("register {name}, asking for role {role}: {heed}");
         let register = Action::Register {
             username: name.to_owned(),

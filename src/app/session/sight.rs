@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::credential::{Credential, credentials};
-use super::ink::{Ink, Row};
+use super::ink::{Ink, Row, folded};
 use super::lesson::Bar;
 use super::panes::{Pane, lay_out};
 use super::record::Scene;
@@ -141,12 +141,12 @@ impl Session {
                     None => vec![Row::of(Ink::Dim, "no API server judged this message")],
                 }
             }
-            Pane::Store => store::rows(scene, all),
+            Pane::Store => store::rows(scene, all).into_iter().flat_map(|row| folded(row, width)).collect(),
             Pane::Time => bars::pane(scene, self.zoom, width),
             Pane::Log => stage.log.rows(scene).collect(),
             Pane::Cost => cost::rows(scene, all),
-            Pane::Keys => schedule::rows(scene),
-            Pane::Config => settings::rows(&scene.config(), &stage.profile),
+            Pane::Keys => schedule::rows(scene).into_iter().flat_map(|row| folded(row, width)).collect(),
+            Pane::Config => settings::rows(&scene.config(), &stage.profile, width),
         }
     }
 
@@ -164,6 +164,14 @@ impl Session {
             scroll.follow(steps.len(), room);
             let here = |index: usize| index == scroll.cursor;
             let mut rows = vec![flow::heading(&lanes, width)];
+            if steps.is_empty() {
+                let hint = if self.filter.is_empty() {
+                    "nothing happened yet: a acts as the user"
+                } else {
+                    "no row holds that: esc shows all"
+                };
+                rows.push(Row::of(Ink::Dim, format!("  {hint}")));
+            }
             rows.extend(steps.iter().enumerate().skip(scroll.top).take(room).filter_map(|(index, place)| {
                 Some(flow::row(stage.flow.steps.get(*place)?, &lanes, stage.record.t0, width, here(index)))
             }));

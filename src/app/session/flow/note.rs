@@ -2,6 +2,7 @@
 
 use crate::app::session::ink::Ink;
 use crate::session::event::{Event, EventKind, Refusal, TabChange, Theft};
+use crate::session::input::Fault;
 use crate::token::visible::visible;
 
 /// How the attacker came by a token, as the beginning of a sentence.
@@ -74,13 +75,37 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         EventKind::Tab { tab, what } => (format!("tab {tab} {}", tab_words(*what)), Ink::Dim),
         EventKind::SignedOut { tab } => (format!("tab {tab}: signed out"), Ink::Warn),
         EventKind::Referred { referer, .. } => (format!("Referer tells {referer}"), Ink::Warn),
-        EventKind::Faulted(fault) => (format!("fault: {fault:?}"), Ink::Warn),
-        EventKind::ClockSet { offset_ms } => (format!("its clock is {offset_ms} ms ahead"), Ink::Warn),
+        EventKind::Faulted(fault) => (fault_words(fault), Ink::Warn),
+        EventKind::ClockSet { offset_ms } => (clock_words(*offset_ms), Ink::Warn),
         EventKind::Patched { key, value } => (format!("setting: {key} = {value}"), Ink::Warn),
         EventKind::Marked(text) => (text.clone(), Ink::Dim),
     };
     // Names, notes and settings are foreign text.
     Some((visible(&words).into_owned(), ink))
+}
+
+/// How far a clock is off.
+fn clock_words(offset_ms: i64) -> String {
+    let seconds = offset_ms.saturating_abs() / 1000;
+    match offset_ms {
+        0 => "its clock is right".to_owned(),
+        1.. => format!("its clock is {seconds} s ahead"),
+        _ => format!("its clock is {seconds} s behind"),
+    }
+}
+
+fn fault_words(fault: &Fault) -> String {
+    let runs = |up: bool| if up { "runs again" } else { "is down" };
+    match fault {
+        Fault::DropRequest => "the next request will be lost".to_owned(),
+        Fault::DropResponse => "the next response will be lost".to_owned(),
+        Fault::Delay { ms } => format!("the next message takes {ms} ms longer"),
+        Fault::Duplicate => "the next request will come twice".to_owned(),
+        Fault::NextStatus(status) => format!("the next request will be answered {status}"),
+        Fault::Skew { actor, offset_ms } => format!("{actor}: {}", clock_words(*offset_ms)),
+        Fault::Server { actor, up } => format!("{actor} {}", runs(*up)),
+        Fault::DenyStore { up } => format!("the deny-list {}", runs(*up)),
+    }
 }
 
 const fn tab_words(what: TabChange) -> &'static str {
