@@ -1,5 +1,6 @@
 //! What the screen is about: its state, the messages that change it, the effects that follow. Pure.
 
+pub mod area;
 pub mod chord;
 pub mod copy_forms;
 pub mod copying;

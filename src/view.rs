@@ -1,5 +1,7 @@
 //! State → cells. Functions of `&State`: no clock, no I/O, no decision that is not in the state.
 
+mod area;
+mod edit;
 mod field;
 mod frame;
 mod help;
@@ -58,6 +60,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         Some(Overlay::Page(shown)) => page::draw(state, shown, &theme, buffer),
         Some(Overlay::Menu(menu)) => menu::draw(state, menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
+        Some(Overlay::Edit(editing)) => edit::draw(state, editing, &theme, buffer),
         Some(Overlay::Keys(panel)) => keys::draw(state, panel, &theme, buffer),
         Some(Overlay::Prompt(asked)) => prompt::draw(state, asked, &theme, buffer),
     }

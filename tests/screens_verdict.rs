@@ -224,3 +224,85 @@ fn a_paste_of_a_key_goes_into_the_panel_and_never_into_the_list_of_tokens() {
     screen.keys("v").paste(&hs256()).keys("enter").shows("a token and no key");
     screen.keys("esc v enter").shows("type or paste a key");
 }
+
+#[test]
+fn the_payload_is_edited_in_place_and_the_token_is_written_as_it_is_typed() {
+    for size in SIZES {
+        let mut screen = screen(size);
+        let token = hs256();
+        give(screen.paste(&token), SECRET).shows("HS256 valid").keys("3 g e").shows("Edit the payload");
+        // The cursor stands before the quote that ends the value of `sub`.
+        screen.type_text("2").shows("edited, not signed again");
+        insta::assert_snapshot!(format!("editing-{}x{}", size.0, size.1), screen.text());
+        let text = screen.state.inspect.current().unwrap().token.text.clone();
+        let payload = URL_SAFE_NO_PAD.decode(text.split('.').nth(1).unwrap()).unwrap();
+        assert!(String::from_utf8(payload).unwrap().starts_with(r#"{"sub":"alice2","iss""#));
+        assert_eq!(
+            (text.split('.').next(), text.split('.').nth(2)),
+            (token.split('.').next(), token.split('.').nth(2))
+        );
+        screen.keys("backspace");
+        assert_eq!(screen.state.inspect.current().unwrap().token.text, token, "to the character");
+        screen.keys("X").keys("esc").shows("HS256 edited").keys("5");
+        insta::assert_snapshot!(format!("edited-{}x{}", size.0, size.1), screen.text());
+        screen.keys("s").shows("HS256 valid").shows("signed by an HMAC secret, 256 bits").keys("d");
+        insta::assert_snapshot!(format!("difference-{}x{}", size.0, size.1), screen.text());
+        screen.keys("esc u").shows("HS256 edited").keys("u").shows("HS256 valid");
+        assert_eq!(screen.state.inspect.current().unwrap().token.text, token);
+        screen.keys("u").shows("nothing was pasted before this").keys("U U R").shows("back to what was pasted");
+        assert_eq!(screen.state.inspect.current().unwrap().token.text, token);
+        screen.keys("R").shows("this is what was pasted").keys("u 3").shows("aliceX");
+    }
+}
+
+#[test]
+fn what_is_typed_wrongly_is_said_where_it_is_typed() {
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&hs256()).keys("2 e").shows("Edit the header").keys("home").type_text("x").shows("✗ ");
+    insta::assert_snapshot!("editing-wrong", screen.text());
+    screen.keys("ctrl-c").shows("HS256 not checked");
+    assert_eq!(screen.state.inspect.current().unwrap().token.text, hs256());
+}
+
+#[test]
+fn signing_again_says_what_it_lacks() {
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&signed(Algorithm::Rs256, &material("rsa.pkcs8.pem"))).keys("s").shows("there is no key to sign with");
+    give(&mut screen, SECRET).keys("s").shows("RS256 needs an RSA key");
+    give(&mut screen, &key_text("rsa.spki.pem")).shows("RS256 valid").keys("s").shows("only the public half");
+    give(&mut screen, &key_text("rsa.pkcs8.pem")).keys("e").type_text("!").keys("enter").shows("RS256 edited");
+    screen.keys("s").shows("RS256 valid");
+}
+
+#[test]
+fn every_algorithm_signs_again_what_was_edited() {
+    for (algorithm, key) in [
+        (Algorithm::Hs512, secret(&SECRET.repeat(2))),
+        (Algorithm::Ps256, material("rsa.pkcs8.pem")),
+        (Algorithm::Es384, material("p384.pkcs8.pem")),
+        (Algorithm::Es256k, material("secp256k1.pkcs8.pem")),
+        (Algorithm::EdDsa, material("ed25519.pkcs8.pem")),
+        (Algorithm::MlDsa65, material("mldsa65.pkcs8.pem")),
+    ] {
+        let mut screen = screen(SIZES[0]);
+        let token = signed(algorithm, &key);
+        let key = jotlab::crypto::Key::new(key, "a test", jotlab::crypto::key::Form::Text);
+        screen.state.inspect.take_keys(vec![key], screen.state.around());
+        screen.paste(&token).shows(&format!("{} valid", algorithm.name()));
+        screen
+            .keys("e")
+            .type_text("!")
+            .keys("esc")
+            .shows("edited")
+            .keys("s")
+            .shows(&format!("{} valid", algorithm.name()));
+    }
+}
+
+#[test]
+fn two_tokens_of_one_paste_are_compared() {
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&format!("{USER} {ADMIN}")).keys("] d").shows("Different from token 1 of the list");
+    screen.shows("payload role").shows("\"user\" → \"admin\"");
+    screen.keys("esc").paste(USER).keys("d").shows("this is what was pasted");
+}

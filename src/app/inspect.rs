@@ -1,5 +1,7 @@
 //! The Inspect screen: the tokens at hand, the one that is looked at, and from when it is judged.
 
+mod difference;
+mod editing;
 mod findings;
 mod fold;
 mod history;
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
+pub use self::editing::{Edited, Editing};
 use self::history::History;
 pub use self::judging::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
@@ -226,17 +229,38 @@ impl Inspect {
     /// Goes back to what was pasted before; answers whether there was anything.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.history.past.pop() else { return false };
+        let at = self.same_place(&before);
         self.history.future.push(std::mem::replace(&mut self.tokens, before));
-        self.select(0);
+        self.select(at);
         true
     }
 
     /// Goes forward again; answers whether there was anything.
     pub fn redo(&mut self) -> bool {
         let Some(after) = self.history.future.pop() else { return false };
+        let at = self.same_place(&after);
         self.history.past.push(std::mem::replace(&mut self.tokens, after));
-        self.select(0);
+        self.select(at);
         true
+    }
+
+    /// Where to look in `tokens`: at the same place, where they are an edit of those at hand.
+    fn same_place(&self, tokens: &[Opened]) -> usize {
+        let origin = |opened: &Opened| {
+            opened.pasted.as_ref().map_or_else(|| opened.token.text.clone(), |pasted| pasted.text.clone())
+        };
+        let same = match (self.current(), tokens.get(self.selected)) {
+            (Some(one), Some(other)) => tokens.len() == self.tokens.len() && origin(one) == origin(other),
+            (_, _) => false,
+        };
+        if same { self.selected } else { 0 }
+    }
+
+    /// The token that is looked at is another: its rows are built again, and the cursors stay.
+    fn rebuild(&mut self) {
+        self.built = Built::default();
+        self.header = Outline::default();
+        self.payload = Outline::default();
     }
 
     /// The pane that is searched: the focused one; the payload, where the focus is on none that can be searched.

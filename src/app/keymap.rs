@@ -129,6 +129,14 @@ pub enum Action {
     Expect,
     /// The keys that signatures are judged by.
     Keys,
+    /// Edit header or payload in place.
+    EditPart,
+    /// Sign the token again.
+    SignAgain,
+    /// Back to what was pasted.
+    Revert,
+    /// What is different from what was pasted.
+    Difference,
     /// Try the well-known secrets.
     WellKnown,
     /// Judge by the key that the token brings along.
@@ -234,6 +242,10 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c('v')], Action::Keys, "keys"),
     on(Inspect, &[c('T')], Action::JudgeAt, "judge-at"),
     on(Inspect, &[c('c')], Action::Expect, "expect"),
+    on(Inspect, &[c('e')], Action::EditPart, "edit"),
+    on(Inspect, &[c('s')], Action::SignAgain, "sign-again"),
+    on(Inspect, &[c('R')], Action::Revert, "revert"),
+    on(Inspect, &[c('d')], Action::Difference, "difference"),
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),

@@ -1,6 +1,5 @@
 //! The Mint screen: a form on the left, what comes of it on the right, live.
 
-pub mod area;
 pub mod form;
 mod key_forms;
 mod keys;

@@ -2,6 +2,7 @@
 //! [`Ask::Over`](super::screen::Ask::Over); its answer comes back as the screen's own `Question` or `Choice`.
 
 pub mod commands;
+pub mod edit;
 pub mod keys;
 pub mod menu;
 pub mod page;
@@ -14,6 +15,7 @@ pub use self::page::Page;
 pub use self::prompt::{Prompt, Question};
 use super::chord::Chord;
 use super::effect::Effect;
+use super::inspect::Editing;
 use super::keymap::Action;
 use super::state::State;
 use super::words_of_frame;
@@ -34,6 +36,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The keys of Inspect.
     Keys(KeyPanel),
+    /// Header or payload, being edited.
+    Edit(Box<Editing>),
 }
 
 impl Overlay {
@@ -41,7 +45,7 @@ impl Overlay {
     #[must_use]
     pub const fn is_typing(&self) -> bool {
         match self {
-            Self::Prompt(_) | Self::Keys(_) => true,
+            Self::Prompt(_) | Self::Keys(_) | Self::Edit(_) => true,
             Self::Commands(commands) => commands.filter.is_some(),
             Self::Menu(_) | Self::Page(_) | Self::Explain(_) => false,
         }
@@ -53,6 +57,7 @@ impl Overlay {
         match self {
             Self::Prompt(_) => &[],
             Self::Keys(_) => words_of_frame::IN_THE_KEYS,
+            Self::Edit(_) => words_of_frame::IN_THE_EDITOR,
             Self::Menu(_) => words_of_frame::IN_A_MENU,
             Self::Page(_) | Self::Explain(_) => words_of_frame::IN_A_PAGE,
             Self::Commands(Commands { filter: Some(_), .. }) => words_of_frame::IN_THE_PALETTE,
@@ -66,7 +71,7 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.field.hides_at(now),
             Self::Keys(panel) => panel.field.hides_at(now),
-            Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => None,
+            Self::Edit(_) | Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => None,
         }
     }
 }
@@ -76,6 +81,7 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
     match &mut state.overlay {
         Some(Overlay::Prompt(_)) => Some(prompt::key(state, chord)),
         Some(Overlay::Keys(_)) => Some(keys::key(state, chord)),
+        Some(Overlay::Edit(_)) => Some(edit::key(state, chord)),
         Some(Overlay::Commands(commands)) if commands.filter.is_some() => Some(commands::filter_key(state, chord)),
         Some(Overlay::Menu(_)) => menu::key(state, chord),
         Some(Overlay::Commands(_) | Overlay::Page(_) | Overlay::Explain(_)) | None => None,
@@ -87,6 +93,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match &state.overlay {
         Some(Overlay::Explain(_) | Overlay::Page(_)) => page::act(state, action),
         Some(Overlay::Commands(_)) => commands::act(state, action),
-        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_)) | None => None,
+        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_)) | None => None,
     }
 }

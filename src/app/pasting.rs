@@ -31,6 +31,10 @@ pub(super) fn paste(state: &mut State, mut text: String) -> Vec<Effect> {
         text.zeroize();
         return Vec::new();
     }
+    if let Some(Overlay::Edit(_)) = &state.overlay {
+        super::overlay::edit::paste(state, &text);
+        return Vec::new();
+    }
     if let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay {
         field.insert(&text);
         filtered(state);

@@ -21,6 +21,16 @@ pub const FIRST_SIGNATURE: &str = "this is the first signature";
 pub const JUDGED_NOW: &str = "judged now";
 pub const JUDGED_NOW_AGAIN: &str = "judged now again";
 
+pub const NO_EDIT: &str = "this part cannot be edited: it is no text, too long, or not there";
+pub const NO_EDIT_OF_ENCRYPTED: &str = "an encrypted token is not edited: nobody could open it";
+pub const EDITED_KEPT: &str = "edited, not signed again: s signs, u undoes, d shows the difference";
+pub const NOT_EDITED: &str = "this is what was pasted: e edits it";
+pub const AS_PASTED: &str = "back to what was pasted; u brings the edit back";
+pub const NO_ALG_TO_SIGN: &str = "the header names no algorithm: e on the header adds alg";
+pub const NO_SIGNATURE: &str = "there is no place for a signature: the token was cut off";
+pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
+pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
+
 #[must_use]
 pub fn no_token_in(size: &str, has_one: bool) -> String {
     let kept = if has_one { "; what was here stays" } else { "" };
@@ -142,6 +152,9 @@ pub const NO_SUCH_COMMAND: &str = "no command of that name";
 pub const HELP: &str = "Help: enter runs, / filters, esc leaves";
 pub const DOCTOR: &str = "Doctor";
 pub const HIDDEN_CHARACTER: &str = "hidden: it is not drawn, or acts";
+pub const EDITED_NOT_SIGNED: &str = "edited, not signed again";
+pub const ENCODED_AS_TYPED: &str = "the token is written again as you type";
+pub const IN_THE_EDITOR: &[(&str, &str)] = &[("enter esc", "keep"), ("ctrl-c", "drop the changes")];
 pub const KEYS: &str = "Keys, in memory only";
 pub const KEY_HINT: &str = "a secret, env:NAME, @FILE, hex:…, or a pasted PEM or JWK";
 pub const TRY_WELL_KNOWN: &str = "try the well-known secrets";
@@ -172,6 +185,18 @@ pub fn page(title: &str, rows: usize) -> String {
 #[must_use]
 pub fn explain(name: &str) -> String {
     format!("Explain: {name}, esc leaves")
+}
+
+#[must_use]
+pub fn editing(part: &str) -> String {
+    format!("Edit the {part}")
+}
+
+pub const DIFFERENT_FROM_PASTED: &str = "Different from what was pasted";
+
+#[must_use]
+pub fn different_from(token: usize) -> String {
+    format!("Different from token {token} of the list")
 }
 
 #[must_use]
@@ -216,6 +241,8 @@ pub fn found(count: usize) -> String {
 }
 
 // What the Verdict pane says of a signature.
+pub const EDITED: &str = "edited";
+pub const EDITED_ADVICE: &str = "The signature is that of what was pasted. s signs again with the key at hand, u undoes, R goes back to what was pasted, d shows the difference.";
 pub const SAYS_UNSECURED: &str = "UNSECURED: alg is none, anyone can write this";
 pub const PARTS_MISSING: &str = "CANNOT CHECK: parts of the token are missing";
 pub const CANNOT_BE_READ: &str = "CANNOT CHECK: nothing in it reads";
@@ -223,6 +250,11 @@ pub const CANNOT_BE_READ: &str = "CANNOT CHECK: nothing in it reads";
 #[must_use]
 pub fn says_encrypted(alg: &str) -> String {
     format!("ENCRYPTED: {alg}, only the key opens it")
+}
+
+#[must_use]
+pub fn says_edited(alg: &str) -> String {
+    format!("EDITED, not signed again ({alg})")
 }
 
 #[must_use]

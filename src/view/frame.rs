@@ -133,9 +133,13 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
 fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
     let scopes = state.scopes();
     let useful = |action: Action| match action {
-        Action::JudgeAt | Action::Expect | Action::Keys | Action::NextPane | Action::Zoom | Action::TimeFormat => {
-            state.screen != Screen::Inspect || !state.inspect.tokens.is_empty()
-        }
+        Action::JudgeAt
+        | Action::Expect
+        | Action::Keys
+        | Action::EditPart
+        | Action::NextPane
+        | Action::Zoom
+        | Action::TimeFormat => state.screen != Screen::Inspect || !state.inspect.tokens.is_empty(),
         _ => true,
     };
     let worth = |scope: Scope| BINDINGS.iter().filter(move |b| b.scope == scope && !b.short().is_empty());

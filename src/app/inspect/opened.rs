@@ -17,6 +17,10 @@ pub struct Opened {
     pub token: Token,
     /// Its times.
     pub times: Times,
+    /// What was pasted, where this is an edit of it.
+    pub(super) pasted: Option<Box<Token>>,
+    /// Was it signed again since?
+    pub(super) signed: bool,
     /// What is known of its signature.
     pub standing: Standing,
     /// By which keys it is judged.
@@ -41,6 +45,8 @@ impl Opened {
         let mut opened = Self {
             token,
             times,
+            pasted: None,
+            signed: false,
             standing: Standing::default(),
             by: By::default(),
             asked: None,

@@ -110,6 +110,9 @@ impl Inspect {
         };
         let because = || verdict.reason().unwrap_or_default();
         match verdict {
+            Judgement::NotChecked | Judgement::Invalid { .. } | Judgement::CannotCheck { .. } if self.is_edited() => {
+                (Grade::Bad, words::says_edited(&alg))
+            }
             Judgement::NotChecked => (Grade::Doubtful, words::says_not_checked(&alg)),
             Judgement::Unsecured => (Grade::Bad, words::SAYS_UNSECURED.to_owned()),
             Judgement::Valid { .. } if self.by_own_key() => {
@@ -138,6 +141,9 @@ impl Inspect {
             Some(Kind::Jwe) => return (Grade::Doubtful, words::ENCRYPTED),
             Some(Kind::Fragment) => return (Grade::Doubtful, words::FRAGMENT),
             Some(Kind::Unreadable) => return (Grade::Doubtful, words::UNREADABLE),
+        }
+        if self.is_edited() {
+            return (Grade::Bad, words::EDITED);
         }
         match self.standing() {
             Standing::Unasked | Standing::Known(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
@@ -168,7 +174,9 @@ impl Inspect {
                     tried.outcome
                 ));
             }
-            if let Some(advice) = advice(verdict, self.by_own_key()) {
+            if self.is_edited() {
+                say(words::EDITED_ADVICE.to_owned());
+            } else if let Some(advice) = advice(verdict, self.by_own_key()) {
                 say(advice.to_owned());
             }
         }

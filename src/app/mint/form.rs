@@ -1,7 +1,7 @@
 //! What the form holds, but for the key: a value, so that undo is the value before.
 
-use super::area::Area;
 use super::row::{Kind, Row};
+use crate::app::area::Area;
 use crate::app::field::Field;
 use crate::crypto::Algorithm;
 use crate::token::recipe::{Jti, Lifetime, Recipe, RecipeFault, RolesAs};

@@ -150,7 +150,7 @@ impl Mint {
     /// The line of the form with the cursor.
     #[must_use]
     pub fn cursor_line(&self, lines: &[Line]) -> usize {
-        let caret = self.form.area(self.row).map_or(0, super::area::Area::caret);
+        let caret = self.form.area(self.row).map_or(0, crate::app::area::Area::caret);
         let here = |line: &Line| match line {
             Line::Whole(row) => *row == self.row,
             Line::Roles(roles) => self.row == Row::Roles && roles.contains(&self.role),

@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use super::Mint;
-use super::area::Area;
 use super::row::Row;
+use crate::app::area::Area;
 use crate::app::chord::{Chord, Key};
 use crate::app::field::Typed;
 use crate::app::keymap::{self, Scope};

@@ -25,7 +25,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let (top, rows) = match &state.overlay {
         Some(Overlay::Explain(top)) => (*top, state.inspect.explain_rows(width, state.now, state.zone).len()),
         Some(Overlay::Page(shown)) => (shown.top, shown.rows.len()),
-        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_)) | None => return None,
+        Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_))
+        | None => return None,
     };
     let last = rows.saturating_sub(page);
     if let Some(step) = rows_of(action, isize::try_from(page).unwrap_or(isize::MAX)) {
@@ -33,7 +34,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         match &mut state.overlay {
             Some(Overlay::Explain(top)) => *top = to,
             Some(Overlay::Page(shown)) => shown.top = to,
-            Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_)) | None => {}
+            Some(
+                Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_),
+            )
+            | None => {}
         }
         return Some(Vec::new());
     }

@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame;
 use crate::app::mint::form::Form;
@@ -19,6 +18,7 @@ use crate::crypto::{Algorithm, Material};
 use crate::token::duration;
 use crate::token::visible::visible;
 use crate::token::words;
+use crate::view::area;
 use crate::view::field;
 use crate::view::text::{cut, foreign};
 use crate::view::theme::Theme;
@@ -223,7 +223,7 @@ fn roles(state: &State, range: &Range<usize>, here: bool, area: Rect, theme: &Th
 }
 
 /// Some of a JSON text, with the cursor in it and the place at which it is wrong.
-fn json(state: &State, row: Row, bytes: &Range<usize>, first: bool, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn json(state: &State, row: Row, bytes: &Range<usize>, first: bool, place: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mint = &state.mint;
     let Some(text) = mint.form.area(row) else { return };
     let typing = mint.typing && mint.row == row && mint.focus == Pane::Form;
@@ -231,36 +231,10 @@ fn json(state: &State, row: Row, bytes: &Range<usize>, first: bool, area: Rect, 
         if first {
             let example =
                 if row == Row::Header { "none, or {\"cty\": \"JWT\"}" } else { "none, or {\"tenant\": \"acme\"}" };
-            Line::styled(example, theme.dim).render(area, buffer);
+            Line::styled(example, theme.dim).render(place, buffer);
         }
         return;
     }
     let wrong = mint.mistake(row).and_then(|mistake| mistake.at);
-    let shown = text.text().get(bytes.clone()).unwrap_or_default();
-    // A row that ends where the next begins leaves the cursor to the next; the end of a line keeps it.
-    let caret = Some(text.caret())
-        .filter(|caret| typing && (bytes.contains(caret) || *caret == bytes.end && !continues(text.text(), bytes.end)));
-    let mut spans = Vec::new();
-    for (at, grapheme) in shown.grapheme_indices(true) {
-        let at = bytes.start + at;
-        let style = if caret == Some(at) {
-            theme.chosen
-        } else if wrong == Some(at) {
-            theme.bad
-        } else {
-            theme.plain
-        };
-        spans.extend(foreign(grapheme, style, theme.hidden));
-    }
-    if caret == Some(bytes.end) {
-        spans.push(Span::styled(" ", theme.chosen));
-    } else if wrong == Some(bytes.end) && !continues(text.text(), bytes.end) {
-        spans.push(Span::styled(theme.glyph("◂", "<"), theme.bad));
-    }
-    Line::from(spans).render(area, buffer);
-}
-
-/// Does a line go on at byte `at`?
-fn continues(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('\n'))
+    area::draw(text, bytes, typing, wrong, place, theme, buffer);
 }

@@ -1,4 +1,4 @@
-//! Text of several lines that is being typed: the JSON of the form.
+//! Text of several lines that is being typed: the JSON of a form, the header or payload of a token.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::app::keymap::Edit;
 use crate::app::wrap::fitting;
 
 /// The longest text, in bytes: what is pasted beyond it is left out.
-const MAX_BYTES: usize = 64 << 10;
+pub const MAX_BYTES: usize = 64 << 10;
 
 /// Lines of text with a cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,13 @@ impl Area {
         let mut area = Self::default();
         area.insert(text);
         area
+    }
+
+    /// A text as it is, every character of it, with the cursor at byte `at`.
+    #[must_use]
+    pub fn exactly(text: &str, at: usize) -> Self {
+        let area = Self { text: text.to_owned(), at: 0 };
+        Self { at: area.boundary(at.min(text.len())), ..area }
     }
 
     /// The whole text.

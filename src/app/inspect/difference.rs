@@ -1,0 +1,130 @@
+//! What is different between two tokens: member by member, then character by character. The `d` key shows it.
+
+use super::Inspect;
+use super::keys::say;
+use crate::app::notice::Tone;
+use crate::app::overlay::{Overlay, Page};
+use crate::app::screen::Ask;
+use crate::app::words_of_frame as words;
+use crate::token::anatomy::Token;
+use crate::token::json::Document;
+use crate::token::part::Role;
+
+impl Inspect {
+    /// What was changed since it was pasted; of a token as it was pasted, what is different from the other of the list.
+    pub(super) fn difference(&self) -> Vec<Ask> {
+        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        let other = self.selected.checked_sub(1).unwrap_or(1);
+        let (title, old) = match (&opened.pasted, self.tokens.get(other)) {
+            (Some(pasted), _) => (words::DIFFERENT_FROM_PASTED.to_owned(), pasted.as_ref()),
+            (None, Some(before)) => (words::different_from(other.saturating_add(1)), &before.token),
+            (None, None) => return vec![say(Tone::Note, words::NOT_EDITED)],
+        };
+        vec![Ask::Over(Overlay::Page(Page { title, rows: rows(old, &opened.token), top: 0 }))]
+    }
+}
+
+/// The differences, one a row: where, and what was and what is there.
+fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for role in [Role::Header, Role::Payload] {
+        let name = role.name();
+        let (before, after) = (old.part(role), new.part(role));
+        match (before.and_then(|part| part.object()), after.and_then(|part| part.object())) {
+            (Some(before), Some(after)) => members(name, before, after, &mut rows),
+            _ if before.map(|part| part.octets()) == after.map(|part| part.octets()) => {}
+            _ => rows.push((name.to_owned(), "another text, and not JSON before and after".to_owned())),
+        }
+        let octets = (before.map_or(0, |part| part.octets().len()), after.map_or(0, |part| part.octets().len()));
+        if octets.0 != octets.1 {
+            rows.push((name.to_owned(), format!("{} bytes → {}", octets.0, octets.1)));
+        }
+    }
+    for role in [Role::Header, Role::Payload, Role::Signature] {
+        let segment = |token: &Token| token.part(role).map(|part| token.segment(part).to_owned()).unwrap_or_default();
+        let (before, after) = (segment(old), segment(new));
+        if let Some((at, was, is)) = characters(&before, &after) {
+            let end = at.saturating_add(is.chars().count());
+            let place = format!("{} {}-{end}", role.name(), at.saturating_add(1));
+            rows.push((place, or_nothing(was).to_owned()));
+            rows.push((String::new(), format!("→ {}", or_nothing(is))));
+        }
+    }
+    if rows.is_empty() {
+        rows.push((String::new(), "nothing: they are the same to the character".to_owned()));
+    }
+    rows
+}
+
+/// Members that are not the same in two objects.
+fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(String, String)>) {
+    let text = |document: &Document, index: u32| String::from_utf8_lossy(document.raw(index)).into_owned();
+    let mut same = true;
+    for index in before.members(0) {
+        let Some(name) = before.name(index) else { continue };
+        let was = text(before, index);
+        let change = match after.get(&name).map(|index| text(after, index)) {
+            Some(is) if is == was => continue,
+            Some(is) => format!("{was} → {is}"),
+            None => format!("{was} → (gone)"),
+        };
+        same = false;
+        rows.push((format!("{part} {name}"), change));
+    }
+    for index in after.members(0) {
+        let Some(name) = after.name(index).filter(|name| before.get(name).is_none()) else { continue };
+        same = false;
+        rows.push((format!("{part} {name}"), format!("(new) → {}", text(after, index))));
+    }
+    if same && before.octets != after.octets {
+        rows.push((part.to_owned(), "the same members, in another order or with other spaces".to_owned()));
+    }
+}
+
+/// Where two segments part and meet again: the place, what was there and what is.
+fn characters<'a>(before: &'a str, after: &'a str) -> Option<(usize, &'a str, &'a str)> {
+    if before == after {
+        return None;
+    }
+    let same = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    let (was, is) = (before.get(same..)?, after.get(same..)?);
+    let end = was.bytes().rev().zip(is.bytes().rev()).take_while(|(one, other)| one == other).count();
+    Some((same, was.get(..was.len().checked_sub(end)?)?, is.get(..is.len().checked_sub(end)?)?))
+}
+
+fn or_nothing(text: &str) -> &str {
+    if text.is_empty() { "(nothing)" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::anatomy;
+
+    fn token(header: &str, payload: &str, signature: &str) -> Token {
+        use base64::Engine as _;
+        let coded = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+        anatomy::read_all(&format!("{}.{}.{signature}", coded(header), coded(payload))).remove(0)
+    }
+
+    #[test]
+    fn every_member_that_is_not_the_same_is_told_and_the_characters_too() {
+        let old = token(r#"{"alg":"HS256"}"#, r#"{"sub":"user","role":"user","iat":1}"#, "AAAA");
+        let new = token(r#"{"alg":"HS256"}"#, r#"{"sub":"user","role":"admin","exp":2}"#, "AAAB");
+        let found: Vec<String> = rows(&old, &new).into_iter().map(|(name, text)| format!("{name}: {text}")).collect();
+        assert_eq!(
+            found,
+            [
+                "payload role: \"user\" → \"admin\"",
+                "payload iat: 1 → (gone)",
+                "payload exp: (new) → 2",
+                "payload: 36 bytes → 37",
+                "payload 30-50: nVzZXIiLCJpYXQiOjF9",
+                ": → mFkbWluIiwiZXhwIjoyfQ",
+                "signature 4-4: A",
+                ": → B"
+            ]
+        );
+        assert_eq!(rows(&old, &old).len(), 1);
+    }
+}

@@ -1,0 +1,248 @@
+//! Header and payload edited in place: the token is written again with every key, signed again on request, and goes back to what was pasted.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::keys::say;
+use super::{Inspect, Opened, Standing};
+use crate::app::area::{Area, MAX_BYTES};
+use crate::app::chord::{Chord, Key};
+use crate::app::keymap::{self, Action, Edit, Scope};
+use crate::app::layout::Pane;
+use crate::app::notice::Tone;
+use crate::app::overlay::Overlay;
+use crate::app::ring;
+use crate::app::screen::{Around, Ask};
+use crate::app::words_of_frame as words;
+use crate::crypto::verdict::{Verdict, signing_input};
+use crate::crypto::{Algorithm, Key as CryptoKey, sign};
+use crate::token::anatomy::{Kind, Token};
+use crate::token::find::Found;
+use crate::token::json;
+use crate::token::moment::Moment;
+use crate::token::part::{Coding, Part, Role};
+use crate::token::visible::visible;
+
+/// The text of a part that is being edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Editing {
+    /// Header or payload.
+    pub role: Role,
+    /// Its text.
+    pub area: Area,
+    /// The text as it was when editing began.
+    began: String,
+    /// The token as it was then.
+    before: Box<Opened>,
+}
+
+/// What a key did to an [`Editing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// The text or the cursor is another.
+    Changed,
+    /// It is done, and stays as it is.
+    Done,
+    /// It is done, and everything is as it was before.
+    Dropped,
+    /// Nothing.
+    Nothing,
+}
+
+impl Editing {
+    /// Does what a key says.
+    pub fn key(&mut self, chord: Chord) -> Edited {
+        match (keymap::action(&[Scope::Field], chord), chord.key) {
+            (Some(Action::Accept | Action::Back), _) => return Edited::Done,
+            (Some(Action::Interrupt), _) => return Edited::Dropped,
+            (Some(Action::Edit(edit)), _) => self.area.edit(edit),
+            (_, Key::Up) => {
+                if !self.area.up() {
+                    self.area.edit(Edit::Home);
+                }
+            }
+            (_, Key::Down) => {
+                if !self.area.down() {
+                    self.area.edit(Edit::End);
+                }
+            }
+            (None, Key::Char(c)) if !chord.ctrl && !chord.alt => self.area.insert(c.encode_utf8(&mut [0; 4])),
+            _ => return Edited::Nothing,
+        }
+        Edited::Changed
+    }
+
+    /// The pane that shows the part.
+    #[must_use]
+    pub const fn pane(&self) -> Pane {
+        match self.role {
+            Role::Header => Pane::Header,
+            _ => Pane::Payload,
+        }
+    }
+
+    /// What is wrong with the text of the part in `token`: the byte, and why.
+    #[must_use]
+    pub fn wrong(&self, token: &Token) -> Option<(Option<usize>, String)> {
+        let fault = token.faults.iter().find(|fault| fault.part == Some(self.role))?;
+        Some((fault.at, fault.why.clone()))
+    }
+}
+
+impl Inspect {
+    /// Opens header or payload, whichever the cursor is in, to be edited.
+    pub(super) fn edit(&mut self) -> Vec<Ask> {
+        let role = if self.focus == Pane::Header { Role::Header } else { Role::Payload };
+        let subject = self.subject();
+        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        let part = match role {
+            Role::Header => opened.token.nth_part(Role::Header, self.signer),
+            _ => opened.token.part(Role::Payload),
+        };
+        let refused = |why: &str| vec![say(Tone::Note, why)];
+        let part = match part {
+            _ if opened.token.kind == Kind::Jwe => return refused(words::NO_EDIT_OF_ENCRYPTED),
+            Some(part) if part.coding == Coding::Base64url && part.complete => part,
+            Some(_) | None => return refused(words::NO_EDIT),
+        };
+        let Some(text) = part.utf8().filter(|text| text.len() <= MAX_BYTES) else { return refused(words::NO_EDIT) };
+        let value = subject.filter(|member| member.role == role).and_then(|member| part.json()?.node(member.index));
+        let at = value.map_or(text.len(), |node| json::range(node.value).end);
+        // Between the value and the quote or bracket that ends it, where most changes begin.
+        let closing = text.get(..at).is_some_and(|before| before.ends_with(['"', ']', '}']));
+        let area = Area::exactly(text, at.saturating_sub(usize::from(closing)));
+        let editing = Editing { role, area, began: text.to_owned(), before: Box::new(opened.clone()) };
+        vec![Ask::Over(Overlay::Edit(Box::new(editing)))]
+    }
+
+    /// The text of the part is another: the token is written again.
+    pub fn edited(&mut self, editing: &Editing, around: Around) {
+        let text = editing.area.text();
+        if text == editing.began {
+            // To the character, however strangely it was encoded.
+            self.replace((*editing.before).clone(), around);
+            return;
+        }
+        let opened = &editing.before;
+        let nth = if editing.role == Role::Header { self.signer } else { 0 };
+        let Some(part) = opened.token.nth_part(editing.role, nth) else { return };
+        let token = with_segment(&opened.token, part, &URL_SAFE_NO_PAD.encode(text));
+        self.replace(opened.changed(token, false, around.now), around);
+    }
+
+    /// Editing is over: what was before can be brought back.
+    pub fn stop_editing(&mut self, editing: Editing, keep: bool, around: Around) -> Vec<Ask> {
+        let changed = editing.area.text() != editing.began;
+        if !keep {
+            self.replace(*editing.before, around);
+            return Vec::new();
+        }
+        if !changed {
+            return Vec::new();
+        }
+        self.remember(*editing.before);
+        vec![say(Tone::Ok, words::EDITED_KEPT)]
+    }
+
+    /// Signs the token again with the key at hand.
+    pub(super) fn sign_again(&mut self, around: Around) -> Vec<Ask> {
+        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        match signed(&opened.token, self.signer, self.ring.keys()) {
+            Ok((token, by)) => {
+                let before = opened.clone();
+                let after = before.changed(token, true, around.now);
+                self.remember(before);
+                self.replace(after, around);
+                vec![say(Tone::Ok, format!("signed by {}", visible(&by)))]
+            }
+            Err(why) => vec![say(Tone::Fail, why)],
+        }
+    }
+
+    /// Back to what was pasted.
+    pub(super) fn revert(&mut self, around: Around) -> Vec<Ask> {
+        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        let Some(pasted) = opened.pasted.clone() else { return vec![say(Tone::Note, words::NOT_EDITED)] };
+        let before = opened.clone();
+        let after = Opened::new((*pasted).clone(), around.now);
+        self.remember(before);
+        self.replace(after, around);
+        vec![say(Tone::Ok, words::AS_PASTED)]
+    }
+
+    /// Is the token that is looked at another than what was pasted, and signed by nobody since?
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        let valid = matches!(self.standing(), Standing::Known(Verdict::Valid { .. } | Verdict::Unsecured));
+        self.current().is_some_and(|opened| opened.pasted.is_some() && !opened.signed) && !valid
+    }
+
+    /// Shows another token in place of the one that is looked at.
+    fn replace(&mut self, opened: Opened, around: Around) {
+        if let Some(place) = self.tokens.get_mut(self.selected) {
+            *place = opened;
+        }
+        self.rebuild();
+        self.place(around);
+    }
+
+    /// Remembers how everything was with `before` in place of the token that is looked at.
+    fn remember(&mut self, before: Opened) {
+        let mut tokens = self.tokens.clone();
+        if let Some(place) = tokens.get_mut(self.selected) {
+            *place = before;
+        }
+        self.history.remember(tokens);
+    }
+}
+
+impl Opened {
+    /// The same with another token in it, `signed` by a key at hand or by nobody.
+    fn changed(&self, token: Token, signed: bool, now: Moment) -> Self {
+        let pasted = self.pasted.clone().unwrap_or_else(|| Box::new(self.token.clone()));
+        let mut opened = Self::new(token, now);
+        opened.signed = signed;
+        opened.pasted = (pasted.text != opened.token.text).then_some(pasted);
+        opened
+    }
+}
+
+/// The token with other characters for a part.
+fn with_segment(token: &Token, part: &Part, segment: &str) -> Token {
+    let (before, after) = (token.text.get(..part.at.start), token.text.get(part.at.end..));
+    let text = [before.unwrap_or_default(), segment, after.unwrap_or_default()].concat();
+    let found = Found {
+        at: 0..text.len(),
+        text,
+        form: token.form,
+        place: token.place.clone(),
+        stripped: token.stripped.clone(),
+    };
+    Token::read(found)
+}
+
+/// The token with a signature of its own by the first of `keys` that can make one, and that key in words.
+fn signed(token: &Token, signer: usize, keys: &[CryptoKey]) -> Result<(Token, String), String> {
+    let name = token.alg_of(signer).ok_or(words::NO_ALG_TO_SIGN)?;
+    let part = token.nth_part(Role::Signature, signer).ok_or(words::NO_SIGNATURE)?;
+    if name == "none" {
+        return Ok((with_segment(token, part, ""), "nobody: alg is none".to_owned()));
+    }
+    let algorithm =
+        Algorithm::from_name(&name).ok_or_else(|| format!("`{}` is no algorithm that signs here", visible(&name)))?;
+    let kid = token.parameter(signer, "kid").and_then(|(_, header, index)| header.string(index));
+    let fits = || keys.iter().filter(|key| algorithm.takes(key.kind()));
+    let mut able: Vec<&CryptoKey> = fits().filter(|key| key.material.signs()).collect();
+    // Stable: the token's own name for a key counts first, then the order in which they were given.
+    able.sort_by_key(|key| key.kid.is_none() || key.kid.as_deref() != kid.as_deref());
+    let Some(key) = able.first() else {
+        return Err(match (keys.is_empty(), fits().next()) {
+            (true, _) => words::NO_KEY_TO_SIGN.to_owned(),
+            (false, Some(_)) => words::ONLY_PUBLIC.to_owned(),
+            (false, None) => format!("{} needs {}: v takes one", algorithm.name(), algorithm.key_words()),
+        });
+    };
+    let input = signing_input(token, signer, None).map_err(|why| why.to_string())?;
+    let signature = sign(algorithm, &key.material, &input.bytes).map_err(|why| why.to_string())?;
+    Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), ring::words(key)))
+}
