@@ -366,6 +366,20 @@ fn all_blocks_and_all_lines_of_a_file_are_read() {
 }
 
 #[test]
+fn a_block_that_is_not_closed_costs_the_others_nothing() {
+    let whole = String::from_utf8(file("p256.spki.pem")).expect("UTF-8");
+    let text = format!("-----BEGIN PUBLIC KEY-----\nMC4C\n{whole}{}", whole.replace("-----END PUBLIC KEY-----", ""));
+    let keys = read_bytes(text.as_bytes(), "@file").expect("one key");
+    assert_eq!(keys.keys.len(), 1);
+    let broken = || KeyError::BrokenPem("PUBLIC KEY".to_owned());
+    let skipped: Vec<_> = keys.skipped.into_iter().map(|skipped| (skipped.place, skipped.why)).collect();
+    assert_eq!(skipped, [(1, broken()), (3, broken())]);
+    // If each looked for its end in all that follows, this would take minutes.
+    let many = "-----BEGIN A-----\n".repeat(500_000);
+    assert_eq!(read_bytes(many.as_bytes(), "@file"), Err(KeyError::BrokenPem("A".to_owned())));
+}
+
+#[test]
 fn what_openssl_adds_to_a_trusted_certificate_is_left_aside() {
     let mut der = inside(&file("p256.cert.pem")).expect("a block");
     der.extend([0x30, 0]);
@@ -475,6 +489,11 @@ fn no_secret_is_printed() {
             assert!(!printed.contains(decimal.trim_matches(['[', ']'])) && !printed.contains(&base64), "{name}");
         }
     }
+    // A dash is lost, and the whole key looks like the label.
+    let one_line = String::from_utf8(file("rsa.pkcs8.pem")).expect("UTF-8").replace('\n', "");
+    let why = read_bytes(one_line.replace("KEY-----M", "KEY----M").as_bytes(), "@file").expect_err("broken");
+    assert_eq!(why, KeyError::BrokenPem(String::new()));
+    assert!(why.to_string().starts_with("the PEM block is broken:"), "{why}");
     let keys = read_bytes(b"hunter2\n", "env:JWT_KEY").expect("a secret");
     assert!(!format!("{keys:?}").contains("hunter2"));
 }

@@ -15,7 +15,7 @@ pub enum KeyError {
     Undecodable(Coding),
     /// It is a thing of its own that is not read here.
     Foreign(Foreign),
-    /// A PEM block is not closed, or its base64 is not base64.
+    /// A PEM block is not closed, or its base64 is not base64; its label, empty where it has none.
     BrokenPem(String),
     /// The DER does not read as what it is.
     BrokenDer(&'static str),
@@ -142,11 +142,14 @@ impl fmt::Display for KeyError {
             Self::Undecodable(Coding::Base64url) => f.write_str("this is not base64url: it has A-Z a-z 0-9 - and _"),
             Self::Undecodable(Coding::Hex) => f.write_str("this is not hex: it has two of 0-9 a-f for each byte"),
             Self::Foreign(foreign) => foreign.fmt(f),
-            Self::BrokenPem(label) => write!(
-                f,
-                "the PEM block {} is broken: it needs its BEGIN and END lines and whole base64 between them",
-                visible(label)
-            ),
+            Self::BrokenPem(label) => {
+                let (space, label) = if label.is_empty() { ("", "") } else { (" ", label.as_str()) };
+                write!(
+                    f,
+                    "the PEM block{space}{} is broken: it needs its BEGIN and END lines and whole base64 between them",
+                    visible(label)
+                )
+            }
             Self::BrokenDer(what) => write!(f, "{what} is broken off or altered: copy it again, whole"),
             Self::UnknownDer => {
                 f.write_str("DER, and no key that is known here; see what it is with: openssl asn1parse -inform DER -in FILE")

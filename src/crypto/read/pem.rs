@@ -65,24 +65,30 @@ fn line_breaks(content: &[u8]) -> Zeroizing<Vec<u8>> {
     out
 }
 
+/// The next block. Each octet is looked at once, however many blocks are not closed.
 fn next(rest: &mut &[u8]) -> Option<Result<Block, KeyError>> {
     let label_at = memmem::find(rest, BEGIN)?.checked_add(BEGIN.len())?;
     *rest = rest.get(label_at..)?;
-    let Some(length) =
-        memmem::find(rest, DASHES).filter(|length| !rest.iter().take(*length).any(|octet| *octet == b'\n'))
-    else {
+    let length = memmem::find(rest, DASHES).unwrap_or(rest.len());
+    let (label, after) = rest.split_at_checked(length)?;
+    let Some(label) = str::from_utf8(label).ok().filter(|label| is_label(label)).map(str::to_owned) else {
         return Some(Err(KeyError::BrokenPem(String::new())));
     };
-    let (label, body) = rest.split_at_checked(length)?;
-    let label = String::from_utf8_lossy(label).into_owned();
-    let body = body.get(DASHES.len()..)?;
-    let end = format!("-----END {label}-----");
-    let Some(length) = memmem::find(body, end.as_bytes()) else {
-        return Some(Err(known(&label).unwrap_or(KeyError::BrokenPem(label))));
-    };
-    let (body, after) = body.split_at_checked(length)?;
-    *rest = after.get(end.len()..)?;
-    Some(decode(label, body))
+    let body = after.get(DASHES.len()..).unwrap_or_default();
+    let (body, after) = body.split_at_checked(memmem::find(body, DASHES).unwrap_or(body.len()))?;
+    *rest = after;
+    match after.strip_prefix(format!("-----END {label}-----").as_bytes()) {
+        Some(after) => {
+            *rest = after;
+            Some(decode(label, body))
+        }
+        None => Some(Err(known(&label).unwrap_or(KeyError::BrokenPem(label)))),
+    }
+}
+
+/// Where dashes are lost, the key itself follows: it is no label, and must not be shown as one.
+fn is_label(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|octet| matches!(octet, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.'))
 }
 
 fn decode(label: String, body: &[u8]) -> Result<Block, KeyError> {
