@@ -401,6 +401,48 @@ fn der_that_is_no_key_is_no_secret_either() {
 }
 
 #[test]
+fn a_key_that_is_broken_off_or_wrapped_up_is_no_secret_either() {
+    for name in ["rsa.spki.pem", "rsa.public.pem", "rsa.cert.pem", "p256.spki.pem", "p256.cert.pem", "ed25519.spki.pem"]
+    {
+        let der = inside(&file(name)).expect("a block");
+        let why = |content: &[u8]| read_bytes(content, "@file").expect_err(name);
+        let base64 = STANDARD.encode(&der);
+        for cut in [16, 30, base64.len() / 2, base64.len() - 5] {
+            assert_eq!(why(base64[..cut].as_bytes()), KeyError::BrokenDer("the key in base64"), "{name} to {cut}");
+        }
+        for cut in [12, der.len() / 2, der.len() - 1] {
+            assert_eq!(why(&der[..cut]), KeyError::BrokenDer("the key in DER"), "{name} to {cut}");
+        }
+        assert_eq!(why(&[&der[..], b"\n"].concat()), KeyError::BrokenDer("the key in DER"), "{name}");
+        let whole = only(read_bytes(&der, "@file"), name).material;
+        assert_eq!(only(read_bytes(URL_SAFE_NO_PAD.encode(&der).as_bytes(), "@file"), name).material, whole);
+        let pem = String::from_utf8(file(name)).expect("UTF-8");
+        for (order, mark) in [
+            (u16::to_le_bytes as fn(u16) -> [u8; 2], "\u{feff}"),
+            (u16::to_be_bytes, "\u{feff}"),
+            (u16::to_le_bytes, ""),
+            (u16::to_be_bytes, ""),
+        ] {
+            let wide: Vec<u8> = format!("{mark}{pem}").encode_utf16().flat_map(order).collect();
+            assert_eq!(only(read_bytes(&wide, "@file"), name).material, whole, "{name} in UTF-16");
+        }
+    }
+    let jwk = String::from_utf8(file("p256.jwk.json")).expect("UTF-8");
+    let jwk = jwk.trim();
+    let list = read_bytes(format!("[{jwk},{{\"kty\":\"DEMO\"}}]").as_bytes(), "@file").expect("a list");
+    assert_eq!((list.keys.len(), list.skipped.len(), list.set), (1, 1, true));
+    for text in [format!("'{jwk}'"), format!("{jwk:?}"), format!("const key = {jwk};"), "x = {'kty': 'oct'}".to_owned()]
+    {
+        assert_eq!(read_bytes(text.as_bytes(), "@file"), Err(KeyError::BuriedJwk), "{text}");
+    }
+    // What only resembles a key is still a secret.
+    for text in [&b"[1,2]"[..], b"[DEMO", b"MIIDEMO", b"MAMA", b"\xff\xfeD\0E\0", b"\0\x01\xd8\0", b"0\x82ab"] {
+        let key = only(read_bytes(text, "@file"), "a secret");
+        assert_eq!((&key.material, key.form), (&Material::Secret(Secret::new(text.to_vec())), Form::Text));
+    }
+}
+
+#[test]
 fn the_file_of_a_service_account_is_a_key_with_its_id() {
     let pem = String::from_utf8(file("rsa.pkcs8.pem")).expect("UTF-8");
     let account = serde_json::json!({ "type": "service_account", "private_key_id": "DEMO", "private_key": pem });

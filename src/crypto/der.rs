@@ -126,6 +126,19 @@ pub fn is_sequence(octets: &[u8]) -> bool {
     outer.is_empty()
 }
 
+/// Whether `octets` begin as keys and certificates do, broken off or not.
+pub fn begins_like_key(octets: &[u8]) -> bool {
+    let body = match octets {
+        [SEQUENCE, ..=0x7f, body @ ..] | [SEQUENCE, 0x81, _, body @ ..] | [SEQUENCE, 0x82, _, _, body @ ..] => body,
+        _ => return false,
+    };
+    // A version; a modulus; an algorithm; the body of something signed.
+    matches!(
+        body,
+        [INTEGER, 1, 0 | 1 | 3, ..] | [INTEGER, 0x81 | 0x82, ..] | [SEQUENCE, _, OID, ..] | [SEQUENCE, 0x81 | 0x82, ..]
+    )
+}
+
 /// An object identifier in digits and dots: `1.2.840.113549.1.1.1`.
 pub fn dotted(oid: &[u8]) -> String {
     let mut numbers = Vec::new();

@@ -31,6 +31,8 @@ pub enum KeyError {
     BrokenJson(usize),
     /// A JSON text that is no key.
     NotJwk,
+    /// A JWK with something around it.
+    BuriedJwk,
     /// A JWK Set without a key.
     EmptySet,
     /// A member of a JWK that must be there.
@@ -165,6 +167,7 @@ impl fmt::Display for KeyError {
             ),
             Self::BrokenJson(at) => write!(f, "this begins like a JWK and is not JSON, from byte {at}: copy it again, whole"),
             Self::NotJwk => f.write_str("this begins like JSON and is no key: a JWK has kty, a JWK Set has keys, a service account has private_key"),
+            Self::BuriedJwk => f.write_str("a JWK with something around it: give it from its first { to its last }, without quotation marks"),
             Self::EmptySet => f.write_str("the JWK Set has no key in it"),
             Self::MissingMember(name) => write!(f, "the JWK has no {name}"),
             Self::DuplicateMember(name) => write!(f, "the JWK has {} twice: it is not clear which counts", visible(name)),

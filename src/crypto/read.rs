@@ -112,8 +112,13 @@ pub fn read_bytes(content: &[u8], source: &str) -> Result<Keys, KeyError> {
     {
         return Ok(Keys::single(Key::new(material, source, Form::Der(structure))));
     }
-    if let Some(keys) = text::read(content, source)? {
-        return Ok(keys);
+    if der::begins_like_key(content) {
+        return Err(KeyError::BrokenDer("the key in DER"));
+    }
+    for content in [utf16(content).as_deref().map(String::as_bytes), Some(content)].into_iter().flatten() {
+        if let Some(keys) = text::read(content, source)? {
+            return Ok(keys);
+        }
     }
     let with = || Secret::new(content.to_vec());
     let Some(without) = content.strip_suffix(b"\n") else { return one(with(), Form::Text, source) };
@@ -121,6 +126,24 @@ pub fn read_bytes(content: &[u8], source: &str) -> Result<Keys, KeyError> {
     let mut key = Key::new(Material::Secret(Secret::new(without.to_vec())), source, Form::Text);
     key.other_readings.push(with());
     Ok(Keys::single(key))
+}
+
+/// The text of a file in UTF-16, as PowerShell writes them: a key in it must not become a secret.
+fn utf16(content: &[u8]) -> Option<Zeroizing<String>> {
+    let (unit, content): (fn([u8; 2]) -> u16, &[u8]) = match content {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        [_, 0, ..] => (u16::from_le_bytes, content),
+        [0, _, ..] => (u16::from_be_bytes, content),
+        _ => return None,
+    };
+    let (units, _) = content.as_chunks::<2>();
+    // Three octets a unit at most; a text that grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(units.len().saturating_mul(3)));
+    for character in char::decode_utf16(units.iter().map(|octets| unit(*octets))) {
+        text.push(character.ok()?);
+    }
+    Some(text)
 }
 
 /// A secret that is its characters.

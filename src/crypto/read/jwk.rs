@@ -18,7 +18,7 @@ use crate::token::json::{Document, Kind};
 /// What speaks for a key in a text that is no JSON.
 const MEMBERS: [&[u8]; 3] = [b"\"kty\"", b"\"keys\"", b"\"private_key\""];
 
-/// The keys in a text that begins with a brace; none when it is no JSON and nothing speaks for a key.
+/// The keys in a text that begins with a brace or a bracket; none when it is no JSON and nothing speaks for a key.
 pub fn read(text: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
     let document = Wiped(Document::read(text.to_vec()));
     let document = &document.0;
@@ -26,6 +26,11 @@ pub fn read(text: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
         // A broken JWK must not become a secret.
         let meant = MEMBERS.iter().any(|name| memmem::find(text, name).is_some());
         return if meant { Err(KeyError::BrokenJson(fault.at)) } else { Ok(None) };
+    }
+    if document.root().is_some_and(|root| root.kind == Kind::Array) {
+        // The list of a set without the set around it; any other may be a secret.
+        let keys = document.members(0).any(|index| document.get_in(index, "kty").is_some());
+        return if keys { set(document, 0, source).map(Some) } else { Ok(None) };
     }
     if document.get("kty").is_some() {
         return jwk(document, 0, source, Form::Jwk).map(|key| Some(Keys::single(key)));

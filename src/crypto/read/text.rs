@@ -5,13 +5,16 @@ use memchr::memmem;
 use super::super::der;
 use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
-use super::{BASE64, Keys, der_key, jwk, octets, pem, ssh};
+use super::{BASE64, BASE64URL, Keys, der_key, jwk, octets, pem, ssh};
+
+/// How the first member of a JWK is written in JSON, in JSON inside a string, and in Python.
+const JWK: [&[u8]; 2] = [b"\"kty", b"'kty'"];
 
 /// The keys in `content`; none when it does not look like any.
 pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
     // A byte order mark must not make a secret of a public key.
     let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
-    if content.trim_ascii_start().starts_with(b"{")
+    if matches!(content.trim_ascii_start().first(), Some(b'{' | b'['))
         && let Some(keys) = jwk::read(content.trim_ascii(), source)?
     {
         return Ok(Some(keys));
@@ -37,17 +40,25 @@ pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
             _ => {}
         }
     }
+    // In quotation marks, or in the middle of a program.
+    if JWK.iter().any(|name| memmem::find(content, name).is_some()) {
+        return Err(KeyError::BuriedJwk);
+    }
     bare_der(text, source)
 }
 
+/// DER in base64 or base64url; one that is broken off must not become a secret.
 fn bare_der(text: &str, source: &str) -> Result<Option<Keys>, KeyError> {
-    // 0x30 and the length, in base64; whatever else begins so is not DER.
+    // 0x30 in base64; whatever begins otherwise is not DER.
     if !text.starts_with('M') {
         return Ok(None);
     }
-    let Some(octets) = octets(&BASE64, text).filter(|octets| der::is_sequence(octets.reveal())) else {
-        return Ok(None);
+    let decoded = |text: &str| octets(&BASE64, text).or_else(|| octets(&BASE64URL, text));
+    let Some(der) = decoded(text).filter(|octets| der::is_sequence(octets.reveal())) else {
+        let beginning: String = text.chars().filter(|character| !character.is_whitespace()).take(16).collect();
+        let meant = decoded(&beginning).is_some_and(|octets| der::begins_like_key(octets.reveal()));
+        return if meant { Err(KeyError::BrokenDer("the key in base64")) } else { Ok(None) };
     };
-    let key = der_key::read(octets.reveal())?;
+    let key = der_key::read(der.reveal())?;
     Ok(key.map(|(structure, material)| Keys::single(Key::new(material, source, Form::BareDer(structure)))))
 }
