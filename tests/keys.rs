@@ -408,7 +408,7 @@ fn a_key_that_is_broken_off_or_wrapped_up_is_no_secret_either() {
         let why = |content: &[u8]| read_bytes(content, "@file").expect_err(name);
         let base64 = STANDARD.encode(&der);
         for cut in [16, 30, base64.len() / 2, base64.len() - 5] {
-            assert_eq!(why(base64[..cut].as_bytes()), KeyError::BrokenDer("the key in base64"), "{name} to {cut}");
+            assert_eq!(why(&base64.as_bytes()[..cut]), KeyError::BrokenDer("the key in base64"), "{name} to {cut}");
         }
         for cut in [12, der.len() / 2, der.len() - 1] {
             assert_eq!(why(&der[..cut]), KeyError::BrokenDer("the key in DER"), "{name} to {cut}");
@@ -500,8 +500,8 @@ fn an_argument_is_read_in_the_order_of_the_manual() {
     }
     assert_eq!(parse("env:JWT_KEY"), Ok(KeySpec::Variable("JWT_KEY".to_owned())));
     assert_eq!(parse("@ssh-rsa"), Ok(KeySpec::File("ssh-rsa".to_owned())));
-    assert_eq!(parse("hunter2"), Ok(KeySpec::Bare("hunter2".to_owned())));
-    assert_eq!(parse("MDEMO"), Ok(KeySpec::Bare("MDEMO".to_owned())));
+    assert_eq!(parse("hunter2"), Ok(KeySpec::Bare));
+    assert_eq!(parse("MDEMO"), Ok(KeySpec::Bare));
     for name in ["p256.pkcs8.pem", "p256.jwk.json", "p256.ssh.pub"] {
         let key = here(&String::from_utf8(file(name)).expect("UTF-8"));
         assert_eq!((key.kind().name(), key.source.as_str()), ("EC", "typed"), "{name}");

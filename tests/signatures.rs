@@ -262,12 +262,18 @@ fn a_token_forged_with_the_public_key_is_said_to_be() {
                 assert!(matches!(verdict, Verdict::Invalid { reason: Reason::Forged, .. }), "{verdict:?}");
                 assert!(reason(&verdict).starts_with("this token was forged with the public key"));
             }
+            let shown = |key: &Key| steps(&token(&forged), 0, key, None).expect_err("no secret");
+            let obstacle = Obstacle::PublicAsSecret(Algorithm::Hs256, key.kind());
+            assert_eq!([shown(&secret(&pem)), shown(&key)], [obstacle.clone(), obstacle]);
         }
         // Made with another secret it is no forgery, but the public key is no secret either.
         let other = signed(&header(Algorithm::Hs256), "{}", Algorithm::Hs256, &secret("secret").material);
-        let verdict = judged(&other, &keys(&pem));
-        assert_eq!(verdict.word(), "cannot_check");
-        assert!(reason(&verdict).contains("algorithm confusion"), "{}", reason(&verdict));
+        for given in [keys(&pem), vec![secret(&pem)]] {
+            let verdict = judged(&other, &given);
+            let Verdict::CannotCheck { reason, .. } = &verdict else { panic!("{verdict:?}") };
+            assert_eq!(*reason, Obstacle::PublicAsSecret(Algorithm::Hs256, key.kind()));
+            assert!(reason.to_string().contains("algorithm confusion"), "{reason}");
+        }
     }
 }
 
@@ -426,6 +432,13 @@ fn a_header_that_brings_its_own_key_is_only_asked_on_request() {
     let verdict = judge_with_own_key(&token(&text), 0, None);
     assert_eq!((verdict.word(), verdict.notes()), ("valid", &[Note::OwnKey][..]));
     assert!(verdict.notes()[0].to_string().starts_with("the token vouches for itself"));
+    // What is read as a secret there, or as a certificate in the place of a JWK, is no key of the token's.
+    for (parameter, octets) in [(r#""x5c":["c2VjcmV0"]"#, "secret"), (r#""jwk":"secret""#, r#""secret""#)] {
+        let text =
+            signed(&format!(r#"{{"alg":"HS256",{parameter}}}"#), "{}", Algorithm::Hs256, &secret(octets).material);
+        let verdict = judge_with_own_key(&token(&text), 0, None);
+        assert!(matches!(verdict, Verdict::CannotCheck { reason: Obstacle::OwnKey(_), .. }), "{verdict:?}");
+    }
     let without = signed(&header(Algorithm::EdDsa), "{}", Algorithm::EdDsa, &key.material);
     assert!(matches!(
         judge_with_own_key(&token(&without), 0, None),

@@ -105,8 +105,8 @@ pub fn resolve(argument: &str, outside: &dyn Outside) -> Result<Resolved, Refusa
             Err(Unreadable::Refused(why)) => Err(Refusal::File(why)),
         },
         // What cannot be read as a file may be a secret: it is not named.
-        KeySpec::Bare(path) => match outside.file(&path) {
-            Ok(content) => from(content, format!("@{path}")),
+        KeySpec::Bare => match outside.file(argument) {
+            Ok(content) => from(content, format!("@{argument}")),
             Err(Unreadable::Missing | Unreadable::Refused(_)) => Err(Refusal::NotUnderstood),
         },
     }

@@ -54,9 +54,9 @@ pub enum KeySpec {
     Variable(String),
     /// The content of this file is it: [`read_bytes`] with the source `@PATH`.
     File(String),
-    /// The same if there is a file of this name. Otherwise it is not understood on a command line, and a secret in a key field:
-    /// [`secret`].
-    Bare(String),
+    /// The argument is a path if there is a file of this name. Otherwise it is not understood on a command line, and a secret in a key
+    /// field: [`secret`]. As it may be one, it is not kept here.
+    Bare,
 }
 
 impl KeySpec {
@@ -91,7 +91,7 @@ impl KeySpec {
             Some(keys) => Ok(Self::Here(keys)),
             None if argument.trim().is_empty() => Err(KeyError::Empty),
             None if argument.trim_start().starts_with('{') => Err(KeyError::NotJwk),
-            None => Ok(Self::Bare(argument.to_owned())),
+            None => Ok(Self::Bare),
         }
     }
 }
@@ -130,13 +130,14 @@ pub fn read_bytes(content: &[u8], source: &str) -> Result<Keys, KeyError> {
 
 /// The text of a file in UTF-16, as PowerShell writes them: a key in it must not become a secret.
 fn utf16(content: &[u8]) -> Option<Zeroizing<String>> {
-    let (unit, content): (fn([u8; 2]) -> u16, &[u8]) = match content {
-        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
-        [_, 0, ..] => (u16::from_le_bytes, content),
-        [0, _, ..] => (u16::from_be_bytes, content),
+    let (little_endian, content) = match content {
+        [0xff, 0xfe, rest @ ..] => (true, rest),
+        [0xfe, 0xff, rest @ ..] => (false, rest),
+        [_, 0, ..] => (true, content),
+        [0, _, ..] => (false, content),
         _ => return None,
     };
+    let unit = if little_endian { u16::from_le_bytes } else { u16::from_be_bytes };
     let (units, _) = content.as_chunks::<2>();
     // Three octets a unit at most; a text that grows leaves copies behind.
     let mut text = Zeroizing::new(String::with_capacity(units.len().saturating_mul(3)));
@@ -192,7 +193,7 @@ impl Keys {
 }
 
 /// The octets of a text in base64, without its white space.
-fn octets(engine: &GeneralPurpose, text: &str) -> Option<Secret> {
+pub(super) fn octets(engine: &GeneralPurpose, text: &str) -> Option<Secret> {
     let text = compact(text.as_bytes());
     // Room for all of it at once: a vector that grows leaves copies behind.
     let mut octets = Zeroizing::new(Vec::with_capacity(base64::decoded_len_estimate(text.len())));
@@ -201,7 +202,7 @@ fn octets(engine: &GeneralPurpose, text: &str) -> Option<Secret> {
 }
 
 /// The octets of a text in hexadecimal digits, without its white space.
-fn hex(text: &str) -> Option<Secret> {
+pub(super) fn hex(text: &str) -> Option<Secret> {
     let digits = compact(text.as_bytes());
     let (pairs, rest) = digits.as_chunks::<2>();
     let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());

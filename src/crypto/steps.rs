@@ -8,7 +8,7 @@ use super::ecdsa;
 use super::key::Key;
 use super::material::{Material, Public};
 use super::secret::Secret;
-use super::verdict::{Obstacle, SigningInput, algorithm_of, signing_input};
+use super::verdict::{Obstacle, SigningInput, algorithm_of, public_kind, signing_input};
 use super::verify::{Mismatch, verify};
 use crate::token::anatomy::Token;
 use crate::token::base64url;
@@ -101,11 +101,13 @@ pub struct Recovered {
 pub fn steps(token: &Token, nth: usize, key: &Key, detached: Option<&[u8]>) -> Result<Steps, Obstacle> {
     let algorithm = algorithm_of(token, nth)?.ok_or(Obstacle::NoAlgorithm)?;
     let kind = key.kind();
+    if algorithm.family() == Family::Hmac
+        && let Some(kind) = public_kind(&key.material)
+    {
+        return Err(Obstacle::PublicAsSecret(algorithm, kind));
+    }
     if !algorithm.takes(kind) {
-        return Err(match algorithm.family() {
-            Family::Hmac => Obstacle::PublicAsSecret(algorithm, kind),
-            _ => Obstacle::Key(Mismatch::AnotherKey { algorithm, kind }),
-        });
+        return Err(Obstacle::Key(Mismatch::AnotherKey { algorithm, kind }));
     }
     let input = signing_input(token, nth, detached)?;
     let part = token.nth_part(Role::Signature, nth);

@@ -10,6 +10,7 @@ mod reason;
 
 pub use choose::Restriction;
 pub use diagnose::Reading;
+pub(super) use diagnose::public_kind;
 pub use input::{SigningInput, signing_input};
 pub use judge::{Question, algorithm_of, judge};
 pub use own_key::judge_with_own_key;
@@ -81,8 +82,8 @@ pub enum Outcome {
     Mismatch(Mismatch),
     /// Its owner keeps it for something else.
     Restricted(Restriction),
-    /// It is public, and the algorithm wants a secret.
-    PublicAsSecret,
+    /// It is a public key of this kind, or the text of one, and the algorithm wants a secret.
+    PublicAsSecret(KeyKind),
 }
 
 impl Verdict {
@@ -144,7 +145,7 @@ impl fmt::Display for Outcome {
         match self {
             Self::Mismatch(why) => why.fmt(f),
             Self::Restricted(why) => why.fmt(f),
-            Self::PublicAsSecret => f.write_str("it is public, and the algorithm needs a secret"),
+            Self::PublicAsSecret(_) => f.write_str("it is public, and the algorithm needs a secret"),
         }
     }
 }

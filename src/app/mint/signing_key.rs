@@ -62,7 +62,7 @@ impl SigningKey {
         let spec = KeySpec::parse(text, SOURCE);
         self.standing = match spec {
             Ok(KeySpec::Here(keys)) => Standing::Ready(keys.keys),
-            Ok(KeySpec::Bare(secret)) => Self::standing(read::secret(&secret, SOURCE).map_err(|why| why.to_string())),
+            Ok(KeySpec::Bare) => Self::standing(read::secret(text, SOURCE).map_err(|why| why.to_string())),
             Ok(KeySpec::Variable(name)) => Standing::Named(KeyPlace::Variable(name)),
             Ok(KeySpec::File(path)) => Standing::Named(KeyPlace::File(path)),
             Err(why) => Standing::Unreadable(why.to_string()),

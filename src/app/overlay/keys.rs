@@ -1,7 +1,5 @@
 //! The key panel of Inspect: a field for one more key, the keys at hand, and what else a signature can be held against.
 
-use zeroize::Zeroize as _;
-
 use super::Overlay;
 use crate::app::chord::{Chord, Key as Pressed};
 use crate::app::effect::{Effect, KeyPlace};
@@ -115,10 +113,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
             take(state, keys);
             return Vec::new();
         }
-        Ok(KeySpec::Bare(mut text)) => {
-            let keys = read::secret(&text, TYPED);
-            text.zeroize();
-            match keys {
+        Ok(KeySpec::Bare) => {
+            match read::secret(panel.field.text(), TYPED) {
                 Ok(keys) => take(state, keys),
                 Err(why) => panel.wrong = Some(why.to_string()),
             }

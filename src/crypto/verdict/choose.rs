@@ -5,7 +5,6 @@ use std::fmt;
 use super::{Outcome, Signer, Tried, diagnose};
 use crate::crypto::algorithm::{Algorithm, Family};
 use crate::crypto::key::Key;
-use crate::crypto::material::Material;
 use crate::crypto::verify::Mismatch;
 use crate::token::visible::visible;
 
@@ -70,21 +69,15 @@ pub fn choose<'a>(keys: &'a [Key], algorithm: Algorithm, kid: Option<&str>) -> C
 
 fn passed_over(key: &Key, algorithm: Algorithm) -> Option<Outcome> {
     let kind = key.kind();
-    if algorithm.family() == Family::Hmac && is_public(key) {
-        return Some(Outcome::PublicAsSecret);
+    if algorithm.family() == Family::Hmac
+        && let Some(kind) = diagnose::public_kind(&key.material)
+    {
+        return Some(Outcome::PublicAsSecret(kind));
     }
     if !algorithm.takes(kind) {
         return Some(Outcome::Mismatch(Mismatch::AnotherKey { algorithm, kind }));
     }
     restriction(key, algorithm).map(Outcome::Restricted)
-}
-
-/// Is it a public key, or a secret that is the text of one?
-fn is_public(key: &Key) -> bool {
-    match &key.material {
-        Material::Secret(secret) => diagnose::public_key(secret.reveal()).is_some(),
-        Material::Public(_) | Material::Pair { .. } => true,
-    }
 }
 
 fn restriction(key: &Key, of_token: Algorithm) -> Option<Restriction> {

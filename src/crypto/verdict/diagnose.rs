@@ -4,9 +4,11 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::alphabet;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::crypto::algorithm::{Algorithm, KeyKind};
+use crate::crypto::export;
 use crate::crypto::key::Key;
 use crate::crypto::material::{Material, Public};
 use crate::crypto::public_text;
@@ -75,77 +77,75 @@ impl Reading {
     ];
 
     /// The secret read so; `None` where it cannot be, or is the same.
-    fn of(self, secret: &[u8]) -> Option<Secret> {
-        let text = || std::str::from_utf8(secret).ok().map(str::trim);
+    fn of(self, secret: &Secret) -> Option<Secret> {
+        let bytes = secret.reveal();
+        let text = || str::from_utf8(bytes).ok();
         let read = match self {
-            Self::Trimmed => secret.trim_ascii().to_vec(),
-            Self::Unquoted => match secret.trim_ascii() {
-                [b'"', inner @ .., b'"'] | [b'\'', inner @ .., b'\''] => inner.to_vec(),
+            Self::Trimmed => Secret::new(bytes.trim_ascii().to_vec()),
+            Self::Unquoted => match bytes.trim_ascii() {
+                [b'"', inner @ .., b'"'] | [b'\'', inner @ .., b'\''] => Secret::new(inner.to_vec()),
                 _ => return None,
             },
-            Self::LineFeed => [secret, b"\n"].concat(),
-            Self::CarriageReturnLineFeed => [secret, b"\r\n"].concat(),
-            Self::Base64 => STANDARD.decode(text()?).ok()?,
-            Self::Base64url => URL_SAFE.decode(text()?).ok()?,
-            Self::Hex => unhex(text()?.as_bytes())?,
-            Self::AsHex => secret.iter().flat_map(|byte| hex(*byte, b"0123456789abcdef")).collect(),
-            Self::AsHexCapitals => secret.iter().flat_map(|byte| hex(*byte, b"0123456789ABCDEF")).collect(),
-            Self::AsBase64 => base64::engine::general_purpose::STANDARD.encode(secret).into_bytes(),
-            Self::AsBase64url => base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(secret).into_bytes(),
+            Self::LineFeed => Secret::new([bytes, b"\n"].concat()),
+            Self::CarriageReturnLineFeed => Secret::new([bytes, b"\r\n"].concat()),
+            Self::Base64 => read::octets(&FORGIVING_BASE64, text()?)?,
+            Self::Base64url => read::octets(&FORGIVING_BASE64URL, text()?)?,
+            Self::Hex => read::hex(text()?)?,
+            Self::AsHex => Secret::new(export::hex(secret).as_bytes().to_vec()),
+            Self::AsHexCapitals => Secret::new(export::hex(secret).to_ascii_uppercase().into_bytes()),
+            Self::AsBase64 => Secret::new(STANDARD.encode(bytes).into_bytes()),
+            Self::AsBase64url => Secret::new(URL_SAFE_NO_PAD.encode(bytes).into_bytes()),
         };
-        (read != secret).then(|| Secret::new(read))
+        (read != *secret).then_some(read)
     }
 }
 
-/// With or without padding: people cut it off.
+/// With or without padding, and whatever the spare bits of the last character are: many decoders do not look.
 const FORGIVING: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
-const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, FORGIVING);
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, FORGIVING);
-
-fn unhex(text: &[u8]) -> Option<Vec<u8>> {
-    let (pairs, rest) = text.as_chunks::<2>();
-    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let bytes = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect::<Option<Vec<u8>>>()?;
-    rest.is_empty().then_some(bytes)
-}
-
-fn hex(byte: u8, digits: &[u8; 16]) -> impl Iterator<Item = u8> + '_ {
-    [byte >> 4, byte & 0x0f].into_iter().filter_map(|half| digits.get(usize::from(half)).copied())
-}
+const FORGIVING_BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, FORGIVING);
+const FORGIVING_BASE64URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, FORGIVING);
 
 /// The reading of `secret` under which `signature` is one of `message`.
 pub fn fitting(algorithm: Algorithm, secret: &Secret, message: &[u8], signature: &[u8]) -> Option<Reading> {
     Reading::ALL.into_iter().find(|reading| {
         reading
-            .of(secret.reveal())
+            .of(secret)
             .is_some_and(|secret| verify(algorithm, &Material::Secret(secret), message, signature).is_ok())
     })
 }
 
+/// What a key is that must not serve as a secret: a public one, a pair, or the text of a public one.
+pub fn public_kind(key: &Material) -> Option<KeyKind> {
+    match key {
+        Material::Secret(secret) => public_key(secret.reveal()).map(|public| public.kind()),
+        Material::Public(public) | Material::Pair { public, .. } => Some(public.kind()),
+    }
+}
+
 /// The public key that `bytes` are the text or the DER of.
-pub fn public_key(bytes: &[u8]) -> Option<Public> {
+fn public_key(bytes: &[u8]) -> Option<Public> {
     read::read_bytes(bytes, "").ok()?.keys.into_iter().find_map(|key| match key.material {
         Material::Public(public) => Some(public),
         Material::Secret(_) | Material::Pair { .. } => None,
     })
 }
 
-/// What a key that is no secret is, where `signature` is an HMAC of `message` under its public text.
-pub fn forged_with(algorithm: Algorithm, key: &Key, message: &[u8], signature: &[u8]) -> Option<KeyKind> {
+/// Whether `signature` is an HMAC of `message` under the public text of a key that is no secret.
+pub fn forged_with(algorithm: Algorithm, key: &Key, message: &[u8], signature: &[u8]) -> bool {
     let (public, text) = match &key.material {
-        Material::Secret(secret) => (public_key(secret.reveal())?, Some(secret.reveal())),
+        Material::Secret(secret) => match public_key(secret.reveal()) {
+            Some(public) => (public, Some(secret.reveal())),
+            None => return false,
+        },
         Material::Public(public) | Material::Pair { public, .. } => (public.clone(), None),
     };
     let fits =
         |text: &[u8]| verify(algorithm, &Material::Secret(Secret::new(text.to_vec())), message, signature).is_ok();
     let texts = public_text::all(&public);
-    let mut texts = text.into_iter().chain(texts.iter().map(Vec::as_slice));
-    texts
-        .any(|text| {
-            let bare = text.trim_ascii_end();
-            fits(text) || fits(bare) || fits(&[bare, b"\n"].concat())
-        })
-        .then(|| public.kind())
+    text.into_iter().chain(texts.iter().map(Vec::as_slice)).any(|text| {
+        let bare = text.trim_ascii_end();
+        fits(text) || fits(bare) || fits(&[bare, b"\n"].concat())
+    })
 }

@@ -14,6 +14,9 @@ use crate::token::anatomy::{Kind, Token};
 use crate::token::fault::{Code, Fault};
 use crate::token::part::{Part, Role};
 
+/// So many keys, those that the token names first, are read in other ways: each costs a dozen MACs of a token that may be large.
+const MOST_DIAGNOSED: usize = 16;
+
 /// What a signature is judged by.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Question<'a> {
@@ -185,7 +188,7 @@ impl<'a> Trial<'a> {
             .iter()
             .filter_map(|tried| match tried.outcome {
                 Outcome::Mismatch(why) => Some(why),
-                Outcome::Restricted(_) | Outcome::PublicAsSecret => None,
+                Outcome::Restricted(_) | Outcome::PublicAsSecret(_) => None,
             })
             .collect();
         tried.extend(choice.passed.iter().cloned());
@@ -219,13 +222,12 @@ impl<'a> Trial<'a> {
 
     /// Why an HMAC does not match, where it can be found out.
     fn diagnosis(&self, keys: &[Key], choice: &Choice<'_>) -> Option<Reason> {
-        let forged =
-            |key: &Key| diagnose::forged_with(self.algorithm, key, &self.input.bytes, self.signature).is_some();
-        let public = choice.passed.iter().filter(|tried| tried.outcome == Outcome::PublicAsSecret);
-        if public.filter_map(|tried| keys.get(tried.key.nth)).any(forged) {
+        let forged = |key: &Key| diagnose::forged_with(self.algorithm, key, &self.input.bytes, self.signature);
+        let public = choice.passed.iter().filter(|tried| matches!(tried.outcome, Outcome::PublicAsSecret(_)));
+        if public.filter_map(|tried| keys.get(tried.key.nth)).take(MOST_DIAGNOSED).any(forged) {
             return Some(Reason::Forged);
         }
-        choice.fit.iter().find_map(|(_, key)| match &key.material {
+        choice.fit.iter().take(MOST_DIAGNOSED).find_map(|(_, key)| match &key.material {
             Material::Secret(secret) => {
                 diagnose::fitting(self.algorithm, secret, &self.input.bytes, self.signature).map(Reason::SecretFits)
             }
@@ -236,8 +238,10 @@ impl<'a> Trial<'a> {
     /// Why there is no key to try.
     fn no_key(&self, choice: &Choice<'_>, kid: Option<&str>) -> Obstacle {
         let first = |wanted: fn(&Outcome) -> bool| choice.passed.iter().find(|tried| wanted(&tried.outcome));
-        if let Some(tried) = first(|outcome| matches!(outcome, Outcome::PublicAsSecret)) {
-            return Obstacle::PublicAsSecret(self.algorithm, tried.key.kind);
+        if let Some(Tried { outcome: Outcome::PublicAsSecret(kind), .. }) =
+            first(|outcome| matches!(outcome, Outcome::PublicAsSecret(_)))
+        {
+            return Obstacle::PublicAsSecret(self.algorithm, *kind);
         }
         if let Some(kid) = kid {
             return Obstacle::KidUnknown(kid.to_owned());

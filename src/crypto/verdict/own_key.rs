@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Note, Obstacle, Question, Verdict, judge};
-use crate::crypto::key::Key;
+use crate::crypto::key::{Form, Key, Structure};
 use crate::crypto::key_error::KeyError;
 use crate::crypto::read;
 use crate::token::anatomy::Token;
@@ -28,16 +28,17 @@ pub fn judge_with_own_key(token: &Token, nth: usize, detached: Option<&[u8]>) ->
 }
 
 fn own_key(token: &Token, nth: usize) -> Result<Key, Obstacle> {
-    let content = if let Some((_, header, index)) = token.parameter(nth, "jwk") {
-        header.raw(index).to_vec()
+    let (content, form, otherwise) = if let Some((_, header, index)) = token.parameter(nth, "jwk") {
+        (header.raw(index).to_vec(), Form::Jwk, KeyError::NotJwk)
     } else if let Some((_, header, index)) = token.parameter(nth, "x5c") {
         // The first certificate is that of the key (RFC 7515 §4.1.6), in base64 of the standard alphabet.
         let first = header.members(index).next().and_then(|first| header.string(first));
-        let der = first.and_then(|text| STANDARD.decode(text.as_bytes()).ok());
-        der.ok_or(Obstacle::OwnKey(KeyError::BrokenDer("the certificate")))?
+        let der = first.and_then(|text| STANDARD.decode(text.as_bytes()).ok()).unwrap_or_default();
+        (der, Form::Der(Structure::Certificate), KeyError::BrokenDer("the certificate"))
     } else {
         return Err(Obstacle::NoOwnKey);
     };
     let keys = read::read_bytes(&content, SOURCE).map_err(Obstacle::OwnKey)?.keys;
-    keys.into_iter().next().ok_or(Obstacle::NoOwnKey)
+    // What is read as anything else, such as a secret, is not what the parameter is for.
+    keys.into_iter().find(|key| key.form == form).ok_or(Obstacle::OwnKey(otherwise))
 }
