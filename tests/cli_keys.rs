@@ -154,6 +154,10 @@ fn a_key_from_a_pipe_is_read() {
 fn what_is_no_key_ends_with_4_and_a_sentence_and_never_with_the_argument() {
     for (arguments, says) in [
         (vec!["key", "hunter2"], "the key: no such file; for a secret write secret:TEXT"),
+        (
+            vec!["key", "foreign"],
+            "the key: it cannot be read as a file, with @FILE it is said why; for a secret write secret:TEXT",
+        ),
         (vec!["key", "@hunter2"], "the key: no such file: hunter2"),
         (vec!["key", "env:HUNTER"], "the variable HUNTER is not set"),
         (vec!["key", "env:"], "the key: it is empty"),

@@ -46,6 +46,8 @@ pub enum Refusal {
     Argument(KeyError),
     /// It is understood as a file, and there is none of this name.
     NotUnderstood,
+    /// It is understood as a file, which cannot be read.
+    NotRead,
     /// There is no file at this path.
     NoSuchFile(String),
     /// This variable is not set.
@@ -61,6 +63,9 @@ impl fmt::Display for Refusal {
         match self {
             Self::Argument(why) => write!(f, "the key: {why}"),
             Self::NotUnderstood => f.write_str("the key: no such file; for a secret write secret:TEXT"),
+            Self::NotRead => f.write_str(
+                "the key: it cannot be read as a file, with @FILE it is said why; for a secret write secret:TEXT",
+            ),
             Self::NoSuchFile(path) => write!(f, "the key: no such file: {}", visible(path)),
             Self::NoSuchVariable(name) => write!(f, "the variable {} is not set", visible(name)),
             Self::Content(source, why) => write!(f, "{}: {why}", visible(source)),
@@ -107,7 +112,8 @@ pub fn resolve(argument: &str, outside: &dyn Outside) -> Result<Resolved, Refusa
         // What cannot be read as a file may be a secret: it is not named.
         KeySpec::Bare => match outside.file(argument) {
             Ok(content) => from(content, format!("@{argument}")),
-            Err(Unreadable::Missing | Unreadable::Refused(_)) => Err(Refusal::NotUnderstood),
+            Err(Unreadable::Missing) => Err(Refusal::NotUnderstood),
+            Err(Unreadable::Refused(_)) => Err(Refusal::NotRead),
         },
     }
 }
