@@ -16,6 +16,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jotlab::app::keymap;
+use jotlab::app::mint::Ids;
+use jotlab::app::overlay::Overlay;
 use jotlab::view::svg;
 use support::{ADMIN, Screen, USER, USER_EXP};
 
@@ -44,6 +46,24 @@ fn pictures_are_drawn_from_the_screens() {
     let mut several = Screen::new(80, 24);
     several.paste(&format!("{USER}\n{ADMIN}")).keys("]");
     is_current("assets/screens/expired.svg", &svg::picture(&several.buffer()));
+
+    let mut mint = Screen::at(120, 36, USER_EXP.plus_seconds(-1800));
+    mint.state.mint.ids = Ids::Fixed("00000000-0000-4000-8000-000000000000".to_owned());
+    mint.keys("M enter").type_text("a secret that nobody should use").keys("tab right space tab left");
+    is_current("assets/screens/mint.svg", &svg::picture(&mint.buffer()));
+
+    let mut session = Screen::new(120, 36);
+    session.keys("S r").shows("S14");
+    let Overlay::Menu(lessons) = session.state.overlay.clone().unwrap() else { panic!("the lessons are a menu") };
+    let theft = lessons.items.iter().find(|item| item.words.starts_with("S14")).unwrap();
+    session.type_text(&theft.key.to_string());
+    for _ in 0..40 {
+        if session.has("2 minutes old") || session.has("two minutes old") {
+            break;
+        }
+        session.keys(if session.has("[e] tell me") { "3" } else { "space" });
+    }
+    is_current("assets/screens/session.svg", &svg::picture(&session.buffer()));
 }
 
 #[test]
