@@ -54,6 +54,9 @@
 //! - **a key**: one line in [`app::keymap`], its words in `assets/words/en.json`, one arm where it is done: in [`app::update`] when it
 //!   means the same on every screen, else in the screen's `act`. Key line, help, palette and README follow.
 //! - **a pane** of Inspect: a [`app::layout::Pane`], its rows in `app/inspect/`, its drawing in `view/inspect.rs`.
+//! - **a pane** of Session: a [`app::session::panes::Pane`] and its rows, a fold over [`app::session::record`], in a file of
+//!   `app/session/`; nothing is drawn that is not such a row.
+//! - **something to do** in a session: an [`app::session::offer::Offer`] where it is possible; the menu and the world follow.
 //! - **a screen**: an [`app::screen::Screen`] and its scope in the keymap; its state, which is a [`app::screen::Component`], in a file
 //!   of `app/` and a field of [`app::state::State`]; `draw` and `title` in a file of `view/`. What it wants of anybody else it returns
 //!   as an [`app::screen::Ask`]: an effect, a sentence for the status line, an overlay, or a leap to another screen.

@@ -126,6 +126,32 @@ fn a_signed_out_user_leaves_a_token_that_still_opens() {
     }
 }
 
+/// Plays a lesson to its end, passing over the questions.
+fn play(screen: &mut Screen) {
+    for _ in 0..200 {
+        if screen.has("r lists the lessons, u goes back") {
+            return;
+        }
+        screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
+    }
+    panic!("the lesson does not end:\n{}", screen.text());
+}
+
+#[test]
+fn every_lesson_plays_to_its_end_on_the_smallest_screen() {
+    for shipped in jotlab::session::scenario::shipped::SCENARIOS {
+        play(&mut lesson(60, 20, shipped.id));
+    }
+}
+
+#[test]
+fn tabs_share_a_lane_and_say_which_they_are() {
+    let mut screen = lesson(120, 36, "S23");
+    play(&mut screen);
+    screen.shows("Browser x3");
+    screen.keys("g").shows("t2: ");
+}
+
 #[test]
 fn the_answer_is_taken_before_the_outcome_is_shown_and_a_step_back_takes_it_away() {
     let mut screen = lesson(120, 36, "S14");

@@ -161,10 +161,11 @@ impl Session {
         Vec::new()
     }
 
-    /// A digit answers the question that stands, else it is the number of a pane.
+    /// A digit answers the question that stands, else it is the number of a pane; so is one that is no answer.
     fn digit(&mut self, number: u8) -> Vec<Ask> {
-        let asked = self.stage.as_ref().and_then(Stage::playing).is_some_and(super::lesson::Lesson::is_asked);
-        if asked {
+        let question = self.stage.as_ref().and_then(Stage::playing).and_then(|lesson| lesson.run().question());
+        let answers = question.map_or(0, |question| question.options.len());
+        if (1..=answers).contains(&usize::from(number)) {
             return self.decide(usize::from(number).checked_sub(1));
         }
         if let Some(pane) = usize::from(number).checked_sub(1).and_then(|index| Pane::ALL.get(index)) {

@@ -70,6 +70,8 @@ impl Step {
 pub struct Flow {
     /// The rows, in the order of their events.
     pub steps: Vec<Step>,
+    /// How many tabs the browser had open at once, or has.
+    pub tabs: u8,
     read: usize,
     ridden: BTreeSet<MessageId>,
 }
@@ -93,6 +95,9 @@ impl Flow {
     }
 
     fn take(&mut self, event: &Event, record: &Record) {
+        if let ActorId::Browser(tab) = event.actor {
+            self.tabs = self.tabs.max(tab);
+        }
         match &event.kind {
             EventKind::Sent(id) => {
                 if let Some(letter) = record.letters.get(id)
@@ -137,7 +142,11 @@ impl Flow {
 
     fn arrow(&mut self, event: &Event, id: MessageId, record: &Record, lost: bool) {
         let Some(letter) = record.letters.get(&id) else { return };
-        let (words, ink) = label::label(letter, record);
+        let (mut words, ink) = label::label(letter, record);
+        // All tabs are one lane: those after the first say which they are.
+        if let (ActorId::Browser(tab @ 2..), _) | (_, ActorId::Browser(tab @ 2..)) = (letter.from, letter.to) {
+            words = format!("t{tab}: {words}");
+        }
         let asked = letter.answers.is_some_and(|request| self.ridden.contains(&request));
         let attack =
             letter.from == ActorId::Attacker || letter.to == ActorId::Attacker || asked || self.ridden.contains(&id);
@@ -153,10 +162,11 @@ impl Flow {
     }
 }
 
-/// The lanes from left to right, with their titles.
+/// The lanes from left to right, with their titles; all tabs share one.
 #[must_use]
-pub fn lanes(config: &Config) -> Vec<(ActorId, String)> {
-    let mut lanes = vec![(ActorId::Browser(1), "Browser".to_owned())];
+pub fn lanes(config: &Config, tabs: u8) -> Vec<(ActorId, String)> {
+    let browser = if tabs > 1 { format!("Browser x{tabs}") } else { "Browser".to_owned() };
+    let mut lanes = vec![(ActorId::Browser(1), browser)];
     if config.keep == Keep::Bff {
         lanes.push((ActorId::Bff, "Backend".to_owned()));
     }

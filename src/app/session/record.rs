@@ -204,3 +204,45 @@ impl Scene<'_> {
         config
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::http::Request;
+
+    #[test]
+    fn what_is_too_old_is_forgotten_but_for_tokens_that_still_matter() {
+        let t0 = Ms::from_seconds(1000);
+        let mut record = Record::new(t0, Config::default());
+        let letter = |tokens| Letter {
+            from: ActorId::Browser(1),
+            to: ActorId::Api(0),
+            content: Content::Request(Request::new("GET", "/profile", "api.shop.test")),
+            answers: None,
+            tokens,
+            verdict: None,
+        };
+        let mut happen = |seq: u64, kind| {
+            record.events.push(Event { at: t0.plus(seq.cast_signed()), seq, actor: ActorId::Auth, cause: None, kind });
+        };
+        let issued = |number| EventKind::Issued { access: TokenId::Access(number), refresh: None, family: None };
+        happen(1, issued(1));
+        happen(2, issued(2));
+        for number in 3..=MAX_EVENTS as u64 + 1 {
+            happen(number, EventKind::Sent(MessageId(u32::try_from(number).unwrap_or(0))));
+        }
+        for number in 3..=u32::try_from(MAX_EVENTS).unwrap_or(0) + 1 {
+            record.letters.insert(MessageId(number), letter(vec![]));
+        }
+        for number in 1..=2 {
+            record.tokens.insert(TokenId::Access(number), Written::read("x"));
+        }
+        let from = record.forget(|id| id == TokenId::Access(2)).expect("there is too much");
+        assert_eq!(from, MAX_EVENTS as u64 / 2 + 1);
+        assert_eq!(record.events.first().map(|event| event.seq), Some(2), "the token in use is still known");
+        assert_eq!(record.events.len(), MAX_EVENTS / 2 + 2);
+        assert_eq!(record.letters.len(), MAX_EVENTS / 2 + 1);
+        assert_eq!(record.tokens.keys().collect::<Vec<_>>(), [&TokenId::Access(2)]);
+        assert_eq!(record.forget(|_| true), None, "and then there is room again");
+    }
+}

@@ -117,7 +117,7 @@ impl Session {
     ) -> Vec<Row> {
         match pane {
             Pane::Flow => {
-                let lanes = flow::lanes(&stage.record.config);
+                let lanes = flow::lanes(&stage.record.config, stage.flow.tabs);
                 let step = |place: usize| stage.flow.steps.get(place);
                 let steps = self.steps_of(stage);
                 steps
@@ -158,7 +158,7 @@ impl Session {
         let mut scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
         let sight = if pane == Pane::Flow {
             // Only the rows in sight are made: there may be thousands.
-            let lanes = flow::lanes(&stage.record.config);
+            let lanes = flow::lanes(&stage.record.config, stage.flow.tabs);
             let steps = self.steps_of(stage);
             let room = height.saturating_sub(1);
             scroll.follow(steps.len(), room);
@@ -234,7 +234,7 @@ impl Session {
         let next = all.iter().filter(access).filter_map(|token| Some((token.id, token.over()?)));
         let next = next.filter(|(_, over)| *over > scene.now).min_by_key(|(_, over)| *over);
         if let Some((id, over)) = next {
-            words.push((Ink::Plain, format!("{id} expires in {}", span::left(over.since(scene.now)))));
+            words.push((Ink::Plain, format!("{id} exp in {}", span::left(over.since(scene.now)))));
         }
         words.push((Ink::Strong, format!("t+{}", span::coarse(stage.record.t0, scene.now))));
         words.push(match (self.back, stage.playing(), self.clock.runs()) {

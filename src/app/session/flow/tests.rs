@@ -49,7 +49,7 @@ fn record() -> Record {
 fn shown(record: &Record, width: usize) -> String {
     let mut flow = Flow::default();
     flow.follow(record);
-    let lanes = lanes(&record.config);
+    let lanes = lanes(&record.config, flow.tabs);
     let mut text = heading(&lanes, width).text();
     for (number, step) in flow.steps.iter().enumerate() {
         text.push('\n');
