@@ -288,13 +288,14 @@ impl Document {
     }
 
     /// The value written again: valid JSON without white space; order, duplicates, escapes and numbers as received, and what
-    /// [`is_hidden`] as `\u202e`. None when the text has a fault or is not UTF-8.
+    /// [`is_hidden`] as `\u202e`. None when the text has a fault or the value is not UTF-8.
     #[must_use]
     pub fn compact(&self, index: u32) -> Option<String> {
-        let whole = match &self.fault {
-            None => str::from_utf8(&self.octets).ok()?,
-            Some(_) => return None,
-        };
+        if self.fault.is_some() {
+            return None;
+        }
+        // Only what is written is looked at: whoever asks for each of a million members must not read the whole text a million times.
+        let text = |span| str::from_utf8(self.slice(span)).ok();
         let top = *self.node(index)?;
         let mut out = String::with_capacity((top.value.1 - top.value.0) as usize);
         // The containers that are open, as the index of the node after them and what closes them.
@@ -310,7 +311,7 @@ impl Document {
             }
             is_first = false;
             if at != index && node.name != (0, 0) {
-                push_string(&mut out, whole.get(range(node.name))?);
+                push_string(&mut out, text(node.name)?);
                 out.push(':');
             }
             match node.kind {
@@ -320,9 +321,9 @@ impl Document {
                     open.push((node.next, close));
                     is_first = true;
                 }
-                Kind::String => push_string(&mut out, whole.get(range(node.value))?),
+                Kind::String => push_string(&mut out, text(node.value)?),
                 Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::Broken => {
-                    out.push_str(whole.get(range(node.value))?);
+                    out.push_str(text(node.value)?);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! A JSON object that is being written, member after member: each name once, no white space.
 
+use std::collections::BTreeMap;
+
 use super::fault::{Field, RecipeFault, Why};
 use crate::token::json::{Document, Kind};
 
@@ -7,7 +9,7 @@ use crate::token::json::{Document, Kind};
 #[derive(Debug, Default)]
 pub(super) struct Object {
     text: String,
-    names: Vec<(String, Field)>,
+    names: BTreeMap<String, Field>,
 }
 
 impl Object {
@@ -19,7 +21,7 @@ impl Object {
     /// Adds a value that is JSON already.
     pub fn member(&mut self, name: &str, value: &str, field: Field) {
         self.push(&string(name), value);
-        self.names.push((name.to_owned(), field));
+        self.names.insert(name.to_owned(), field);
     }
 
     /// Adds the members of an object as they are written in `text`, which may be empty.
@@ -43,12 +45,12 @@ impl Object {
             else {
                 continue;
             };
-            match self.names.iter().find(|(known, _)| *known == name) {
-                Some((_, owner)) if *owner == field => fault(Why::Twice(name.into_owned()), node.name.0 as usize),
-                Some((_, owner)) => fault(Why::Elsewhere(name.into_owned(), *owner), node.name.0 as usize),
+            match self.names.get(&*name) {
+                Some(owner) if *owner == field => fault(Why::Twice(name.into_owned()), node.name.0 as usize),
+                Some(owner) => fault(Why::Elsewhere(name.into_owned(), *owner), node.name.0 as usize),
                 None => {
                     self.push(&String::from_utf8_lossy(raw), &value);
-                    self.names.push((name.into_owned(), field));
+                    self.names.insert(name.into_owned(), field);
                 }
             }
         }
