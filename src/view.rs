@@ -60,6 +60,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         Some(Overlay::Page(shown)) => page::draw(state, shown, &theme, buffer),
         Some(Overlay::Menu(menu)) => menu::draw(state, menu, &theme, buffer),
         Some(Overlay::Explain(top)) => inspect::explain_page(state, *top, &theme, buffer),
+        Some(Overlay::Steps(shown)) => page::draw(state, &shown.page, &theme, buffer),
         Some(Overlay::Edit(editing)) => edit::draw(state, editing, &theme, buffer),
         Some(Overlay::Keys(panel)) => keys::draw(state, panel, &theme, buffer),
         Some(Overlay::Prompt(asked)) => prompt::draw(state, asked, &theme, buffer),

@@ -306,3 +306,40 @@ fn two_tokens_of_one_paste_are_compared() {
     screen.shows("payload role").shows("\"user\" → \"admin\"");
     screen.keys("esc").paste(USER).keys("d").shows("this is what was pasted");
 }
+
+#[test]
+fn the_signature_is_made_step_by_step_and_breaks_by_one_character() {
+    for size in SIZES {
+        let mut screen = screen(size);
+        screen.paste(&hs256()).keys("a").shows("v takes a key first");
+        give(&mut screen, SECRET).keys("a").shows("How the signature is made");
+        insta::assert_snapshot!(format!("steps-{}x{}", size.0, size.1), screen.text());
+        assert!(!screen.has("staple"));
+        let outcome = |screen: &mut Screen, change: &str| {
+            screen.keys(change).keys("G");
+            screen.text().contains("VALID: they match")
+        };
+        for (change, valid) in [("0", true), ("1", false), ("2", false), ("3", false), ("4", true), ("5", false)] {
+            assert_eq!(outcome(&mut screen, change), valid, "{change}\n{}", screen.text());
+        }
+        // Nothing of it is left in the token.
+        screen.keys("esc").shows("HS256 valid");
+        assert_eq!(screen.state.inspect.current().unwrap().token.text, hs256());
+    }
+}
+
+#[test]
+fn every_family_shows_its_steps() {
+    for (algorithm, name, words) in [
+        (Algorithm::Rs256, "rsa.pkcs8.pem", "turned back"),
+        (Algorithm::Ps256, "rsa.pkcs8.pem", "unmasked"),
+        (Algorithm::Es256, "p256.pkcs8.pem", "r in the token"),
+        (Algorithm::EdDsa, "ed25519.pkcs8.pem", "S in the token"),
+        (Algorithm::MlDsa44, "mldsa44.pkcs8.pem", "lattices"),
+    ] {
+        let mut screen = screen(SIZES[0]);
+        screen.paste(&signed(algorithm, &material(name)));
+        give(&mut screen, &key_text(name)).keys("a").shows(words).keys("G").shows("VALID: they match");
+        screen.keys("2 G").shows("INVALID: ").keys("esc").shows("valid");
+    }
+}

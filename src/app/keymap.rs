@@ -129,6 +129,8 @@ pub enum Action {
     Expect,
     /// The keys that signatures are judged by.
     Keys,
+    /// How the signature is made.
+    Steps,
     /// Edit header or payload in place.
     EditPart,
     /// Sign the token again.
@@ -242,6 +244,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c('v')], Action::Keys, "keys"),
     on(Inspect, &[c('T')], Action::JudgeAt, "judge-at"),
     on(Inspect, &[c('c')], Action::Expect, "expect"),
+    on(Inspect, &[c('a')], Action::Steps, "steps"),
     on(Inspect, &[c('e')], Action::EditPart, "edit"),
     on(Inspect, &[c('s')], Action::SignAgain, "sign-again"),
     on(Inspect, &[c('R')], Action::Revert, "revert"),

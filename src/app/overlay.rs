@@ -7,12 +7,14 @@ pub mod keys;
 pub mod menu;
 pub mod page;
 pub mod prompt;
+pub mod steps;
 
 pub use self::commands::Commands;
 pub use self::keys::KeyPanel;
 pub use self::menu::{Choice, Menu, MenuItem};
 pub use self::page::Page;
 pub use self::prompt::{Prompt, Question};
+pub use self::steps::StepsPage;
 use super::chord::Chord;
 use super::effect::Effect;
 use super::inspect::Editing;
@@ -36,6 +38,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The keys of Inspect.
     Keys(KeyPanel),
+    /// How the signature is made.
+    Steps(Box<StepsPage>),
     /// Header or payload, being edited.
     Edit(Box<Editing>),
 }
@@ -47,7 +51,7 @@ impl Overlay {
         match self {
             Self::Prompt(_) | Self::Keys(_) | Self::Edit(_) => true,
             Self::Commands(commands) => commands.filter.is_some(),
-            Self::Menu(_) | Self::Page(_) | Self::Explain(_) => false,
+            Self::Menu(_) | Self::Page(_) | Self::Explain(_) | Self::Steps(_) => false,
         }
     }
 
@@ -57,6 +61,7 @@ impl Overlay {
         match self {
             Self::Prompt(_) => &[],
             Self::Keys(_) => words_of_frame::IN_THE_KEYS,
+            Self::Steps(_) => words_of_frame::IN_THE_STEPS,
             Self::Edit(_) => words_of_frame::IN_THE_EDITOR,
             Self::Menu(_) => words_of_frame::IN_A_MENU,
             Self::Page(_) | Self::Explain(_) => words_of_frame::IN_A_PAGE,
@@ -71,7 +76,9 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.field.hides_at(now),
             Self::Keys(panel) => panel.field.hides_at(now),
-            Self::Edit(_) | Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => None,
+            Self::Steps(_) | Self::Edit(_) | Self::Commands(_) | Self::Menu(_) | Self::Page(_) | Self::Explain(_) => {
+                None
+            }
         }
     }
 }
@@ -84,6 +91,7 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
         Some(Overlay::Edit(_)) => Some(edit::key(state, chord)),
         Some(Overlay::Commands(commands)) if commands.filter.is_some() => Some(commands::filter_key(state, chord)),
         Some(Overlay::Menu(_)) => menu::key(state, chord),
+        Some(Overlay::Steps(_)) => steps::key(state, chord),
         Some(Overlay::Commands(_) | Overlay::Page(_) | Overlay::Explain(_)) | None => None,
     }
 }
@@ -91,7 +99,7 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
 /// What an action does while something is over the screen; `None` when it does the same as without it.
 pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match &state.overlay {
-        Some(Overlay::Explain(_) | Overlay::Page(_)) => page::act(state, action),
+        Some(Overlay::Explain(_) | Overlay::Page(_) | Overlay::Steps(_)) => page::act(state, action),
         Some(Overlay::Commands(_)) => commands::act(state, action),
         Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_)) | None => None,
     }

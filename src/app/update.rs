@@ -186,6 +186,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Ok, if state.mouse { words::MOUSE_ON } else { words::MOUSE_OFF });
             return vec![Effect::Mouse(state.mouse)];
         }
+        Action::Steps => overlay::steps::open(state),
         Action::Theme => {
             state.look.theme = state.look.theme.next();
             state.say(Tone::Ok, words::theme(state.look.theme.name()));

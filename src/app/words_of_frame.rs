@@ -28,6 +28,7 @@ pub const NOT_EDITED: &str = "this is what was pasted: e edits it";
 pub const AS_PASTED: &str = "back to what was pasted; u brings the edit back";
 pub const NO_ALG_TO_SIGN: &str = "the header names no algorithm: e on the header adds alg";
 pub const NO_SIGNATURE: &str = "there is no place for a signature: the token was cut off";
+pub const NO_KEY_FOR_STEPS: &str = "v takes a key first: the steps are shown with it";
 pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
 pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
 
@@ -155,6 +156,9 @@ pub const HIDDEN_CHARACTER: &str = "hidden: it is not drawn, or acts";
 pub const EDITED_NOT_SIGNED: &str = "edited, not signed again";
 pub const ENCODED_AS_TYPED: &str = "the token is written again as you type";
 pub const IN_THE_EDITOR: &[(&str, &str)] = &[("enter esc", "keep"), ("ctrl-c", "drop the changes")];
+pub const IN_THE_STEPS: &[(&str, &str)] =
+    &[("1-5", "change a character"), ("0", "as it is"), ("up down", "scroll"), ("esc", "leave")];
+pub const STEPS: &str = "How the signature is made";
 pub const KEYS: &str = "Keys, in memory only";
 pub const KEY_HINT: &str = "a secret, env:NAME, @FILE, hex:…, or a pasted PEM or JWK";
 pub const TRY_WELL_KNOWN: &str = "try the well-known secrets";

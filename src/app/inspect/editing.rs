@@ -208,7 +208,7 @@ impl Opened {
 }
 
 /// The token with other characters for a part.
-fn with_segment(token: &Token, part: &Part, segment: &str) -> Token {
+pub(super) fn with_segment(token: &Token, part: &Part, segment: &str) -> Token {
     let (before, after) = (token.text.get(..part.at.start), token.text.get(part.at.end..));
     let text = [before.unwrap_or_default(), segment, after.unwrap_or_default()].concat();
     let found = Found {

@@ -25,6 +25,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let (top, rows) = match &state.overlay {
         Some(Overlay::Explain(top)) => (*top, state.inspect.explain_rows(width, state.now, state.zone).len()),
         Some(Overlay::Page(shown)) => (shown.top, shown.rows.len()),
+        Some(Overlay::Steps(shown)) => (shown.page.top, shown.page.rows.len()),
         Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_))
         | None => return None,
     };
@@ -34,6 +35,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         match &mut state.overlay {
             Some(Overlay::Explain(top)) => *top = to,
             Some(Overlay::Page(shown)) => shown.top = to,
+            Some(Overlay::Steps(shown)) => shown.page.top = to,
             Some(
                 Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_),
             )
