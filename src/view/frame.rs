@@ -14,6 +14,7 @@ use super::{inspect, mint, session};
 use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
+use crate::app::session as stage;
 use crate::app::state::{State, size_words};
 use crate::app::words_of_frame as words;
 use crate::token::lifetime::State as Life;
@@ -140,6 +141,9 @@ fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
         | Action::NextPane
         | Action::Zoom
         | Action::TimeFormat => state.screen != Screen::Inspect || !state.inspect.tokens.is_empty(),
+        // Before there is a world, one is begun.
+        Action::Session(stage::Action::Run | stage::Action::Scenarios | stage::Action::Profiles) => true,
+        Action::Session(_) => state.session.stage.is_some(),
         _ => true,
     };
     let worth = |scope: Scope| BINDINGS.iter().filter(move |b| b.scope == scope && !b.short().is_empty());

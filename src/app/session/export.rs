@@ -1,7 +1,7 @@
 //! What leaves a run as a file.
 
 use super::record::Content;
-use super::stage::{SEED, Stage};
+use super::stage::Stage;
 use crate::session::event::EventKind;
 use crate::session::export::{Exchange, Recording, Secrets, har, jsonl, markdown, mermaid};
 use crate::session::id::MessageId;
@@ -69,7 +69,7 @@ fn recording(stage: &Stage) -> Recording {
         title: format!("A session with the profile {}", stage.name),
         profile: stage.name.clone(),
         config: record.config.clone(),
-        seed: SEED,
+        seed: stage.seed,
         start: record.t0,
         end: stage.now(),
         inputs: stage.inputs(),

@@ -17,7 +17,7 @@ use crate::session::time::Ms;
 use crate::session::world::World;
 
 /// The seed of a run that nobody chose one for.
-pub const SEED: u64 = 1;
+const SEED: u64 = 1;
 
 /// Who moves the world.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ enum Source {
 /// A run on stage.
 #[derive(Debug, Clone)]
 pub struct Stage {
+    /// What its bytes are drawn from.
+    pub seed: u64,
     /// What it is called: a profile, or a scenario.
     pub name: String,
     /// How it would be set up without the changes since.
@@ -63,9 +65,13 @@ impl Stage {
     /// A world at its beginning, with what is to happen in it by itself.
     #[must_use]
     pub fn free(name: &str, config: Config, t0: Ms, plan: Vec<Act>) -> Self {
-        let world = Box::new(World::new(config.clone(), SEED, t0));
+        Self::seeded(SEED, name, config, t0, plan)
+    }
+
+    fn seeded(seed: u64, name: &str, config: Config, t0: Ms, plan: Vec<Act>) -> Self {
+        let world = Box::new(World::new(config.clone(), seed, t0));
         let source = Source::Free { world, inputs: Vec::new(), plan: plan.into() };
-        Self::of(name, config, t0, source)
+        Self::of(seed, name, config, t0, source)
     }
 
     /// A scenario before its first step.
@@ -73,12 +79,14 @@ impl Stage {
     pub fn lesson(lesson: Lesson) -> Self {
         let scenario = lesson.run().scenario();
         let (name, config) = (format!("{} {}", scenario.id, scenario.title), scenario.config.clone());
+        let seed = scenario.seed;
         let t0 = lesson.run().world().t0();
-        Self::of(&name, config, t0, Source::Lesson(Box::new(lesson)))
+        Self::of(seed, &name, config, t0, Source::Lesson(Box::new(lesson)))
     }
 
-    fn of(name: &str, config: Config, t0: Ms, source: Source) -> Self {
+    fn of(seed: u64, name: &str, config: Config, t0: Ms, source: Source) -> Self {
         let mut stage = Self {
+            seed,
             name: name.to_owned(),
             profile: config.clone(),
             record: Record::new(t0, config),
@@ -200,7 +208,7 @@ impl Stage {
         let events = world.apply(&input);
         match (&input, inputs.last_mut()) {
             // Time that passed in two pieces passed in one.
-            (Input::Advance { to }, Some((at, Input::Advance { to: before }))) if events.is_empty() => {
+            (Input::Advance { to }, Some((at, Input::Advance { to: before }))) => {
                 (*at, *before) = (*to, *to);
             }
             _ => inputs.push((world.now(), input)),
@@ -221,7 +229,7 @@ impl Stage {
     #[must_use]
     pub fn fork(&self, seq: u64) -> Self {
         let then = self.record.scene_at(seq).now;
-        let mut fork = Self::free(&self.name, self.record.config.clone(), self.record.t0, Vec::new());
+        let mut fork = Self::seeded(self.seed, &self.name, self.record.config.clone(), self.record.t0, Vec::new());
         fork.profile = self.profile.clone();
         for input in self.inputs() {
             let done = fork.record.events.last().map_or(0, |event| event.seq);
