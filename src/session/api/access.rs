@@ -69,6 +69,7 @@ fn signature(on: &mut Judging<'_>, parts: &Parts<'_>, alg: Option<Alg>) -> Resul
     let (keys, alg) = match keys::find(on.server, on.now, on.up, &parts.header, alg, &mut on.log) {
         Found::Keys(keys, alg) => (keys, alg),
         Found::Unknown => return Err(on.invalid(Check::R7, "unknown key")),
+        Found::NoCopy => return Err(unavailable(on, Check::R7, "the key set does not come")),
         Found::Wait => return Err(Stop::Wait),
     };
     on.passed(Check::R7, keys.first().map(|key| key.kid.clone()).unwrap_or_default());

@@ -107,7 +107,7 @@ fn judged(on: &mut Judging<'_>, r: &Request) -> Result<(Response, Believed), Sto
         Stop::Failed(Check::R1, why.into(), Box::new(response.json(body)))
     })?;
     on.passed(Check::R1, format!("{} {}", r.method, r.path()));
-    let carried = transport::find(on.server, r).map_err(|why| no_token(&own, local, &why))?;
+    let carried = transport::find(on.server, r).map_err(|why| no_token(on, &why))?;
     on.passed(Check::R2, carried.by.word());
     on.passed(Check::R3, format!("{} characters", carried.text.len()));
     if carried.by == Carry::Cookie && r.method != "GET" {
@@ -150,16 +150,19 @@ fn sizes(on: &mut Judging<'_>, r: &Request) -> Result<(), Stop> {
     Ok(())
 }
 
-fn no_token(own: &Api, local: Ms, why: &NoToken) -> Stop {
+fn no_token(on: &mut Judging<'_>, why: &NoToken) -> Stop {
     let (check, words) = match why {
         NoToken::None => (Check::R2, "no credentials"),
         NoToken::OtherScheme => (Check::R3, "another scheme than Bearer"),
         NoToken::Malformed => (Check::R3, "malformed Authorization header"),
         NoToken::Twice => (Check::R2, "more than one token transport used"),
     };
+    if check == Check::R3 {
+        on.passed(Check::R2, "one credential");
+    }
     let response = match why {
-        NoToken::None | NoToken::OtherScheme => answer::bare(local),
-        NoToken::Malformed | NoToken::Twice => answer::challenge(own, local, 400, "invalid_request", words),
+        NoToken::None | NoToken::OtherScheme => answer::bare(on.local),
+        NoToken::Malformed | NoToken::Twice => answer::challenge(&on.own, on.local, 400, "invalid_request", words),
     };
     Stop::Failed(check, words.into(), Box::new(response))
 }

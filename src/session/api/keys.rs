@@ -29,6 +29,8 @@ pub(super) enum Found {
     Keys(Vec<NamedKey>, Alg),
     /// None.
     Unknown,
+    /// The copy of the key set is too old to be believed, and no other came.
+    NoCopy,
     /// The key set was asked for; handle again.
     Wait,
 }
@@ -84,7 +86,12 @@ pub(super) fn find(
         return Found::Wait;
     }
     let mut known = server.secrets.clone();
-    known.extend(server.keys.keys.iter().cloned());
+    if !server.config.alg.is_hmac() {
+        if is_old(server, now) {
+            return Found::NoCopy;
+        }
+        known.extend(server.keys.keys.iter().cloned());
+    }
     if alg.is_hmac() && !server.config.alg.is_hmac() && server.config.has(Flaw::Confusion) {
         known = known.iter().filter_map(confused).collect();
     }
@@ -99,11 +106,16 @@ pub(super) fn find(
     Found::Keys(keys, alg)
 }
 
+/// Is the copy of the key set older than it may be?
+fn is_old(server: &ApiServer, now: Ms) -> bool {
+    server.keys.fetched.is_none_or(|at| now >= at.plus_seconds(server.own().jwks_ttl))
+}
+
 /// Asks for the key set where the copy is too old or lacks the key; whether there is something to wait for.
 fn fetch(server: &mut ApiServer, now: Ms, up: &mut dyn Upstream, kid: Option<&str>, log: &mut Vec<Entry>) -> bool {
     let own = server.own();
     let cache = &server.keys;
-    let old = cache.fetched.is_none_or(|at| now >= at.plus_seconds(own.jwks_ttl));
+    let old = is_old(server, now);
     let lacks = kid.is_some_and(|kid| cache.keys.iter().all(|key| key.kid != kid));
     let rested = cache.tried.is_none_or(|at| now >= at.plus_seconds(own.refetch_cooldown));
     if !(old || lacks && own.refetch_on_unknown_kid && rested) {
