@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::auth::DenyEntry;
 use super::event::Theft;
 use super::id::TokenId;
 use super::key::NamedKey;
 use super::time::Ms;
+use super::token::Token;
 
 pub use forge::{WORDS, Workshop, crack, evil_key, forge};
 
@@ -42,6 +44,8 @@ pub struct Loot {
     pub at: Ms,
     /// How.
     pub how: Theft,
+    /// From when it was on a deny-list that has forgotten it since.
+    pub denied: Option<Ms>,
 }
 
 /// Maps whose keys are no text are written as lists of pairs.
@@ -60,7 +64,15 @@ impl Attacker {
             TokenId::Refresh(_) => self.latest_refresh = Some(token),
         }
         let new = !self.loot.contains_key(&token);
-        self.loot.entry(token).or_insert(Loot { at: now, how });
+        self.loot.entry(token).or_insert(Loot { at: now, how, denied: None });
         new
+    }
+
+    /// An entry leaves the deny-list: what it ended stays ended.
+    pub(super) fn denied(&mut self, tokens: &BTreeMap<TokenId, Token>, entry: &DenyEntry) {
+        let named = |token: &Token| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
+        for (_, loot) in self.loot.iter_mut().filter(|(id, _)| tokens.get(id).is_some_and(named)) {
+            loot.denied = Some(loot.denied.map_or(entry.visible_from, |before| before.min(entry.visible_from)));
+        }
     }
 }

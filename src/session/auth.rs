@@ -4,6 +4,7 @@ mod answer;
 mod deny;
 mod endpoints;
 mod family;
+mod forget;
 mod keys;
 mod login;
 mod redeem;
@@ -27,6 +28,7 @@ pub(in crate::session) use answer::{access_cookie, refresh_cookie};
 pub use deny::{DenyEntry, DenyStore};
 pub(in crate::session) use endpoints::API_CLIENT;
 pub use family::{Family, RefreshState, RefreshToken};
+pub(in crate::session) use forget::MAX_TOKENS;
 pub use keys::{Key, KeyState};
 pub use redeem::Pending;
 pub use user::User;
@@ -59,6 +61,8 @@ pub struct AuthServer {
     access_by_hash: BTreeMap<String, u32>,
     minted: Vec<Token>,
     families_made: u32,
+    access_made: u32,
+    refresh_made: u32,
     logins: BTreeMap<String, (i64, u32)>,
 }
 
@@ -106,6 +110,8 @@ impl AuthServer {
             access_by_hash: BTreeMap::new(),
             minted: Vec::new(),
             families_made: 0,
+            access_made: 0,
+            refresh_made: 0,
             logins: BTreeMap::new(),
         };
         server.first_key(rng, now);

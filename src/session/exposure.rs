@@ -16,13 +16,19 @@ pub fn window(world: &World, token: TokenId, api: usize) -> Option<(Ms, Ms)> {
     let begin = at(token.iat.saturating_sub(own.leeway_s)).max(token.issued);
     let mut end = at(token.exp?.saturating_add(own.leeway_s));
     let named = |entry: &&super::auth::DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
-    if let Some(seen) = world.auth().deny.entries.iter().filter(named).map(|entry| entry.visible_from).min() {
+    let listed = world.auth().deny.entries.iter().filter(named).map(|entry| entry.visible_from);
+    let forgotten = world.attacker().loot.get(&token.id).and_then(|loot| loot.denied);
+    if let Some(seen) = listed.chain(forgotten).min() {
         end = end.min(seen);
     }
     let dead = token.family.and_then(|id| world.auth().families.get(&id)).and_then(|family| family.dead);
     let asks = own.validation != Validation::Local || world.config().at_profile == Shape::Opaque;
+    let remembers = match own.validation {
+        Validation::Introspect { cache_s } => cache_s,
+        Validation::Local | Validation::ServerSession => 0,
+    };
     if let Some((at, _)) = dead.filter(|_| asks) {
-        end = end.min(at);
+        end = end.min(at.plus_seconds(remembers));
     }
     let key = world.auth().keys.iter().find(|key| key.key.kid == token.kid && !token.kid.is_empty());
     if let Some(gone) = key.and_then(|key| key.gone) {

@@ -153,6 +153,14 @@ impl World {
         self.queue.insert((at, self.queued), due);
     }
 
+    /// Queues what may be queued for that instant already.
+    pub(super) fn queue_once(&mut self, at: Ms, due: Due) {
+        let at = at.max(self.now);
+        if !self.queue.range((at, 0)..=(at, u64::MAX)).any(|(_, queued)| *queued == due) {
+            self.queue(at, due);
+        }
+    }
+
     fn advance(&mut self, to: Ms) {
         while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= to) {
             let ((at, _), due) = entry.remove_entry();

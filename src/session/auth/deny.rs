@@ -77,12 +77,7 @@ impl AuthServer {
             DenyList::Shared => 0,
             DenyList::Replicated { lag_s } => lag_s,
         };
-        let exp = token.exp.unwrap_or(i64::MAX / 2000);
-        let lives = |api: &crate::session::config::Api| {
-            let leeway = if self.config.has(Flaw::DenyDropped) { 0 } else { api.leeway_s };
-            Ms::from_seconds(exp.saturating_add(leeway)).plus(-api.offset_ms.0)
-        };
-        let until = self.config.apis.iter().map(lives).max().unwrap_or(Ms::from_seconds(exp));
+        let until = self.accepted_until(token);
         if until <= around.now {
             return;
         }
@@ -99,12 +94,12 @@ impl AuthServer {
             visible_from: around.now.plus_seconds(lag),
             until,
         };
-        let same = |old: &&mut DenyEntry| old.key == key && old.value == entry.value;
+        // Another cut-off is another entry: until it is seen everywhere, the earlier one counts.
+        let names_more = |old: &DenyEntry| key == DenyKey::Sub && old.cutoff != entry.cutoff;
+        let same = |old: &&mut DenyEntry| old.key == key && old.value == entry.value && !names_more(old);
         if let Some(old) = self.deny.entries.iter_mut().find(same) {
             // Never later and never shorter than what was promised before.
-            if key != DenyKey::Sub {
-                entry.visible_from = entry.visible_from.min(old.visible_from);
-            }
+            entry.visible_from = entry.visible_from.min(old.visible_from);
             entry.until = entry.until.max(old.until);
             if *old == entry {
                 return;
@@ -117,10 +112,20 @@ impl AuthServer {
         around.event(EventKind::Denied { entry: entry.name(), visible_from, until });
     }
 
-    /// Takes out what need not be kept; the names.
-    pub fn drop_denied(&mut self, now: Ms) -> Vec<String> {
-        let gone = self.deny.entries.iter().filter(|entry| entry.until <= now).map(DenyEntry::name).collect();
-        self.deny.entries.retain(|entry| entry.until > now);
+    /// Until when some API server accepts an access token that is on no list, in true time.
+    pub(super) fn accepted_until(&self, token: &Token) -> Ms {
+        let exp = token.exp.unwrap_or(i64::MAX / 2000);
+        let lives = |api: &crate::session::config::Api| {
+            let leeway = if self.config.has(Flaw::DenyDropped) { 0 } else { api.leeway_s };
+            Ms::from_seconds(exp.saturating_add(leeway)).plus(-api.offset_ms.0)
+        };
+        self.config.apis.iter().map(lives).max().unwrap_or(Ms::from_seconds(exp))
+    }
+
+    /// Takes out what need not be kept.
+    pub fn drop_denied(&mut self, now: Ms) -> Vec<DenyEntry> {
+        let (kept, gone) = std::mem::take(&mut self.deny.entries).into_iter().partition(|entry| entry.until > now);
+        self.deny.entries = kept;
         gone
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Problem, cookies, problem, token_body};
 use super::family::{Family, RefreshState, RefreshToken};
+use super::forget::MAX_FAMILIES;
 use super::user::{User, sha256_hex};
 use super::{APP_CLIENT, Around, AuthServer};
 use crate::session::config::{Carry, Config, Flaw, Keep, Shape};
@@ -16,8 +17,6 @@ use crate::session::token::{Claims, Token, access_token};
 
 /// The most sign-ins under one name in a minute.
 const LOGINS_A_MINUTE: u32 = 10;
-/// The most families the world holds.
-const MAX_FAMILIES: usize = 2000;
 
 /// A pair as it was minted.
 pub(super) struct Pair {
@@ -74,7 +73,7 @@ impl AuthServer {
             return problem(429, "too_many_requests", "too many sign-ins, wait a minute").answer(around);
         }
         let user = self.users.get(&name).filter(|user| user.knows(&password) && user.enabled).cloned();
-        let Some(user) = user.filter(|_| self.families.len() < MAX_FAMILIES) else {
+        let Some(user) = user.filter(|_| self.has_room()) else {
             around.event(EventKind::SignIn { user: name, family: None });
             return problem(401, "invalid_credentials", "unknown user or wrong password").answer(around);
         };
@@ -128,7 +127,8 @@ impl AuthServer {
         role: &str,
         aud: &str,
     ) -> Token {
-        let number = self.access.last_key_value().map_or(1, |(last, _)| last.saturating_add(1));
+        self.access_made = self.access_made.saturating_add(1);
+        let number = self.access_made;
         let jti = draw_text(around.rng, &format!("jti/{number}"), 16);
         let sid = family.and_then(|id| self.families.get(&id)).map(|family| family.sid.clone()).unwrap_or_default();
         let iat = around.local.seconds();
@@ -159,6 +159,7 @@ impl AuthServer {
         self.access.insert(number, token.clone());
         self.access_by_hash.insert(sha256_hex(&token.text), number);
         self.minted.push(token.clone());
+        self.forget_before(around.now, token.id);
         token
     }
 
@@ -169,7 +170,8 @@ impl AuthServer {
         generation: u32,
         parent: Option<u32>,
     ) -> (u32, String) {
-        let number = self.refresh.last_key_value().map_or(1, |(last, _)| last.saturating_add(1));
+        self.refresh_made = self.refresh_made.saturating_add(1);
+        let number = self.refresh_made;
         let text = self.refresh_text(around, number);
         let sha256 = sha256_hex(&text);
         self.refresh_by_hash.insert(sha256.clone(), number);
@@ -194,6 +196,7 @@ impl AuthServer {
             aud: String::new(),
             kid: String::new(),
         });
+        self.forget_before(around.now, TokenId::Refresh(number));
         (number, text)
     }
 

@@ -96,7 +96,7 @@ impl AuthServer {
             return refuse(around, 13, "invalid_grant", "the grant was not used for too long");
         }
         around.log.push(Entry::Lookup(Lookup::User));
-        let newer = |at: Option<Ms>| at.is_some_and(|at| at >= family.created);
+        let newer = |at: Option<Ms>| at.is_some_and(|at| at > family.created);
         let user = self.users.get(&family.user);
         if user.is_none_or(|user| !user.enabled || newer(user.pwd_changed_at) || newer(user.not_before)) {
             return refuse(around, 14, "invalid_grant", "the user may not continue");

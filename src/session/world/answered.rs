@@ -153,8 +153,9 @@ impl World {
             TokenId::Refresh(_) | TokenId::Forged(_) => None,
         };
         if let Some(exp) = exp {
-            let at = Ms::from_seconds(exp.saturating_sub(before_s)).max(self.now);
-            self.queue(at, Due::Ahead(tab, token));
+            // A token that is too short-lived for that is no reason to ask without a pause.
+            let soonest = self.now.plus_seconds(1);
+            self.queue(Ms::from_seconds(exp.saturating_sub(before_s)).max(soonest), Due::Ahead(tab, token));
         }
     }
 

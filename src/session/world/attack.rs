@@ -29,10 +29,11 @@ impl World {
                 Ok(())
             }
             Action::PersistentXss(on) => {
-                self.attacker.persistent = *on;
                 if *on {
-                    self.read_by_script(1)?;
+                    let tab = self.browser.tabs.keys().next().copied();
+                    self.read_by_script(tab.unwrap_or(1))?;
                 }
+                self.attacker.persistent = *on;
                 Ok(())
             }
             Action::Csrf { page, method, path, top_level } => self.foreign_page(*page, method, path, *top_level),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::World;
-use crate::session::auth::{AuthServer, KeyState, Pending};
+use crate::session::auth::{AuthServer, KeyState, Pending, access_cookie};
 use crate::session::drbg::Drbg;
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, FamilyId, MessageId, TokenId};
@@ -81,7 +81,9 @@ impl World {
             Due::Timeout(message) => self.gave_up(message),
             Due::Finish(message, pending) => self.finish(message, &pending),
             Due::Ahead(tab, token) => {
-                if self.browser.kept(tab, self.config.keep).access == Some(token) {
+                let cookie = self.browser.jar.value(self.now, access_cookie(&self.config));
+                let kept = self.browser.kept(tab, self.config.keep).access;
+                if kept.or_else(|| self.token_named(cookie?)) == Some(token) {
                     self.start_refresh(tab, None, None);
                 }
             }
@@ -115,7 +117,8 @@ impl World {
             }
             Due::DenyGone(_) => {
                 for entry in self.auth.drop_denied(self.now) {
-                    self.emit(ActorId::Auth, None, EventKind::DenyGone { entry });
+                    self.attacker.denied(&self.tokens, &entry);
+                    self.emit(ActorId::Auth, None, EventKind::DenyGone { entry: entry.name() });
                 }
             }
         }

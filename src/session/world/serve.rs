@@ -233,14 +233,14 @@ impl World {
     fn foresee(&mut self, kind: &EventKind) {
         let offset = self.config.auth_offset_ms.0;
         match kind {
-            EventKind::Issued { family: Some(id), .. } => {
+            EventKind::Issued { refresh: Some(_), family: Some(id), .. } => {
                 let Some(family) = self.auth.families.get(id) else { return };
                 let (last, end) = (family.last_use, family.abs_exp);
                 if let Some(idle) = self.config.refresh_idle {
-                    self.queue(last.plus_seconds(idle).plus(-offset).max(self.now), Due::Idle(*id));
+                    self.queue_once(last.plus_seconds(idle).plus(-offset), Due::Idle(*id));
                 }
-                if let Some(end) = end.filter(|_| self.auth.refresh_of(*id).count() == 1) {
-                    self.queue(end.plus(-offset).max(self.now), Due::TooOld(*id));
+                if let Some(end) = end {
+                    self.queue_once(end.plus(-offset), Due::TooOld(*id));
                 }
             }
             EventKind::Denied { entry, visible_from, until } => {
@@ -255,12 +255,12 @@ impl World {
 
     /// Remembers a token.
     pub(super) fn know(&mut self, token: crate::session::token::Token) {
+        let old = token.id.before(auth::MAX_TOKENS);
         self.by_text.insert(token.text.clone(), token.id);
         self.tokens.insert(token.id, token);
-        if self.tokens.len() > super::MAX_KEPT
-            && let Some((_, old)) = self.tokens.pop_first()
-        {
+        if let Some(old) = old.and_then(|old| self.tokens.remove(&old)) {
             self.by_text.remove(&old.text);
+            self.attacker.loot.remove(&old.id);
         }
     }
 }

@@ -23,6 +23,7 @@ impl World {
         let id = self.put(from, to, Content::Request(request), purpose, None, cause, token);
         if matches!(from, ActorId::Browser(_)) && !self.browser.online {
             self.lose(id);
+            self.queue(self.now.plus(PATIENCE_MS), Due::Timeout(id));
             return id;
         }
         self.sniff(id);
@@ -137,7 +138,10 @@ impl World {
             match self.browser.tabs.get_mut(&number) {
                 None => return self.lose(id),
                 Some(tab) if tab.suspended => return tab.held.push(id),
-                Some(_) if !self.browser.online => return self.lose(id),
+                Some(_) if !self.browser.online => {
+                    self.lose(id);
+                    return self.queue(self.now.plus(PATIENCE_MS), Due::Timeout(message.answers.unwrap_or(id)));
+                }
                 Some(_) => {}
             }
         }
