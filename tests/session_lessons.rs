@@ -234,3 +234,63 @@ fn sessions_and_introspection_pay_for_what_a_jwt_does_not_know() {
         (401, 200, 400)
     );
 }
+
+#[test]
+fn whoever_was_offline_refreshes_when_the_network_is_back() {
+    let mut w = world("rfc9700-strict", &[("single_flight", "on"), ("cross_tab_lock", "on"), ("retry_on_lost", "off")]);
+    login(&mut w);
+    at(&mut w, 300);
+    for online in [false, true] {
+        w.apply(&Input::Act(USER, Action::Online(online)));
+        refresh(&mut w, USER);
+    }
+    at(&mut w, 700);
+    get(&mut w, USER, "/profile");
+    assert_eq!(w.browser().local.access, Some(TokenId::Access(3)));
+}
+
+#[test]
+fn a_refresh_comes_ahead_of_the_end_also_for_cookies() {
+    for profile in ["rfc9700-strict", "sane"] {
+        let mut w = world(profile, &[("refresh_when", "ahead(10s)"), ("access_ttl", "60s")]);
+        login(&mut w);
+        at(&mut w, 3600);
+        assert_eq!((get(&mut w, USER, "/profile"), w.auth().access.len()), (200, 73), "{profile}");
+    }
+}
+
+#[test]
+fn a_token_that_lives_shorter_than_its_refresh_comes_ahead_does_not_stop_the_clock() {
+    let settings = [("refresh_when", "ahead(60s)"), ("access_ttl", "1s"), ("latency_ms", "0")];
+    let mut w = world("rfc9700-strict", &settings);
+    login(&mut w);
+    at(&mut w, 100);
+    assert!((90..=101).contains(&w.auth().access.len()));
+}
+
+#[test]
+fn a_long_run_forgets_old_tokens_and_goes_on() {
+    let settings =
+        [("refresh_when", "ahead(10s)"), ("access_ttl", "20s"), ("latency_ms", "0"), ("refresh_absolute", "none")];
+    let mut w = world("rfc9700-strict", &settings);
+    login(&mut w);
+    at(&mut w, 101_000);
+    assert_eq!(get(&mut w, USER, "/profile"), 200);
+    let auth = w.auth();
+    assert!(auth.access.last_key_value().unwrap().0 > &10_050);
+    assert_eq!((auth.access.len(), auth.refresh.len(), w.tokens().count()), (10_000, 10_000, 20_000));
+}
+
+#[test]
+fn what_a_deny_list_ended_stays_ended_when_the_list_forgets_it() {
+    let mut w = world("rfc9700-strict", &[("deny_list", "shared")]);
+    login(&mut w);
+    at(&mut w, 60);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    at(&mut w, 90);
+    act(&mut w, USER, Action::Logout);
+    let exposed = exposure(&w, TokenId::Access(1), 0);
+    at(&mut w, 1000);
+    assert_eq!((exposed, exposure(&w, TokenId::Access(1), 0)), (Some(30_020), Some(30_020)));
+    assert_eq!(w.auth().deny.entries, []);
+}

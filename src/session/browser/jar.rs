@@ -100,8 +100,9 @@ impl Jar {
             return refused(CookieRule::Prefix);
         }
         let same = |old: &Cookie| old.name == cookie.name && old.host == cookie.host && old.path == cookie.path;
-        // A cookie that is set again keeps its age (RFC 6265bis §5.7).
-        if let Some(old) = self.cookies.iter().find(|old| same(old)) {
+        // A cookie that is set again while it is kept keeps its age (RFC 6265bis §5.7).
+        let kept = |old: &&Cookie| same(old) && old.expires.is_none_or(|end| now < end);
+        if let Some(old) = self.cookies.iter().find(kept) {
             cookie.created = old.created;
         }
         self.cookies.retain(|old| !same(old));
