@@ -10,15 +10,19 @@
 
 #[path = "session_walk/dice.rs"]
 mod dice;
+#[path = "session_walk/probe.rs"]
+mod probe;
 #[path = "session_walk/watch.rs"]
 mod watch;
 
 use dice::Dice;
-use jotlab::session::config::{Config, DenyList, Flaw, RefreshWhen};
+use jotlab::session::browser::{Context, Jar};
+use jotlab::session::config::{Config, DenyList, Engine, Flaw, RefreshWhen};
 use jotlab::session::http::Request;
 use jotlab::session::id::{ActorId, TokenId};
 use jotlab::session::input::{Action, Call, ConfigPatch, Fault, Forgery, Input};
 use jotlab::session::profile::{self, PROFILES};
+use jotlab::session::time::Ms;
 use jotlab::session::world::{T0, World};
 use watch::Watch;
 
@@ -48,7 +52,10 @@ fn random_config(dice: &mut Dice) -> Config {
         ("refresh_idle", &["30s", "1h", "none"]),
         ("refresh_absolute", &["120s", "1d", "none"]),
         ("deny_list", &["off", "shared", "replicated(5s)"]),
-        ("deny_key", &["jti", "sid"]),
+        ("deny_key", &["jti", "sid", "sub"]),
+        ("logout", &["client_only", "presented_token", "family", "all_of_user"]),
+        ("alg", &["HS512", "EdDSA"]),
+        ("jwks_ttl", &["10s", "600s"]),
         ("b.offset_ms", &["0", "-90000", "45000"]),
         ("leeway_s", &["0", "10", "60"]),
         ("auth_offset_ms", &["0", "1500", "-20000"]),
@@ -131,6 +138,7 @@ fn random_input(dice: &mut Dice, world: &World) -> Input {
             Input::Act(ActorId::Operator, Action::SetRole { user, role })
         }
         24 => Input::Act(tab, Action::Password { old: format!("{user}-pass"), new: format!("{user}-pass") }),
+        _ if dice.one_in(6) => Input::Act(ActorId::Operator, Action::CompromiseKey),
         _ => Input::Act(ActorId::Operator, Action::RotateKey),
     }
 }
@@ -149,6 +157,7 @@ fn no_walk_breaks_an_invariant() {
             assert_eq!(watch.broken, Vec::<String>::new(), "seed {seed}, step {step}: {input:?}");
         }
         watch.finish(&world);
+        watch.broken.extend(probe::all(&mut dice, &world));
         assert_eq!(watch.broken, Vec::<String>::new(), "seed {seed}, at the end");
     }
 }
@@ -470,5 +479,84 @@ fn what_cannot_be_done_changes_nothing_but_the_log() {
         };
         assert!(events.len() == 1 && refused(&events[0].kind), "{input:?}: {events:?}");
         assert_eq!((world.now(), world.messages().count()), (T0, 0));
+    }
+}
+
+/// What became of so many redemptions of one token at the same moment: how many got tokens, how many refresh tokens were given in
+/// all, and whether the family lives.
+fn at_once(count: usize, window_s: i64) -> (usize, usize, bool) {
+    let mut l = Lesson::new(None, |config| config.reuse.window_s = window_s);
+    l.login("user");
+    for _ in 0..count {
+        l.apply(&Input::Act(USER, Action::Refresh { token: Some(TokenId::Refresh(1)), client: None }));
+    }
+    l.settle();
+    assert_eq!(l.watch.broken, Vec::<String>::new());
+    let answers = l.world.messages().filter(|message| message.to == USER).filter_map(|message| message.response());
+    let given = answers.skip(1).filter_map(|response| response.member("refresh_token"));
+    let given: Vec<String> = given.collect();
+    let distinct: std::collections::BTreeSet<&String> = given.iter().collect();
+    let alive = l.world.auth().families.values().all(|family| family.dead.is_none());
+    (given.len(), distinct.len(), alive)
+}
+
+/// F14.
+#[test]
+fn of_redemptions_at_the_same_moment_one_gets_tokens_and_the_family_dies_unless_there_is_grace() {
+    for count in 1..=6 {
+        assert_eq!(at_once(count, 0), (1, 1, count == 1), "{count} at once, strict");
+        assert_eq!(at_once(count, 10), (count, 1, true), "{count} at once, with grace");
+    }
+}
+
+/// E3: a limit of rotation.
+#[test]
+fn nothing_is_detected_before_the_absolute_end_when_the_victim_never_refreshes() {
+    for seed in 0..20 {
+        let mut dice = Dice::new(seed);
+        let mut l = Lesson::new(None, |config| config.refresh_absolute = Some(4000));
+        l.login("user").act(ActorId::Attacker, Action::XssRead { tab: 1 });
+        let mut at = 1;
+        while at < 3999 {
+            l.at(at).get(USER, "/profile").refresh(ActorId::Attacker, None);
+            assert_eq!(l.world.counters().reuse_deaths, 0, "seed {seed}");
+            assert!(l.world.auth().families.values().all(|family| family.dead.is_none()), "seed {seed}, {at} s");
+            at += 1 + i64::try_from(dice.below(600)).unwrap();
+        }
+        l.at(4001).refresh(ActorId::Attacker, None);
+        let (_, why) = l.world.auth().families.values().next().unwrap().dead.expect("dead");
+        assert_eq!((why.word(), l.watch.broken), ("absolute", vec![]), "seed {seed}");
+    }
+}
+
+/// B1 and B2, against the rules as a table.
+#[test]
+fn a_script_reads_what_is_not_http_only_and_another_site_sends_what_same_site_lets_it() {
+    let (now, host) = (Ms::new(0), "app.shop.test");
+    let mut dice = Dice::new(7);
+    for round in 0..5000 {
+        let [secure, http_only, tls, same_site, top_level] = [(); 5].map(|()| dice.one_in(2));
+        let word = dice.word(&["Strict", "Lax", "None", ""]);
+        let (method, engine) = (dice.word(&["GET", "POST"]), *dice.pick(&[Engine::Chromium, Engine::FirefoxSafari]));
+        let later = now.plus_seconds(*dice.pick(&[0, 119, 120, 500]));
+        let flag = |on: bool, name: &str| if on { format!("; {name}") } else { String::new() };
+        let site = flag(!word.is_empty(), &format!("SameSite={word}"));
+        let field = format!("a=1; Path=/{}{}{site}", flag(secure, "Secure"), flag(http_only, "HttpOnly"));
+        let mut jar = Jar::default();
+        if jar.set(now, host, true, &field).is_err() {
+            assert!(word == "None" && !secure, "{field}");
+            continue;
+        }
+        assert_eq!(jar.read_by_script(later, host).count(), usize::from(!http_only), "{field}");
+        let young = later < now.plus_seconds(120);
+        let crosses = match (word, engine) {
+            ("Strict", _) => false,
+            ("Lax", _) => top_level && method == "GET",
+            ("None", _) | ("", Engine::FirefoxSafari) => true,
+            _ => top_level && (method == "GET" || young),
+        };
+        let from = Context { same_site, top_level, tls };
+        let sent = jar.sent(later, engine, host, "/transfer", method, from).is_some();
+        assert_eq!(sent, (tls || !secure) && (same_site || crosses), "round {round}: {field}, {method}, {from:?}");
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jotlab::session::auth::{AuthServer, KeyState, RefreshState};
-use jotlab::session::config::{DenyList, Flaw, Graced, Logout, Violation, Who};
+use jotlab::session::auth::{AuthServer, DenyEntry, KeyState, RefreshState};
+use jotlab::session::config::{DenyKey, DenyList, Flaw, Graced, Logout, Validation, Violation, Who};
 use jotlab::session::event::{DeathReason, Event, EventKind, Refusal};
-use jotlab::session::id::{ActorId, FamilyId, TokenId};
+use jotlab::session::exposure;
+use jotlab::session::id::{ActorId, FamilyId, MessageId, TokenId};
 use jotlab::session::log;
-use jotlab::session::message::Purpose;
+use jotlab::session::message::{Message, Purpose};
 use jotlab::session::time::Ms;
 use jotlab::session::verdict::Check;
 use jotlab::session::world::World;
@@ -32,9 +33,19 @@ pub struct Watch {
     ends: BTreeMap<FamilyId, Option<Ms>>,
     used: BTreeMap<FamilyId, Ms>,
     refused: BTreeSet<(TokenId, ActorId)>,
-    denied: BTreeMap<String, (Ms, Ms)>,
+    denied: Vec<DenyEntry>,
     clients: BTreeMap<FamilyId, String>,
     deny_ever_down: bool,
+    /// Who redeemed a token first: the attacker, or not.
+    redeemed: BTreeMap<TokenId, bool>,
+    /// The families that two parties redeemed the same token of.
+    contested: BTreeSet<FamilyId>,
+    /// The keys that were stolen, and when.
+    stolen_keys: BTreeMap<String, Ms>,
+    /// Until when stolen tokens are of use, by server.
+    exposed: BTreeMap<(TokenId, usize), Ms>,
+    /// The requests by the number of the event of their arrival.
+    arrived: BTreeMap<u64, MessageId>,
 }
 
 impl Watch {
@@ -71,6 +82,8 @@ impl Watch {
                     self.broke("F1", event, "a token that is not active was rotated");
                 }
                 self.refresh.insert(*old, (*family, Model::Rotated(*new)));
+                let from = event.cause.and_then(|seq| world.message(*self.arrived.get(&seq)?)).map(|m| m.from);
+                self.redeemed.entry(*old).or_insert(from == Some(ActorId::Attacker));
             }
             EventKind::Graced { family, presented, returned } => {
                 *self.graced.entry(*family).or_default() += 1;
@@ -93,23 +106,50 @@ impl Watch {
                     *model = Model::Revoked;
                 }
             }
-            EventKind::FamilyDead { family, reason, .. } if self.dead.insert(*family, *reason).is_some() => {
-                self.broke("F2", event, "a family died twice");
+            EventKind::FamilyDead { family, reason, .. } => {
+                if self.dead.insert(*family, *reason).is_some() {
+                    self.broke("F2", event, "a family died twice");
+                }
+                let narrow = world.config().logout != Logout::AllOfUser && *reason == DeathReason::Logout;
+                if narrow && !self.presented(world, event).contains(&Some(*family)) {
+                    self.broke("S3", event, "a logout ended another family");
+                }
             }
-            EventKind::Accepted { message, token: Some(token) } => self.accepted(world, event, *message, *token),
-            EventKind::Refused(Refusal::Request { token: Some(token), check, status, .. }) => {
+            EventKind::Accepted { message, token } => {
+                self.judged(world, event, *message);
+                if let Some(token) = token {
+                    self.accepted(world, event, *message, *token);
+                }
+            }
+            EventKind::Refused(Refusal::Request { message, token: None, .. }) => self.judged(world, event, *message),
+            EventKind::Refused(Refusal::Request { message, token: Some(token), check, status, .. }) => {
+                self.judged(world, event, *message);
                 if matches!(check, Check::R12 | Check::R15) && *status == 401 {
                     self.refused.insert((*token, event.actor));
                 }
                 let live =
                     world.token(*token).is_some_and(|token| token.exp.is_some_and(|exp| event.at.seconds() < exp));
                 let stolen_key = world.auth().keys.iter().any(|key| key.state == KeyState::Compromised);
-                if *check == Check::R7 && matches!(token, TokenId::Access(_)) && live && !stolen_key {
+                if *check == Check::R7 && *status == 401 && matches!(token, TokenId::Access(_)) && live && !stolen_key {
                     self.broke("K1", event, "a live token was refused for its key");
                 }
             }
             EventKind::Denied { entry, visible_from, until } => {
-                self.denied.insert(entry.clone(), (*visible_from, *until));
+                let (key, value) = entry.split_once(' ').unwrap();
+                let cutoff = world.auth().local(event.at).seconds();
+                let (key, value) = (DenyKey::from_word(key).unwrap(), value.to_owned());
+                self.denied.push(DenyEntry { key, value, cutoff, visible_from: *visible_from, until: *until });
+            }
+            EventKind::UserChanged { user, what, .. } if what == "password" => {
+                let mine = |id: &&FamilyId| world.auth().families[id].user == *user;
+                let lives = |id: &&FamilyId| world.auth().families[id].dead.is_none();
+                if world.config().password_change_revokes && self.ends.keys().filter(mine).any(|id| lives(&id)) {
+                    self.broke("S4", event, "an older family survived a new password");
+                }
+            }
+            EventKind::KeyCompromised(id) => {
+                let key = world.auth().keys.iter().find(|key| key.id == *id).unwrap();
+                self.stolen_keys.insert(key.key.kid.clone(), event.at);
             }
             EventKind::Registered { user, role } if role != "user" => {
                 self.broke("R2", event, format!("{user} registered as {role}"));
@@ -122,6 +162,8 @@ impl Watch {
             }
             EventKind::Arrived(message) => {
                 let Some(message) = world.message(*message) else { return };
+                self.arrived.insert(event.seq, message.id);
+                self.contest(world, message);
                 let whole = !world.config().has(Flaw::None) && world.config().logout == Logout::Family;
                 let family = message.token.and_then(|id| world.token(id)).and_then(|token| token.family);
                 if let (Purpose::Logout, ActorId::Auth, Some(family), true) =
@@ -131,6 +173,52 @@ impl Watch {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The families of the tokens that stand in the request that brought an event about.
+    fn presented(&self, world: &World, event: &Event) -> Vec<Option<FamilyId>> {
+        let request = event.cause.and_then(|seq| world.message(*self.arrived.get(&seq)?));
+        let text = request.map(|message| String::from_utf8(message.bytes()).unwrap()).unwrap_or_default();
+        world.tokens().filter(|token| text.contains(&token.text)).map(|token| token.family).collect()
+    }
+
+    /// E2: under strict rotation, two parties with the same token end the family.
+    fn contest(&mut self, world: &World, message: &Message) {
+        let (config, reuse) = (world.config(), &world.config().reuse);
+        let strict = config.rotation && config.atomic && reuse.window_s == 0 && !reuse.until_used;
+        let honest = config.vulnerable.is_empty() && reuse.on_violation != Violation::Reject;
+        let redeems =
+            matches!(message.purpose, Purpose::Refresh { .. } | Purpose::Redeem) && message.to == ActorId::Auth;
+        let other = message.request().is_some_and(|r| r.text().contains("client_id=partner-app"));
+        let Some(token) = message.token.filter(|_| strict && honest && redeems && !other) else { return };
+        let first = self.redeemed.get(&token).copied();
+        if first.is_some_and(|attacker| attacker != (message.from == ActorId::Attacker)) {
+            self.contested.extend(world.token(token).and_then(|token| token.family));
+        }
+    }
+
+    /// A11, and every check of a verdict once and in order.
+    fn judged(&mut self, world: &World, event: &Event, message: MessageId) {
+        let Some(verdict) = world.message(message).and_then(|message| message.verdict.as_ref()) else { return };
+        let ActorId::Api(number) = event.actor else { return };
+        if !verdict.rows.iter().map(|row| row.check).eq(Check::ALL.iter().copied()) {
+            self.broke("R", event, format!("the verdict is {:?}", verdict.rows));
+        }
+        let local = world.config().apis[usize::from(number)].validation == Validation::Local;
+        if local && world.config().deny_list == DenyList::Off && verdict.lookups > 0 {
+            self.broke("A11", event, "a local validation looked something up");
+        }
+    }
+
+    /// E1: what was stolen is of use as long as its window says, and the window never grows.
+    fn exposed(&mut self, world: &World) {
+        for (token, api) in world.attacker().loot.keys().flat_map(|token| [(*token, 0), (*token, 1)]) {
+            let Some((_, end)) = exposure::window(world, token, api) else { continue };
+            let before = self.exposed.insert((token, api), end);
+            if before.is_some_and(|before| before < end) {
+                self.broken.push(format!("E1: {token} is exposed for longer than it was, until {}", end.iso()));
+            }
         }
     }
 
@@ -182,7 +270,7 @@ impl Watch {
         }
     }
 
-    fn accepted(&mut self, world: &World, event: &Event, message: jotlab::session::id::MessageId, id: TokenId) {
+    fn accepted(&mut self, world: &World, event: &Event, message: MessageId, id: TokenId) {
         let ActorId::Api(number) = event.actor else { return };
         let own = &world.config().apis[usize::from(number)];
         let Some(token) = world.token(id) else { return };
@@ -199,15 +287,27 @@ impl Watch {
         let local = event.at.plus(own.offset_ms.0);
         let begin = Ms::from_seconds(token.iat - own.leeway_s);
         let end = Ms::from_seconds(token.exp.unwrap_or(i64::MAX / 2000) + own.leeway_s);
-        let locally = own.validation == jotlab::session::config::Validation::Local;
+        let locally = own.validation == Validation::Local;
+        // What another server said was true when it left there.
+        let alone = locally && world.config().alg.is_hmac();
+        let travel = if alone { 0 } else { i64::from(world.config().latency_ms) + 300 };
+        let late = |end: Ms| event.at >= end.plus(travel);
+        let attacks = world.message(message).is_some_and(|message| message.from == ActorId::Attacker);
+        if attacks && exposure::window(world, id, usize::from(number)).is_some_and(|(_, end)| late(end)) {
+            self.broke("E1", event, "the attacker's token passed after its window");
+        }
+        let trusted = if world.config().alg.is_hmac() { 0 } else { own.jwks_ttl };
+        if locally && self.stolen_keys.get(&token.kid).is_some_and(|at| late(at.plus_seconds(trusted))) {
+            self.broke("K2", event, "a token of a stolen key passed");
+        }
         if locally && (local < begin || local >= end) {
             self.broke("A2", event, "accepted outside its window");
         }
         if self.refused.contains(&(id, event.actor)) && locally {
             self.broke("A4", event, "accepted after it was refused for good");
         }
-        let names = [format!("jti {}", token.jti), format!("sid {}", token.sid)];
-        let visible = names.iter().filter_map(|name| self.denied.get(name)).any(|(from, _)| *from <= event.at);
+        let names = |entry: &&DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
+        let visible = self.denied.iter().filter(names).any(|entry| entry.visible_from <= event.at);
         if visible && locally && !self.deny_ever_down && world.config().deny_list != DenyList::Off {
             self.broke("A3", event, "accepted though it is on the deny-list");
         }
@@ -252,6 +352,12 @@ impl Watch {
                 self.broke("F4", event, "a reuse did not end the family");
             }
         }
+        for family in std::mem::take(&mut self.contested) {
+            if !self.dead.contains_key(&family) {
+                self.broken.push(format!("E2: two parties redeemed the same token of {family}, and it lives"));
+            }
+        }
+        self.exposed(world);
         self.subjects(world.auth());
         self.challenges(world, events);
     }
