@@ -108,8 +108,8 @@ fn logged_out(world: &World, token: &Token, broken: &mut Vec<String>) {
     if first != second || knows(&asked.auth) != between {
         broken.push(format!("S2: the second logout with {} is not like the first", token.id));
     }
-    let touched = before.iter().filter(|(id, family)| between.0[id] != **family && Some(**id) != token.family);
-    if let Some((id, _)) = touched.last().filter(|_| world.config().logout != Logout::AllOfUser) {
+    let mut touched = before.iter().filter(|(id, family)| between.0[id] != **family && Some(**id) != token.family);
+    if let Some((id, _)) = touched.next().filter(|_| world.config().logout != Logout::AllOfUser) {
         broken.push(format!("S3: the logout with {} touched {id}", token.id));
     }
 }
