@@ -129,7 +129,7 @@ fn a_copy_goes_to_the_terminal_between_two_frames() {
         let from = session.written();
         session.send(COPY);
         session.until_written(from, &osc52(TOKEN));
-        session.until_screen("sent token to your terminal (OSC 52). Nothing pasted? press Y");
+        session.until_screen("sent to your terminal (nothing pastes? press Y): token");
         let output = session.output(0);
         let (before, _) = output.rsplit_once(&osc52(TOKEN)).unwrap();
         assert!(before.ends_with(FRAME_END), "{before:?}");
@@ -143,7 +143,7 @@ fn through_ssh_it_goes_to_the_terminal_too_and_iterm2_is_named() {
     let mut session = started(launch);
     session.send(COPY);
     session.until_written(0, &osc52(TOKEN));
-    session.until_screen("Nothing pasted? press Y, or allow it in Settings");
+    session.until_screen("nothing pastes? press Y, or Settings");
     quit(session);
 }
 
@@ -229,7 +229,7 @@ fn lives_while_it_copies(session: &mut Session) {
     session.until_written(from, WHOLE_FRAME);
     assert!(!session.output(from).contains("\x1b]52"), "it did not hang at all");
     session.until_written(from, &osc52(TOKEN));
-    session.until_screen("sent token to your terminal");
+    session.until_screen("sent to your terminal (nothing pastes? press Y): token");
 }
 
 /// An X server that takes calls and never answers.

@@ -185,7 +185,7 @@ fn without_anybody_who_keeps_it_the_user_is_told_once() {
     let (display, folder) = (Display::new(), Folder::new());
     let mut session = started(showing(TOKEN, &display.name).with("PATH", folder.path()));
     session.send(COPY);
-    session.until_screen("copied token, 164 B; stays in the clipboard until you quit");
+    session.until_screen("copied token, 164 B; stays until you quit");
     session.send("~");
     session.until_screen("`~` does nothing");
     session.send(COPY);

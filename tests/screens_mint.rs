@@ -79,10 +79,12 @@ fn make_keys(screen: &mut Screen) {
 #[test]
 fn five_seconds_a_token_for_an_admin_for_15_minutes_with_an_own_secret() {
     let mut screen = Screen::at(80, 24, NOW);
-    // Eight keys and the secret.
+    // Nine keys and the secret: who ends a field has not asked for the token yet.
     screen.keys("M enter").type_text("hunter2").keys("tab right space tab left enter");
+    assert_eq!(copied(&screen), None);
+    screen.shows("enter mint and copy").keys("enter");
     let (what, token) = copied(&screen).expect("it is copied");
-    assert_eq!(what, "a fresh token");
+    assert_eq!(what, "a fresh token for admin");
     assert_eq!(Some(token), minted(&screen).map(|token| token.text.as_str()));
     assert_eq!(payload(&screen), r#"{"role":"admin","iat":1743001305,"exp":1743002205}"#);
     // Change one thing, and mint again.
@@ -121,17 +123,155 @@ fn the_form_and_its_result_at_the_three_sizes() {
 #[test]
 fn enter_without_a_key_opens_the_field_that_wants_one() {
     let mut screen = mint(80, 24);
-    screen.keys("down down enter").shows("not minted: key: there is none").shows("keys are text");
+    screen.shows("no key yet").shows("· key: type a secret, or K makes");
+    assert!(!screen.has("✗") && !screen.has("not mintable"), "nobody did anything wrong:\n{}", screen.text());
+    screen.keys("w").shows("there is no token yet: key: type a secret");
+    screen.keys("down down enter").shows("the key comes first").shows("keys are text").shows("a-z are text");
     assert_eq!(screen.state.mint.row, Row::Key);
     assert_eq!(copied(&screen), None, "nothing is copied that was not minted");
     screen.type_text("x").keys("enter");
-    assert!(copied(&screen).is_some());
+    assert_eq!(copied(&screen), None, "the field is ended, nothing more");
+    screen.keys("enter");
+    assert_eq!(copied(&screen).map(|(what, _)| what), Some("a fresh token without a role"));
+}
+
+#[test]
+fn a_key_and_its_algorithm_are_taken_back_and_brought_back_together() {
+    let mut screen = with_key(120, 36);
+    let own = payload(&screen);
+    let signed = minted(&screen).unwrap().text.clone();
+    screen.keys("K");
+    make_keys(&mut screen);
+    screen.shows("344 bits").shows("u takes it back");
+    let made = minted(&screen).unwrap().text.clone();
+    assert_ne!(made, signed);
+    screen.keys("u").shows("264 bits");
+    assert_eq!((payload(&screen), minted(&screen).unwrap().text.clone()), (own, signed.clone()));
+    screen.keys("U").shows("344 bits");
+    assert_eq!(minted(&screen).unwrap().text, made);
+    screen.keys("u").paste(include_str!("keys/p256.pkcs8.pem")).shows("a P-256 key, 256 bits").shows("ES256");
+    screen.keys("u").shows("264 bits").shows("HS256");
+    assert_eq!(minted(&screen).unwrap().text, signed, "one step: the key and the algorithm it brought");
+    screen.keys("u").shows("no key yet").keys("U").shows("264 bits");
+    // A key that is still being made is not made at all.
+    screen.keys("g right right right K 4").shows("making an RSA key").keys("u").shows("no key is made");
+    screen.send(Message::KeyMade(2, Err("late".to_owned())));
+    assert!(!screen.has("late"));
+}
+
+#[test]
+fn a_key_of_a_file_is_read_again_when_it_is_brought_back() {
+    let mut screen = mint(120, 36);
+    screen.keys("e").type_text("@key").keys("esc K");
+    let made = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::MakeKey(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    screen.send(Message::KeyMade(made.unwrap(), Ok(Material::Secret(Secret::new(vec![8; 32]))))).shows("344 bits");
+    screen.keys("u").shows("waiting for the key");
+    let Some(Effect::ReadKey(_, ticket, place)) = screen.effects.last().cloned() else { panic!("it is not asked for") };
+    assert_eq!(place, KeyPlace::File("key".to_owned()));
+    screen.send(Message::KeyRead(Which::Mint, ticket, Ok(read::read_bytes(b"abc", "@key").unwrap()))).shows("24 bits");
+}
+
+#[test]
+fn a_secret_that_was_made_is_what_its_characters_say() {
+    let mut screen = mint(120, 36);
+    screen.keys("K");
+    make_keys(&mut screen);
+    screen.keys("y 4");
+    let (_, secret) = copied(&screen).expect("it is copied");
+    assert_eq!((secret.len(), secret.contains(':')), (43, false));
+    let token = minted(&screen).unwrap();
+    let (input, _) = token.text.rsplit_once('.').unwrap();
+    let key = Material::Secret(Secret::new(secret.as_bytes().to_vec()));
+    let signature = token.part(Role::Signature).unwrap().octets();
+    assert_eq!(verify(Algorithm::Hs256, &key, input.as_bytes(), signature), Ok(()));
+    assert_eq!(screen.state.mint.key.key_for(Algorithm::Hs256).unwrap().source, "Mint, made there");
+    let typed = with_key(120, 36);
+    assert_eq!(typed.state.mint.key.key_for(Algorithm::Hs256).unwrap().source, "Mint, typed there");
+}
+
+#[test]
+fn a_fault_in_json_is_shown_and_opened_by_a_key_of_its_own() {
+    let mut screen = with_key(120, 36);
+    screen.keys("G e").type_text("{").keys("esc g enter").shows("not minted, e mends it: claims: line 1");
+    assert_eq!(screen.state.mint.row, Row::Claims);
+    screen.keys("P esc");
+    assert_eq!(screen.state.mint.form.text(Row::Claims), "{", "no command has become text");
+}
+
+#[test]
+fn a_paste_fills_the_row_that_it_is_made_on() {
+    let mut screen = mint(80, 24);
+    screen.keys("down down down down").paste("ada\n").shows("pasted as subject");
+    assert_eq!(screen.state.mint.form.text(Row::Subject), "ada");
+    screen.keys("u");
+    assert_eq!(screen.state.mint.form.text(Row::Subject), "");
+    screen.paste(&"x".repeat(4097)).shows("too large for subject");
+    screen.keys("g down").paste(&"QUFB".repeat(1 << 20)).shows("the paste of 4.0 MiB is too large for key");
+    screen.keys("e").paste(&"QUFB".repeat(1 << 20)).shows("too large for key");
+    assert!(screen.state.mint.key.field.is_empty(), "no half of it is taken");
+    screen.keys("esc").paste(include_str!("keys/foreign/encrypted-pkcs8.pem"));
+    assert!(!screen.has("✓"), "{}", screen.text());
+}
+
+#[test]
+fn what_can_be_done_is_said_in_whole_at_every_size() {
+    for (width, height) in [(80, 24), (60, 20)] {
+        let mut screens = [mint(width, height), with_key(width, height)];
+        for screen in &mut screens {
+            for row in Row::ALL {
+                let end = |screen: &mut Screen| {
+                    let hint = screen.state.mint.hint();
+                    let last = hint.rsplit(' ').next().unwrap_or_default();
+                    let room = screen.state.layout.body;
+                    let foot =
+                        screen.text().lines().skip(usize::from(room.y + room.height) - 3).take(3).collect::<String>();
+                    assert!(foot.contains(last), "{hint}\n{}", screen.text());
+                };
+                screen.state.mint.row = row;
+                end(screen);
+                screen.keys("e");
+                end(screen);
+                screen.keys("esc");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_word_in_place_of_a_time_is_told_that_dates_are_possible() {
+    let mut screen = with_key(120, 36);
+    screen.state.mint.row = Row::NotBefore;
+    screen.keys("e").type_text("tomorrow").shows("`tomorrow` is no time").shows("2026-11-22");
+}
+
+#[test]
+fn a_token_that_every_verifier_refuses_says_so() {
+    let mut screen = with_key(120, 36);
+    screen.state.mint.row = Row::NotBefore;
+    screen.keys("e").type_text("+31m").shows("exp is not after nbf: there is no instant at which");
+    screen.keys("ctrl-u").type_text("+29m");
+    assert!(!screen.has("no instant"));
+    screen.keys("esc P f").shows("! exp has passed: every verifier refuses it").keys("u");
+    screen.state.mint.row = Row::Header;
+    screen.keys("e").type_text("{\"crit\": [\"x\"], \"x\": 1}").shows("! every verifier refuses it: ");
+}
+
+#[test]
+fn the_token_is_shown_to_an_api_of_the_session() {
+    let mut screen = mint(120, 36);
+    screen.keys("x").shows("there is no token yet");
+    let mut screen = with_key(120, 36);
+    screen.keys("x").shows("there is no API yet");
+    screen.keys("S space M x").shows("GET /profile with this token");
 }
 
 #[test]
 fn a_mistake_takes_the_token_away_and_says_where_it_is() {
     let mut screen = with_key(120, 36);
-    screen.keys("2").shows("enter mints it afresh");
+    screen.keys("2").shows("enter mints and copies");
     screen.keys("1 tab tab ctrl-c").type_text("30x");
     screen.shows("not mintable because").shows("✗ lifetime: `x` is not a unit of time");
     assert_eq!(minted(&screen), None, "no old token is left");
@@ -157,7 +297,8 @@ fn further_claims_show_the_fault_at_its_place() {
         .type_text(", \"iat\": 1}")
         .shows("line 2, character 12: `iat` is already given as issued:")
         .shows("clear it there or here");
-    screen.keys("esc u").shows("good for 30 min").keys("u").shows("nothing to undo").keys("U").shows("not mintable");
+    screen.keys("esc u").shows("good for 30 min").keys("u").shows("no key yet").keys("u").shows("nothing to undo");
+    screen.keys("U U").shows("not mintable");
 }
 
 #[test]
@@ -214,9 +355,9 @@ fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
 fn a_key_is_made_that_is_right_for_the_algorithm() {
     let mut screen = mint(120, 36);
     for (algorithm, key) in [
-        ("HS256", "256 bits"),
-        ("HS384", "384 bits"),
-        ("HS512", "512 bits"),
+        ("HS256", "344 bits"),
+        ("HS384", "512 bits"),
+        ("HS512", "688 bits"),
         ("ES256", "a P-256 key, 256 bits"),
         ("ES512", "a P-521 key, 521 bits"),
         ("ES256K", "a secp256k1 key"),
@@ -323,7 +464,8 @@ fn none_is_marked_and_needs_no_key() {
     let mut screen = mint(120, 36);
     screen.keys("g left").shows("none").shows("unsecured").shows("! alg none: nothing protects this token");
     assert!(minted(&screen).is_some_and(|token| token.text.ends_with('.')));
-    screen.keys("K").shows("alg none has no key");
+    screen.keys("K").shows("alg none needs no key");
+    screen.keys("g down").shows("none is needed").shows("choose an algorithm above");
 }
 
 #[test]
@@ -358,7 +500,7 @@ fn the_token_is_opened_in_inspect_and_copied_in_every_form() {
 fn the_palette_carries_a_token_into_the_form() {
     let mut screen = Screen::at(120, 36, NOW);
     screen.paste(ADMIN).keys(":").type_text("carry").keys("enter").shows("carried into the form").shows("▐Mint▌");
-    screen.keys("enter").type_text(SECRET).keys("enter");
+    screen.keys("enter").type_text(SECRET).keys("enter enter");
     assert_eq!(payload(&screen), r#"{"sub":"admin","role":"admin","iat":1743001305,"exp":1743003105}"#);
     // It comes back with its key, and a key of Inspect serves where there is none.
     screen.keys("i");

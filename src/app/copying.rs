@@ -75,29 +75,27 @@ impl Report {
         let size = size(self.bytes);
         match &self.outcome {
             Outcome::Clipboard { by: By::Ourselves, verified: false, .. } => {
-                (Tone::Note, format!("copied {what}, {size}, not read back. Nothing pasted? press Y"))
+                (Tone::Note, format!("copied, not read back (nothing pastes? press Y): {what}, {size}"))
             }
             Outcome::Clipboard { by: By::Ourselves, until_quit: true, .. } => {
-                (Tone::Ok, format!("copied {what}, {size}; stays in the clipboard until you quit"))
+                (Tone::Ok, format!("copied {what}, {size}; stays until you quit"))
             }
             Outcome::Clipboard { by: By::Ourselves, .. } => (Tone::Ok, format!("copied {what}, {size}")),
             Outcome::Clipboard { by: By::Program(name), .. } => {
                 (Tone::Ok, format!("copied {what}, {size}, by {}", visible(name)))
             }
             Outcome::Tmux { off: false } => {
-                (Tone::Note, format!("copied {what}, {size}, to tmux and its terminal. Nothing pasted? press Y"))
+                (Tone::Note, format!("copied to tmux (nothing pastes? press Y): {what}, {size}"))
             }
             Outcome::Tmux { off: true } => {
-                (Tone::Note, format!("copied {what} to tmux; your terminal may need \"set -s set-clipboard on\""))
+                (Tone::Note, format!("copied to tmux alone (press Y, or \"set -s set-clipboard on\"): {what}"))
             }
             Outcome::Terminal { iterm: false } => {
-                (Tone::Note, format!("sent {what} to your terminal (OSC 52). Nothing pasted? press Y"))
+                (Tone::Note, format!("sent to your terminal (nothing pastes? press Y): {what}, {size}"))
             }
             Outcome::Terminal { iterm: true } => (
                 Tone::Note,
-                format!(
-                    "sent {what} to iTerm2. Nothing pasted? press Y, or allow it in Settings > General > Selection"
-                ),
+                format!("sent to iTerm2 (nothing pastes? press Y, or Settings > General > Selection): {what}"),
             ),
             Outcome::TooLarge { encoded } => (
                 Tone::Fail,
@@ -167,36 +165,28 @@ mod tests {
         let clipboard = |by, verified, until_quit| Outcome::Clipboard { by, verified, until_quit };
         let cases = [
             (clipboard(By::Ourselves, true, false), Tone::Ok, "copied token, 247 B"),
-            (
-                clipboard(By::Ourselves, true, true),
-                Tone::Ok,
-                "copied token, 247 B; stays in the clipboard until you quit",
-            ),
+            (clipboard(By::Ourselves, true, true), Tone::Ok, "copied token, 247 B; stays until you quit"),
             (
                 clipboard(By::Ourselves, false, true),
                 Tone::Note,
-                "copied token, 247 B, not read back. Nothing pasted? press Y",
+                "copied, not read back (nothing pastes? press Y): token, 247 B",
             ),
             (clipboard(By::Program("xclip".to_owned()), false, false), Tone::Ok, "copied token, 247 B, by xclip"),
-            (
-                Outcome::Tmux { off: false },
-                Tone::Note,
-                "copied token, 247 B, to tmux and its terminal. Nothing pasted? press Y",
-            ),
+            (Outcome::Tmux { off: false }, Tone::Note, "copied to tmux (nothing pastes? press Y): token, 247 B"),
             (
                 Outcome::Tmux { off: true },
                 Tone::Note,
-                "copied token to tmux; your terminal may need \"set -s set-clipboard on\"",
+                "copied to tmux alone (press Y, or \"set -s set-clipboard on\"): token",
             ),
             (
                 Outcome::Terminal { iterm: false },
                 Tone::Note,
-                "sent token to your terminal (OSC 52). Nothing pasted? press Y",
+                "sent to your terminal (nothing pastes? press Y): token, 247 B",
             ),
             (
                 Outcome::Terminal { iterm: true },
                 Tone::Note,
-                "sent token to iTerm2. Nothing pasted? press Y, or allow it in Settings > General > Selection",
+                "sent to iTerm2 (nothing pastes? press Y, or Settings > General > Selection): token",
             ),
             (
                 Outcome::TooLarge { encoded: 1_200_000 },
@@ -219,6 +209,6 @@ mod tests {
     fn a_claim_that_names_itself_badly_is_shown_so() {
         let outcome = Outcome::Terminal { iterm: false };
         let report = Report { what: "claim ad\u{1b}min".to_owned(), bytes: 1, outcome };
-        assert!(report.words().1.starts_with("sent claim ad\\u001bmin to"), "{report:?}");
+        assert!(report.words().1.contains(": claim ad\\u001bmin,"), "{report:?}");
     }
 }

@@ -262,6 +262,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Mint, &[c('K')], Action::Mint(mint::Action::MakeKey), "mint-key"),
     on(Scope::Mint, &[c('P')], Action::Mint(mint::Action::Presets), "mint-presets"),
     on(Scope::Mint, &[c('i')], Action::Mint(mint::Action::Inspect), "mint-inspect"),
+    on(Scope::Mint, &[c('x')], Action::Present, "present"),
     on(Scope::Mint, &[c('+')], Action::Mint(mint::Action::Add), "mint-add"),
     on(Scope::Mint, &[k(Key::Delete)], Action::Mint(mint::Action::Remove), "mint-remove"),
     on(Scope::Mint, &[k(Key::Tab)], Action::NextPane, "mint-next"),

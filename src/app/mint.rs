@@ -54,6 +54,13 @@ pub struct Making {
     pub since: Moment,
 }
 
+/// What undo brings back: the form and its key belong together.
+#[derive(Debug, Clone, PartialEq)]
+struct Kept {
+    form: Form,
+    key: SigningKey,
+}
+
 /// Everything that Mint remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mint {
@@ -88,8 +95,8 @@ pub struct Mint {
     /// The random name of the token at hand.
     id: String,
     tickets: u64,
-    undo: Vec<Form>,
-    redo: Vec<Form>,
+    undo: Vec<Kept>,
+    redo: Vec<Kept>,
     /// The row whose typing is one change so far.
     changing: Option<Row>,
 }
@@ -121,10 +128,10 @@ impl Default for Mint {
 }
 
 impl Mint {
-    /// Remembers the form as it is, before `row` changes; typing in one row is one change.
+    /// Remembers form and key as they are, before `row` changes; typing in one row is one change.
     fn remember(&mut self, row: Row) {
         if self.changing != Some(row) {
-            self.undo.push(self.form.clone());
+            self.undo.push(Kept { form: self.form.clone(), key: self.key.clone() });
             if self.undo.len() > UNDO {
                 self.undo.remove(0);
             }
@@ -133,17 +140,34 @@ impl Mint {
         self.changing = Some(row);
     }
 
+    /// Remembers form and key, before one deed changes them.
+    fn remember_once(&mut self, row: Row) {
+        self.changing = None;
+        self.remember(row);
+        self.changing = None;
+    }
+
     /// Back to the form before, or forward again.
     fn travel(&mut self, back: bool, around: Around) -> Vec<Ask> {
+        if back && self.making.take().is_some() {
+            self.changed(around);
+            return vec![Ask::say(Tone::Note, "no key is made: everything is as it was")];
+        }
         let (from, to) = if back { (&mut self.undo, &mut self.redo) } else { (&mut self.redo, &mut self.undo) };
-        let Some(form) = from.pop() else {
+        let Some(mut kept) = from.pop() else {
             let words = if back { "nothing to undo: this is how the form began" } else { "nothing to redo" };
             return vec![Ask::say(Tone::Note, words)];
         };
-        to.push(std::mem::replace(&mut self.form, form));
+        std::mem::swap(&mut self.form, &mut kept.form);
+        std::mem::swap(&mut self.key, &mut kept.key);
+        to.push(kept);
         self.changing = None;
+        // What was asked for then was answered to another key.
+        if matches!(self.key.standing, Standing::Asked(_)) {
+            self.key.read();
+        }
         self.changed(around);
-        Vec::new()
+        self.settle(around)
     }
 
     /// The form or the key is another one: what comes of it is made anew.
@@ -190,7 +214,7 @@ impl Mint {
             Ok(text) => match anatomy::read_all(&text).into_iter().next() {
                 Some(token) => {
                     let warnings = warnings(&built, signer);
-                    Outcome::Minted(Box::new(Minted { token, at: around.now, warnings }))
+                    Outcome::Minted(Box::new(Minted::new(token, around.now, warnings)))
                 }
                 None => Outcome::NotMintable(vec![Mistake::of(Row::Claims, "the token could not be read again")]),
             },
@@ -201,7 +225,7 @@ impl Mint {
     /// The key for an algorithm, or what to do about it.
     fn key_or_why(&self, algorithm: Algorithm) -> Result<&Key, String> {
         match &self.key.standing {
-            Standing::Missing => Err(format!("there is none: type {}, or K makes one", key_words(algorithm))),
+            Standing::Missing => Err(format!("{}, or K makes one", key_words(algorithm))),
             Standing::Named(_) => Err("leave the field to read it".to_owned()),
             Standing::Asked(_) => Err("it is being read".to_owned()),
             Standing::Unreadable(why) => Err(why.clone()),
@@ -233,21 +257,66 @@ impl Mint {
             Some(Outcome::Minted(minted)) => {
                 let text = minted.token.text.clone();
                 self.leave(around);
-                let what = "a fresh token".to_owned();
+                let what = self.name_of_token();
                 asks.push(Ask::Do(Effect::Copy(super::copying::Copy { what, text })));
             }
             Some(Outcome::NotMintable(mistakes)) => {
                 let Some(first) = mistakes.first() else { return asks };
-                let (row, words) = (first.row, format!("not minted: {}: {}", first.row.label(), first.why));
+                let (row, why) = (first.row, format!("{}: {}", first.row.label(), first.why));
+                let said = match row.kind() {
+                    _ if self.lacks_key() => {
+                        Ask::say(Tone::Note, "the key comes first: enter ends it, enter again mints")
+                    }
+                    // In a text of several lines enter is no way out: it is opened by a key of its own.
+                    Kind::Json => Ask::say(Tone::Fail, format!("not minted, e mends it: {why}")),
+                    Kind::Choice | Kind::Toggles | Kind::Secret | Kind::Line => {
+                        Ask::say(Tone::Fail, format!("not minted: {why}"))
+                    }
+                };
                 asks.extend(self.go(row, around));
-                self.open(around);
-                asks.push(Ask::say(Tone::Fail, words));
+                if row.kind() != Kind::Json {
+                    self.open(around);
+                }
+                asks.push(said);
             }
             Some(Outcome::Waiting) | None => {
                 asks.push(Ask::say(Tone::Note, "the key is not there yet: enter again when it is"));
             }
         }
         asks
+    }
+
+    /// What was copied, in words: for whom it is.
+    fn name_of_token(&self) -> String {
+        let mut on = self.form.roles.iter().filter(|role| role.on);
+        match (on.next(), on.count()) {
+            (None, _) => "a fresh token without a role".to_owned(),
+            (Some(role), 0) => format!("a fresh token for {}", role.name),
+            (Some(_), more) => format!("a fresh token with {} roles", more + 1),
+        }
+    }
+
+    /// Is there no key yet, and nothing wrong before it? That is how everybody begins.
+    #[must_use]
+    pub fn lacks_key(&self) -> bool {
+        let first = match &self.outcome {
+            Some(Outcome::NotMintable(mistakes)) => mistakes.first().map(|mistake| mistake.row),
+            Some(Outcome::Minted(_) | Outcome::Waiting) | None => None,
+        };
+        first == Some(Row::Key) && self.key.standing == Standing::Missing
+    }
+
+    /// What can be done in the row at hand.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match (self.row, self.typing, &self.key.standing) {
+            (Row::Key, true, _) => "the secret itself, or hex: base64: env:NAME @FILE, or paste a PEM or JWK",
+            (Row::Key, false, _) if self.form.algorithm.is_none() => {
+                "alg none needs no key; choose an algorithm above to sign"
+            }
+            (Row::Key, false, Standing::Missing) => "enter types one, or paste it: a secret, a PEM, a JWK; K makes one",
+            (row, _, _) => row.hint(),
+        }
     }
 
     /// The keys of a variable or a file have come.
@@ -264,8 +333,9 @@ impl Mint {
         self.making = None;
         let said = match result {
             Ok(material) => {
-                self.key.take(&key_forms::text_of(material));
-                Ask::say(Tone::Ok, format!("made {}: ctrl-r in its field shows it, y copies it", making.key.words()))
+                self.remember_once(Row::Key);
+                self.key.made(&key_forms::text_of(material));
+                Ask::say(Tone::Ok, format!("made {}: y copies it, u takes it back", making.key.words()))
             }
             Err(why) => Ask::say(Tone::Fail, why),
         };
@@ -275,23 +345,18 @@ impl Mint {
         asks
     }
 
-    /// Takes the algorithm that the key asks for, where it cannot serve the one that is chosen.
+    /// Takes the algorithm that the key asks for, where it cannot serve the one that is chosen: one change with that of the key.
     fn follow_key(&mut self) -> Vec<Ask> {
         let wanted = self.form.algorithm.and_then(|algorithm| self.key.wants(algorithm));
         let Some(wanted) = wanted else { return Vec::new() };
-        self.changing = None;
-        self.remember(Row::Algorithm);
         self.form.algorithm = Some(wanted);
-        self.changing = None;
         vec![Ask::say(Tone::Note, format!("algorithm: {}, which the key is for", wanted.name()))]
     }
 
     /// Fills the form from a preset; an algorithm that the key cannot serve is left as it was.
     fn preset(&mut self, index: usize, around: Around) -> Vec<Ask> {
         let Some(preset) = preset::all().get(index) else { return Vec::new() };
-        self.changing = None;
-        self.remember(Row::Algorithm);
-        self.changing = None;
+        self.remember_once(Row::Algorithm);
         let before = self.form.algorithm;
         self.form = Form::of(&preset.recipe);
         let ready = matches!(self.key.standing, Standing::Ready(_));
@@ -310,9 +375,7 @@ impl Mint {
 
     /// Fills the form from a recipe that comes from elsewhere; where there is no key yet, one of `keys` that can sign it serves.
     pub(super) fn carry(&mut self, recipe: &Recipe, keys: &[Key], around: Around) {
-        self.changing = None;
-        self.remember(Row::Algorithm);
-        self.changing = None;
+        self.remember_once(Row::Algorithm);
         self.form = Form::of(recipe);
         let algorithm = self.form.algorithm;
         let signs = |key: &&Key| key.material.signs() && algorithm.is_some_and(|algorithm| algorithm.takes(key.kind()));
@@ -340,9 +403,7 @@ impl Mint {
 
     /// Switches the role at hand, or takes another one in.
     fn switch(&mut self, name: Option<String>, around: Around) {
-        self.changing = None;
-        self.remember(Row::Roles);
-        self.changing = None;
+        self.remember_once(Row::Roles);
         match name {
             None => {
                 if let Some(role) = self.form.roles.get_mut(self.role) {
@@ -371,11 +432,11 @@ impl Mint {
     }
 }
 
-/// What is typed as a key for an algorithm.
+/// How a key for an algorithm is given.
 fn key_words(algorithm: Algorithm) -> String {
     if algorithm.family() == Family::Hmac {
-        "a secret".to_owned()
+        "type a secret".to_owned()
     } else {
-        format!("@FILE or paste {}", algorithm.key_words())
+        format!("type @FILE or paste {}", algorithm.key_words())
     }
 }

@@ -11,6 +11,7 @@ use super::layout::Plan;
 use super::message::Mouse;
 use super::notice::Tone;
 use super::overlay::{MenuItem, Overlay};
+use super::words_of_frame;
 use crate::crypto::Key;
 use crate::token::anatomy::Token;
 use crate::token::explain::Member;
@@ -136,6 +137,11 @@ pub trait Component {
     /// The token that is copied and written from here.
     fn token(&self) -> Option<&Token> {
         None
+    }
+
+    /// Why there is none, and what to do.
+    fn no_token(&self) -> String {
+        words_of_frame::NO_TOKEN.to_owned()
     }
 
     /// The member of that token under the cursor.

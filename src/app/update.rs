@@ -165,7 +165,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Present => {
             let asks = match state.at_hand().token() {
                 Some(token) => state.session.present(&token.text),
-                None => vec![Ask::say(Tone::Note, words::NO_TOKEN)],
+                None => vec![Ask::say(Tone::Note, state.at_hand().no_token())],
             };
             return carry_out(state, asks);
         }
@@ -175,11 +175,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Open => open_samples(state),
         Action::Plain => match state.at_hand().content(state.around()) {
             Some((_, text)) => return vec![Effect::Plain(text)],
-            None => state.say(Tone::Note, words::NO_TOKEN),
+            None => state.say(Tone::Note, state.at_hand().no_token()),
         },
         Action::Write => match state.at_hand().content(state.around()) {
             Some((what, _)) => state.overlay = Some(Overlay::Prompt(Prompt::write(what))),
-            None => state.say(Tone::Note, words::NO_TOKEN),
+            None => state.say(Tone::Note, state.at_hand().no_token()),
         },
         Action::Mouse => {
             state.mouse = !state.mouse;
@@ -203,7 +203,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// Fills Mint's form from the token at hand.
 fn carry(state: &mut State) {
     let Some(token) = state.at_hand().token() else {
-        state.say(Tone::Note, words::NO_TOKEN);
+        state.say(Tone::Note, state.at_hand().no_token());
         return;
     };
     match Recipe::like(token) {

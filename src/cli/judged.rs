@@ -4,10 +4,8 @@ use crate::crypto::verdict::{Question, Verdict, judge};
 use crate::crypto::{Algorithm, Key};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::expect::{Check, Expectations};
-use crate::token::fault::{Code, Fault};
 use crate::token::lifetime::{State, Times};
 use crate::token::moment::Moment;
-use crate::token::part::Role;
 
 /// What a token is judged by.
 pub(super) struct Judge {
@@ -87,23 +85,12 @@ impl<'a> Judged<'a> {
     pub fn ok_by(&self, nth: usize) -> bool {
         matches!(self.verdict(nth), Verdict::Valid { .. })
             && self.state().acceptable()
-            && self.refused_for().next().is_none()
+            && self.token.refused_for().next().is_none()
             && self.checks().iter().all(|check| check.why.is_none())
     }
 
     /// Is everything as it should be? Without a key no signature is; of several every one must be.
     pub fn ok(&self) -> bool {
         !self.verdicts.is_empty() && (0..self.verdicts.len()).all(|nth| self.ok_by(nth))
-    }
-
-    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that breaks off, a `crit` that is not understood
-    /// (RFC 7515 §4.1.11).
-    pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
-        let broken = self.token.claims().is_some_and(|claims| claims.fault.is_some());
-        self.token.faults.iter().filter(move |fault| match fault.code {
-            Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
-            Code::NotJson | Code::TooDeep => broken && fault.part == Some(Role::Payload),
-            _ => false,
-        })
     }
 }

@@ -57,7 +57,7 @@ fn made(algorithm: Algorithm) -> Result<Key, String> {
 /// The private half with a line break at its end; none where the format does not fit the key.
 fn private(key: &Key, format: KeyFormat) -> Option<Zeroizing<String>> {
     let mut text = match (format, &key.material) {
-        (KeyFormat::Secret, Material::Secret(secret)) => export::base64url(secret),
+        (KeyFormat::Secret, Material::Secret(secret)) => export::secret_text(secret),
         (KeyFormat::Hex, Material::Secret(secret)) => export::hex(secret),
         (KeyFormat::Pem, material) => return export::pem(material, Half::Private),
         (KeyFormat::Jwk, _) => export::jwk(key, Half::Private)?,

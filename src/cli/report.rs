@@ -277,7 +277,7 @@ impl Report<'_> {
             let words = life_words::headline(&judged.times, judged.now, judged.leeway()).text;
             rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
         }
-        rows.extend(judged.refused_for().map(|fault| {
+        rows.extend(judged.token.refused_for().map(|fault| {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
             (name.to_owned(), false, self.paint.bad(&fault.why))
         }));

@@ -81,6 +81,13 @@ pub fn jwks<'a>(keys: impl IntoIterator<Item = &'a Key>) -> String {
     format!(r#"{{"keys":[{}]}}"#, keys.join(","))
 }
 
+/// The text of a new random secret, whose characters are the secret from then on: every library takes it as it stands. It carries all
+/// of the random bytes, in letters, digits, `-` and `_`.
+#[must_use]
+pub fn secret_text(random: &Secret) -> Zeroizing<String> {
+    base64url(random)
+}
+
 /// The octets of a secret in base64url.
 #[must_use]
 pub fn base64url(secret: &Secret) -> Zeroizing<String> {

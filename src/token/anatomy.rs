@@ -61,6 +61,17 @@ pub struct Token {
 }
 
 impl Token {
+    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that breaks off, a `crit` that is not understood
+    /// (RFC 7515 §4.1.11).
+    pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
+        let broken = self.claims().is_some_and(|claims| claims.fault.is_some());
+        self.faults.iter().filter(move |fault| match fault.code {
+            Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
+            Code::NotJson | Code::TooDeep => broken && fault.part == Some(Role::Payload),
+            _ => false,
+        })
+    }
+
     /// Takes a token apart.
     #[must_use]
     pub fn read(found: Found) -> Self {

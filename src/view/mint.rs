@@ -18,6 +18,7 @@ use crate::app::state::State;
 pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let words = match &state.mint.outcome {
         Some(Outcome::Minted(minted)) => (minted.life(state.zone), theme.good),
+        Some(Outcome::NotMintable(_)) if state.mint.lacks_key() => ("no key yet".to_owned(), theme.warn),
         Some(Outcome::NotMintable(_)) => ("not mintable".to_owned(), theme.bad),
         Some(Outcome::Waiting) | None => return Vec::new(),
     };

@@ -148,7 +148,14 @@ impl Form {
                 return None;
             }
             Lifetime::parse_begin(text).unwrap_or_else(|why| {
-                mistakes.push(Mistake::of(row, why.to_string()));
+                // A word is no length of time, and a date was as likely meant.
+                let is_word = !text.contains(|c: char| c.is_ascii_digit());
+                let why = if is_word {
+                    format!("`{text}` is no time: write now, +5m, 15:04, 2026-11-22 15:04 or none")
+                } else {
+                    why.to_string()
+                };
+                mistakes.push(Mistake::of(row, why));
                 None
             })
         };

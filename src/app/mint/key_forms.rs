@@ -38,12 +38,7 @@ impl KeyForm {
 /// The text of a key that was made, as its field holds it.
 pub(super) fn text_of(material: Material) -> Zeroizing<String> {
     match &material {
-        Material::Secret(secret) => {
-            let mut text = Zeroizing::new(String::with_capacity(secret.len() * 2 + 16));
-            text.push_str("base64url:");
-            text.push_str(&export::base64url(secret));
-            text
-        }
+        Material::Secret(secret) => export::secret_text(secret),
         Material::Public(_) | Material::Pair { .. } => {
             export::pem(&material, export::Half::Private).unwrap_or_default()
         }
@@ -74,7 +69,10 @@ impl Mint {
     /// Makes a key for the algorithm; of RSA the size is asked.
     pub(super) fn make_for(&mut self, around: Around) -> Vec<Ask> {
         let Some(algorithm) = self.form.algorithm else {
-            return vec![Ask::say(Tone::Note, "alg none has no key: choose an algorithm first")];
+            return vec![Ask::say(
+                Tone::Note,
+                "alg none needs no key: choose an algorithm first, and K makes one for it",
+            )];
         };
         match NewKey::fit_for(algorithm) {
             NewKey::Rsa(_) => {

@@ -3,19 +3,22 @@
 use ratatui::layout::Position;
 
 use super::key_forms::KeyForm;
+use super::outcome::Outcome;
 use super::places::Pane;
 use super::row::{Kind, Row};
 use super::signing_key::Standing;
 use super::{Mint, Mistake};
+use crate::app::area::{self, Area};
 use crate::app::chord::{Chord, Key};
 use crate::app::effect::Effect;
-use crate::app::field::Field;
+use crate::app::field::{self, Field, MAX_SECRET};
 use crate::app::keymap;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
 use crate::app::screen::{Around, Ask, Component, Leap, Screen};
 use crate::app::scroll::rows_of;
+use crate::app::state::size_words;
 use crate::crypto::{Algorithm, KeySpec, NewKey};
 use crate::token::anatomy::{self, Token};
 use crate::token::moment::Moment;
@@ -194,9 +197,7 @@ impl Mint {
 
     fn remove_role(&mut self, around: Around) {
         if self.row == Row::Roles && self.role < self.form.roles.len() {
-            self.changing = None;
-            self.remember(Row::Roles);
-            self.changing = None;
+            self.remember_once(Row::Roles);
             self.form.roles.remove(self.role);
             self.changed(around);
         }
@@ -234,7 +235,7 @@ impl Mint {
                         token.text.clone(),
                         self.key_at_hand().cloned().into_iter().collect(),
                     ))],
-                    None => vec![Ask::say(Tone::Note, "there is no token yet: the result says why")],
+                    None => vec![Ask::say(Tone::Note, self.no_token())],
                 };
             }
         }
@@ -334,15 +335,25 @@ impl Component for Mint {
 
     fn typing_keys(&self) -> &'static [(&'static str, &'static str)] {
         match (self.adding.is_some(), self.row) {
-            (true, _) => &[("enter", "add the role"), ("esc", "leave")],
-            (false, Row::Header | Row::Claims) => &[("enter", "new line"), ("tab", "next"), ("esc", "leave")],
-            (false, Row::Key) => {
-                &[("enter", "mint and copy"), ("tab", "next"), ("ctrl-r", "show"), ("esc", "leave, K makes a key")]
+            (true, _) => &[("a-z", "are text"), ("enter", "add the role"), ("esc", "leave")],
+            (false, Row::Header | Row::Claims) => {
+                &[("a-z", "are text"), ("enter", "new line"), ("tab", "next"), ("esc", "leave")]
             }
-            (false, row) if !row.steps().is_empty() => {
-                &[("enter", "mint and copy"), ("tab", "next"), ("left right", "step"), ("esc", "leave")]
-            }
-            (false, _) => &[("enter", "mint and copy"), ("tab", "next"), ("esc", "leave")],
+            (false, Row::Key) => &[
+                ("a-z", "are text"),
+                ("ctrl-r", "show"),
+                ("tab", "next"),
+                ("enter", "done, then mint"),
+                ("esc", "leave"),
+            ],
+            (false, row) if !row.steps().is_empty() => &[
+                ("a-z", "are text"),
+                ("left right", "step"),
+                ("tab", "next"),
+                ("enter", "done, then mint"),
+                ("esc", "leave"),
+            ],
+            (false, _) => &[("a-z", "are text"), ("tab", "next"), ("enter", "done, then mint"), ("esc", "leave")],
         }
     }
 
@@ -364,10 +375,13 @@ impl Component for Mint {
             return Vec::new();
         }
         let row = self.row;
+        if let Some(refused) = self.too_large(text) {
+            return vec![refused];
+        }
+        self.remember(row);
         if row == Row::Key {
             self.key.field.insert(text);
         } else {
-            self.remember(row);
             if let Some(line) = self.form.line_mut(row) {
                 line.insert(text);
             } else if let Some(area) = self.form.area_mut(row) {
@@ -381,25 +395,59 @@ impl Component for Mint {
         self.outcome.as_ref()?.token()
     }
 
+    fn no_token(&self) -> String {
+        match &self.outcome {
+            Some(Outcome::NotMintable(mistakes)) => {
+                let why = mistakes.first().map(|first| format!(": {}: {}", first.row.label(), first.why));
+                format!("there is no token yet{}", why.unwrap_or_default())
+            }
+            Some(Outcome::Waiting | Outcome::Minted(_)) | None => {
+                "there is no token yet: its key is on the way".to_owned()
+            }
+        }
+    }
+
     fn copies(&self) -> Vec<MenuItem> {
         let items = KeyForm::ALL.into_iter().filter_map(|(key, form, words)| {
             let bytes = self.copy_key(form)?.text.len();
-            let words = format!("{words}, {}", crate::app::state::size_words(bytes));
+            let words = format!("{words}, {}", size_words(bytes));
             Some(MenuItem { key, words, choice: overlay::Choice::Mint(Choice::Copy(form)) })
         });
         items.collect()
     }
 
     fn paste(&mut self, text: &str, around: Around) -> Option<Vec<Ask>> {
-        let is_key = matches!(KeySpec::parse(text.trim(), "pasted"), Ok(KeySpec::Here(_)));
-        let is_asked = self.row == Row::Key && self.focus == Pane::Form && anatomy::read_all(text).is_empty();
-        if !(is_key || is_asked) {
+        let text = text.trim();
+        let is_meant = self.takes_text() && self.focus == Pane::Form;
+        if is_meant && let Some(refused) = self.too_large(text) {
+            return Some(vec![refused]);
+        }
+        let is_key = text.len() <= MAX_SECRET
+            && (text.starts_with("-----BEGIN") || matches!(KeySpec::parse(text, "pasted"), Ok(KeySpec::Here(_))));
+        if !(is_key || is_meant && !text.is_empty() && anatomy::read_all(text).is_empty()) {
             return None;
         }
-        self.making = None;
-        self.key.take(text.trim());
-        let mut asks = vec![Ask::say(Tone::Ok, "pasted as the key")];
-        asks.extend(self.follow_key());
+        let mut asks = Vec::new();
+        if is_key || self.row == Row::Key {
+            self.making = None;
+            self.remember_once(Row::Key);
+            self.key.take(text);
+            asks.push(match &self.key.standing {
+                Standing::Unreadable(why) => Ask::say(Tone::Fail, why.clone()),
+                Standing::Missing | Standing::Named(_) | Standing::Asked(_) | Standing::Ready(_) => {
+                    Ask::say(Tone::Ok, "pasted as the key")
+                }
+            });
+            asks.extend(self.follow_key());
+        } else {
+            self.remember_once(self.row);
+            if let Some(line) = self.form.line_mut(self.row) {
+                *line = Field::holding(text);
+            } else if let Some(area) = self.form.area_mut(self.row) {
+                *area = Area::holding(text);
+            }
+            asks.push(Ask::say(Tone::Ok, format!("pasted as {}; u takes it back", self.row.label())));
+        }
         self.changed(around);
         asks.extend(self.settle(around));
         Some(asks)
@@ -439,6 +487,19 @@ impl Component for Mint {
 }
 
 impl Mint {
+    /// Refuses a text that the row at hand would cut off.
+    fn too_large(&self, text: &str) -> Option<Ask> {
+        let limit = match self.row.kind() {
+            Kind::Secret => MAX_SECRET,
+            Kind::Line => field::MAX_BYTES,
+            Kind::Json => area::MAX_BYTES,
+            Kind::Choice | Kind::Toggles => return None,
+        };
+        let (size, most) = (size_words(text.len()), size_words(limit));
+        let words = format!("the paste of {size} is too large for {}: {most} is the limit", self.row.label());
+        (text.len() > limit).then(|| Ask::say(Tone::Fail, words))
+    }
+
     /// What is wrong with a row.
     #[must_use]
     pub fn mistake(&self, row: Row) -> Option<&Mistake> {

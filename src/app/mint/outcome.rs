@@ -10,7 +10,9 @@ use crate::crypto::mint::Warning;
 use crate::token::anatomy::Token;
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration;
+use crate::token::findings;
 use crate::token::gloss;
+use crate::token::lifetime::State;
 use crate::token::moment::Moment;
 use crate::token::numeric_date::DateClaim;
 use crate::token::part::{Part, Role};
@@ -47,6 +49,8 @@ pub struct Minted {
     pub at: Moment,
     /// What is to be known of it.
     pub warnings: Vec<Warning>,
+    /// Why a verifier refuses it at that instant.
+    pub refusals: Vec<String>,
 }
 
 /// A row of the result.
@@ -133,6 +137,20 @@ impl Outcome {
 }
 
 impl Minted {
+    /// A token as it was made at `at`.
+    #[must_use]
+    pub fn new(token: Token, at: Moment, warnings: Vec<Warning>) -> Self {
+        let faults = token.refused_for().map(|fault| format!("every verifier refuses it: {}", fault.why));
+        let contradicts =
+            |id| matches!(id, findings::Id::ExpBeforeNbf | findings::Id::ExpBeforeIat | findings::Id::IatFuture);
+        let findings = findings::review(&token, at).into_iter().filter(|finding| contradicts(finding.id));
+        let dates = findings.map(|finding| finding.message);
+        let expired = matches!(token.times().state(at, 0), State::Expired)
+            .then(|| "exp has passed: every verifier refuses it".to_owned());
+        let refusals = expired.into_iter().chain(dates).chain(faults).collect();
+        Self { token, at, warnings, refusals }
+    }
+
     fn lines(&self, (width, height): (usize, usize), zone: Zone, all: &mut Lines) {
         let text = self.token.text.len();
         let row = width.saturating_sub(1).max(1);
@@ -149,8 +167,9 @@ impl Minted {
             all.lines.extend(meaning.into_iter().map(Line::Noted));
         }
         all.lines.extend(sentences(&self.life(zone), width.saturating_sub(1)).into_iter().map(Line::Said));
-        for warning in &self.warnings {
-            for (index, text) in sentences(&warning.to_string(), width.saturating_sub(3)).into_iter().enumerate() {
+        let warnings = self.warnings.iter().map(ToString::to_string);
+        for warning in self.refusals.iter().cloned().chain(warnings) {
+            for (index, text) in sentences(&visible(&warning), width.saturating_sub(3)).into_iter().enumerate() {
                 all.lines.push(Line::Warned(format!("{}{text}", if index == 0 { "! " } else { "  " })));
             }
         }
@@ -175,7 +194,15 @@ impl Minted {
             let document = part.json()?;
             match part.role {
                 Role::Header => gloss::parameter(document, index),
-                _ => gloss::claim(document, index, reader),
+                Role::Unprotected
+                | Role::Payload
+                | Role::Signature
+                | Role::EncryptedKey
+                | Role::Iv
+                | Role::Ciphertext
+                | Role::Tag
+                | Role::Aad
+                | Role::Surplus => gloss::claim(document, index, reader),
             }
         })
     }

@@ -138,9 +138,7 @@ impl Row {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::Algorithm => "← → choose; K makes a key that is right for it",
-            Self::Key => {
-                "type a secret, or base64: hex: env:NAME @FILE, or paste a PEM or JWK; K makes one; ctrl-r shows it"
-            }
+            Self::Key => "e changes it, K makes another; y copies it; e and then ctrl-r shows it",
             Self::Roles => "← → walk, space switches, + adds one of your own, del takes one away",
             Self::Lifetime => "← → step, or type 90s, 1h30m, 7d, a date, 15:04, or none",
             Self::RolesAs => "← → choose how roles go into the token",
@@ -153,8 +151,8 @@ impl Row {
             Self::Jti => "a name for this token: ← → none or auto, a random UUID; or type your own",
             Self::Typ => "the media type; ← → step: JWT, at+jwt, none",
             Self::Kid => "which key this is, so that a verifier finds it",
-            Self::Header => "further header parameters, a JSON object; esc leaves it",
-            Self::Claims => "further claims, a JSON object in any order; esc leaves it",
+            Self::Header => "further header parameters, a JSON object; e types, esc leaves",
+            Self::Claims => "further claims, a JSON object; e types, esc leaves",
         }
     }
 

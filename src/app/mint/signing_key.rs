@@ -5,7 +5,8 @@ use crate::app::field::Field;
 use crate::crypto::{Algorithm, Key, KeySpec, Keys, read};
 
 /// Where a key of this field comes from, for those who judge by it.
-const SOURCE: &str = "Mint";
+const TYPED: &str = "Mint, typed there";
+const MADE: &str = "Mint, made there";
 
 /// How far a key has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,14 @@ impl SigningKey {
         self.read();
     }
 
+    /// The field holds this text of a key that was just made. That of a secret is the secret itself.
+    pub fn made(&mut self, text: &str) {
+        self.take(text);
+        if let Standing::Ready(keys) = &mut self.standing {
+            keys.iter_mut().for_each(|key| MADE.clone_into(&mut key.source));
+        }
+    }
+
     /// These keys from elsewhere are the keys from now on, where there are none yet. Their text is not known here.
     pub fn borrow(&mut self, keys: Vec<Key>) {
         if self.standing == Standing::Missing && !keys.is_empty() {
@@ -59,10 +68,10 @@ impl SigningKey {
             self.standing = Standing::Missing;
             return;
         }
-        let spec = KeySpec::parse(text, SOURCE);
+        let spec = KeySpec::parse(text, TYPED);
         self.standing = match spec {
             Ok(KeySpec::Here(keys)) => Standing::Ready(keys.keys),
-            Ok(KeySpec::Bare) => Self::standing(read::secret(text, SOURCE).map_err(|why| why.to_string())),
+            Ok(KeySpec::Bare) => Self::standing(read::secret(text, TYPED).map_err(|why| why.to_string())),
             Ok(KeySpec::Variable(name)) => Standing::Named(KeyPlace::Variable(name)),
             Ok(KeySpec::File(path)) => Standing::Named(KeyPlace::File(path)),
             Err(why) => Standing::Unreadable(why.to_string()),

@@ -1,7 +1,5 @@
 //! Keys while a row of the form has them as text.
 
-use zeroize::Zeroizing;
-
 use super::Mint;
 use super::row::Row;
 use crate::app::area::Area;
@@ -87,9 +85,15 @@ impl Mint {
             return Vec::new();
         }
         let (typed, same) = if row == Row::Key {
-            let before = Zeroizing::new(self.key.field.text().to_owned());
+            let before = self.key.clone();
             let typed = self.key.field.key(chord, around.now);
-            (typed, *before == self.key.field.text())
+            let same = before.field.text() == self.key.field.text();
+            if !same {
+                let after = std::mem::replace(&mut self.key, before);
+                self.remember(row);
+                self.key = after;
+            }
+            (typed, same)
         } else {
             let before = self.form.clone();
             let Some(line) = self.form.line_mut(row) else { return Vec::new() };
@@ -105,8 +109,8 @@ impl Mint {
         match typed {
             Typed::Changed if same => self.place(around),
             Typed::Changed => return self.typed(around),
-            Typed::Accepted => return self.mint(around),
-            Typed::Left => {
+            // Who ends a field has not asked for a token yet.
+            Typed::Accepted | Typed::Left => {
                 let asks = self.settle(around);
                 self.leave(around);
                 return asks;

@@ -41,7 +41,9 @@ impl<'a> Taking<'a> {
         let text = |index| self.document.string(index).map(std::borrow::Cow::into_owned);
         match self.document.node(index)?.kind {
             Kind::Array => self.document.members(index).map(text).collect(),
-            _ => text(index).map(|text| vec![text]),
+            Kind::Object | Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::Broken => {
+                text(index).map(|text| vec![text])
+            }
         }
     }
 

@@ -46,7 +46,7 @@ fn hint(state: &State, inner: Rect, height: usize, theme: &Theme, buffer: &mut B
     let untouched = mint.row == Row::Key && mint.key.standing == Standing::Missing;
     let (text, style) = match mint.mistake(mint.row).filter(|_| !untouched) {
         Some(mistake) => (format!("{}{}", theme.glyph("✗ ", "fail: "), visible(&mistake.why)), theme.bad),
-        None => (mint.row.hint().to_owned(), theme.dim),
+        None => (mint.hint().to_owned(), theme.dim),
     };
     let rows = usize::from(mint.places.hint);
     for (text, row) in sentences(&text, room).into_iter().take(rows).zip(inner.rows().skip(height)) {
@@ -96,8 +96,22 @@ fn whole(state: &State, row: Row, here: bool, area: Rect, theme: &Theme, buffer:
     match row.kind() {
         Kind::Choice => {
             let value = match row {
-                Row::Algorithm => mint.form.algorithm.map_or("none", Algorithm::name),
-                _ => mint.form.roles_as.word(),
+                Row::RolesAs => mint.form.roles_as.word(),
+                Row::Algorithm
+                | Row::Key
+                | Row::Roles
+                | Row::Lifetime
+                | Row::Subject
+                | Row::Name
+                | Row::Issuer
+                | Row::Audience
+                | Row::NotBefore
+                | Row::Issued
+                | Row::Jti
+                | Row::Typ
+                | Row::Kid
+                | Row::Header
+                | Row::Claims => mint.form.algorithm.map_or("none", Algorithm::name),
             };
             let (left, right) = if here { (theme.glyph("‹ ", "< "), theme.glyph(" ›", " >")) } else { ("", "") };
             let none = row == Row::Algorithm && mint.form.algorithm.is_none();

@@ -27,7 +27,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let all = outcome.lines(room, state.zone);
     let last = (mint.result_top + height).min(all.lines.len());
     let below = (all.lines.len() > height).then(|| format!(" {last}/{} ", all.lines.len()));
-    let inner = frame(state, Pane::Result, about(outcome, theme), below, theme, buffer);
+    let inner = frame(state, Pane::Result, about(state, outcome, theme), below, theme, buffer);
     if *outcome == Outcome::Waiting {
         return Line::styled(" the key is on its way", theme.dim).render(inner, buffer);
     }
@@ -52,12 +52,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
                 };
                 outline::draw(&context, &rows.rows, area, Scroll { top: *index, cursor: 0 }, buffer);
             }
-            other => plain(other, outcome, area, theme, buffer),
+            other => plain(state, other, outcome, area, theme, buffer),
         }
     }
 }
 
-fn plain(row: &Row, outcome: &Outcome, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn plain(state: &State, row: &Row, outcome: &Outcome, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let line = match (row, outcome) {
         (Row::Token(bytes), Outcome::Minted(minted)) => {
             let mut spans = vec![Span::raw(" ")];
@@ -69,6 +69,9 @@ fn plain(row: &Row, outcome: &Outcome, area: Rect, theme: &Theme, buffer: &mut B
         (Row::Said(text), _) => Line::raw(format!(" {text}")),
         (Row::Noted(text), _) => Line::styled(format!(" {text}"), theme.dim),
         (Row::Warned(text), _) => Line::styled(format!(" {text}"), theme.warn),
+        (Row::Wrong(_, text), _) if state.mint.lacks_key() => {
+            Line::from(vec![Span::styled(theme.glyph(" · ", " - "), theme.dim), Span::raw(text.clone())])
+        }
         (Row::Wrong(_, text), _) => {
             Line::from(vec![Span::styled(theme.glyph(" ✗ ", " ! "), theme.bad), Span::raw(text.clone())])
         }
@@ -101,9 +104,10 @@ fn size(bytes: usize, theme: &Theme) -> Line<'static> {
 }
 
 /// What the title of the pane says.
-fn about(outcome: &Outcome, theme: &Theme) -> Line<'static> {
+fn about(state: &State, outcome: &Outcome, theme: &Theme) -> Line<'static> {
     match outcome {
-        Outcome::Minted(_) => Line::styled("enter mints it afresh and copies", theme.dim),
+        Outcome::Minted(_) => Line::styled("enter mints and copies", theme.dim),
+        Outcome::NotMintable(_) if state.mint.lacks_key() => Line::styled("to mint it takes", theme.dim),
         Outcome::NotMintable(_) => Line::styled("not mintable because", theme.bad),
         Outcome::Waiting => Line::styled("waiting for the key", theme.warn),
     }
@@ -118,6 +122,7 @@ pub fn in_short(state: &State, theme: &Theme) -> Vec<Span<'static>> {
                 theme.good,
             )]
         }
+        Some(Outcome::NotMintable(_)) if state.mint.lacks_key() => vec![Span::styled("no key yet", theme.warn)],
         Some(Outcome::NotMintable(mistakes)) => {
             let row = mistakes.first().map_or("", |mistake| mistake.row.label());
             vec![Span::styled(format!("{}{row}", theme.glyph("✗ ", "fail: ")), theme.bad)]
