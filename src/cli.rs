@@ -1,5 +1,6 @@
 //! The command line: arguments and text in, text or JSON and an exit code out. Pure but for what `main` hands it.
 
+mod algorithm;
 pub mod arguments;
 mod completions;
 mod document;
@@ -9,11 +10,14 @@ mod keygen;
 pub mod keys;
 mod manual;
 mod mint;
+mod nearest;
 mod paint;
 mod report;
 mod safe_json;
 pub mod session;
 mod verify;
+
+use clap::CommandFactory as _;
 
 use crate::token::anatomy::{self, Kind, Token};
 use crate::token::lifetime::Times;
@@ -21,7 +25,7 @@ use crate::token::moment::Moment;
 use crate::token::time_spec::TimeSpec;
 use crate::token::visible::visible;
 use crate::token::zone::Zone;
-use arguments::Decode;
+use arguments::{Arguments, Decode};
 pub use completions::completions;
 use judged::{Judge, Judged};
 pub use key::key;
@@ -112,6 +116,18 @@ fn resolve(spec: Option<TimeSpec>, times: &Times, setting: Setting) -> Result<Mo
 pub fn misused(complaint: &str) -> Outcome {
     let lines: Vec<_> = complaint.lines().map(visible).collect();
     Outcome { stdout: String::new(), stderr: format!("{}\n", lines.join("\n")), code: USAGE }
+}
+
+/// What is said of a first word that is almost the name of a command, and so is hardly a text.
+#[must_use]
+pub fn mistyped(first: &str) -> Option<Outcome> {
+    let arguments = Arguments::command();
+    let names = || arguments.get_subcommands().map(clap::Command::get_name);
+    if names().any(|name| name == first) {
+        return None;
+    }
+    let meant = nearest::nearest(first, names())?;
+    Some(usage(format!("no command `{}`; did you mean {meant}?", visible(first))))
 }
 
 fn usage(why: String) -> Outcome {

@@ -28,6 +28,13 @@ mod unix {
 
     pub fn main() -> ExitCode {
         privacy::close();
+        let first = std::env::args_os()
+            .nth(1)
+            .and_then(|first| first.into_string().ok())
+            .filter(|first| !Path::new(first).exists());
+        if let Some(outcome) = first.and_then(|first| cli::mistyped(&first)) {
+            return finish(&outcome);
+        }
         let arguments = match Arguments::try_parse() {
             Ok(arguments) => arguments,
             Err(answer) if answer.use_stderr() => return finish(&cli::misused(&answer.render().to_string())),

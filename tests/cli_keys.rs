@@ -177,6 +177,32 @@ fn what_is_no_key_ends_with_4_and_a_sentence_and_never_with_the_argument() {
 }
 
 #[test]
+fn a_weak_key_is_called_weak() {
+    for (arguments, says) in [
+        (
+            ["key", "rsa1024.pkcs8.pem"],
+            "1024 bits, where 2048 are due: it signs nothing and checks RS256 and RS512 only",
+        ),
+        (["key", "secret:secret"], "it is well known: whoever attacks a token tries it first"),
+        (["key", "secret:hunter-2"], "64 bits, where HS256 needs 256: it can be guessed (RFC 7518 §3.2)"),
+    ] {
+        let ran = run(&arguments);
+        assert!(ran.out.contains(&format!("weak       {says}\n")), "{arguments:?}: {}", ran.out);
+    }
+    assert!(!run(&["key", "rsa.pkcs8.pem"]).out.contains("weak"));
+}
+
+#[test]
+fn a_command_that_is_mistyped_is_named() {
+    for (word, meant) in [("verfy", "verify"), ("decod", "decode"), ("keygn", "keygen"), ("mnt", "mint")] {
+        let ran = run(&[word, "eyJ"]);
+        let says = format!("jotlab: no command `{word}`; did you mean {meant}?\n");
+        assert_eq!((ran.out.as_str(), ran.err, ran.code), ("", says, 2));
+    }
+    assert_eq!(run(&["keygen", "hs256"]).err, "jotlab: ALG: the name is written HS256\n");
+}
+
+#[test]
 fn each_new_key_is_one_for_its_algorithm() {
     for algorithm in Algorithm::ALL {
         let name = algorithm.name();

@@ -1,6 +1,10 @@
 //! The arguments, as `clap` reads them and `--help` shows them.
 
-use clap::builder::PossibleValuesParser;
+use std::ffi::OsStr;
+
+use clap::builder::{
+    NonEmptyStringValueParser, PossibleValue, StringValueParser, TypedValueParser, UnknownArgumentValueParser,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -114,19 +118,19 @@ pub struct Verify {
     #[arg(long, value_name = "ALG")]
     pub alg: Vec<String>,
     /// An issuer that is trusted; may be given several times.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub iss: Vec<String>,
     /// A name that the receiver answers to; may be given several times.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub aud: Vec<String>,
     /// The media type of the token, such as at+jwt.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub typ: Option<String>,
     /// By how much clocks may differ: 90s, 5m.
     #[arg(long, value_name = "TIME", default_value = "0s", allow_hyphen_values = true)]
     pub leeway: String,
     /// A claim that must be there; may be given several times.
-    #[arg(long, value_name = "CLAIM")]
+    #[arg(long, value_name = "CLAIM", value_parser = NonEmptyStringValueParser::new())]
     pub require: Vec<String>,
     /// The payload of a token that has none in it (RFC 7515, appendix F).
     #[arg(long, value_name = "FILE")]
@@ -184,6 +188,15 @@ pub struct Mint {
     /// What time it is: +5m, -1h, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// What people write instead of `--header typ=…`.
+    #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--header typ=…"))]
+    pub typ: Option<String>,
+    /// What people write instead of `--header kid=…`.
+    #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--header kid=…"))]
+    pub kid: Option<String>,
+    /// What people write instead of `--key secret:…`.
+    #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--key secret:…"))]
+    pub secret: Option<String>,
 }
 
 /// The arguments of `key`.
@@ -209,11 +222,32 @@ pub enum Written {
     Jwk,
 }
 
+/// Any text, of which shells and the help know what it may be; a wrong one is told by who uses it.
+#[derive(Debug, Clone, Copy)]
+struct AlgorithmName;
+
+impl TypedValueParser for AlgorithmName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Algorithm::ALL.into_iter().map(|algorithm| PossibleValue::new(algorithm.name()))))
+    }
+}
+
 /// The arguments of `keygen`.
 #[derive(Debug, Args)]
 pub struct Keygen {
     /// The algorithm that the key is for.
-    #[arg(value_name = "ALG", value_parser = PossibleValuesParser::new(Algorithm::ALL.map(Algorithm::name)))]
+    #[arg(value_name = "ALG", value_parser = AlgorithmName)]
     pub alg: String,
     /// How it is written: a secret as secret or else hex or jwk, a key pair as pem or else jwk.
     #[arg(long)]

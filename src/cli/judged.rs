@@ -70,9 +70,10 @@ impl<'a> Judged<'a> {
     pub fn signature(&self, nth: usize) -> (&'static str, Option<String>) {
         match (self.verdict(nth), self.token.kind) {
             (Verdict::NotChecked, Kind::Jws) => ("not_checked", Some("no key was given".to_owned())),
-            (Verdict::NotChecked, Kind::Jwe) => {
-                ("cannot_check", Some("an encrypted token is proved genuine by opening it".to_owned()))
-            }
+            (Verdict::NotChecked, Kind::Jwe) => (
+                "cannot_check",
+                Some("an encrypted token is proved genuine by opening it, and jotlab does not decrypt".to_owned()),
+            ),
             (Verdict::NotChecked, Kind::Fragment) => {
                 ("cannot_check", Some("parts of the token are missing".to_owned()))
             }

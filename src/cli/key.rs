@@ -11,7 +11,8 @@ use super::{DONE, KEY, Outcome, Setting, refused, safe_json};
 use crate::crypto::algorithm::KeyKind;
 use crate::crypto::export::{self, Half};
 use crate::crypto::key::Description;
-use crate::crypto::{Key, Keys};
+use crate::crypto::weak::{self, Weakness};
+use crate::crypto::{Algorithm, Key, Keys, Material};
 use crate::token::visible::visible;
 
 /// The member names and their order are the contract of `key --json`.
@@ -140,9 +141,29 @@ fn rows(key: &Key, description: &Description) -> Vec<(&'static str, String)> {
     ];
     let given = [("kid", &key.kid), ("alg", &key.alg), ("use", &key.usage), ("key_ops", &operations)];
     rows.extend(given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
+    if let Some(weakness) = weakness(key) {
+        rows.push(("weak", weakness));
+    }
     rows.push(("thumbprint", description.thumbprint.clone()));
     if description.kind == KeyKind::Secret {
         rows.push(("", "whoever sees the thumbprint of a secret can test guesses with it".to_owned()));
     }
     rows
+}
+
+/// What is weak about a key, and what cannot be done with it; none when nothing is known to be.
+fn weakness(key: &Key) -> Option<String> {
+    let bits = key.material.bits()?;
+    match &key.material {
+        Material::Secret(secret) => Some(match weak::weakness(Algorithm::Hs256, secret)? {
+            Weakness::WellKnown { .. } => "it is well known: whoever attacks a token tries it first".to_owned(),
+            Weakness::Short { due, .. } => {
+                format!("{bits} bits, where HS256 needs {due}: it can be guessed (RFC 7518 §3.2)")
+            }
+        }),
+        Material::Public(_) | Material::Pair { .. } => {
+            let due = Algorithm::Rs256.least_bits().filter(|due| key.kind() == KeyKind::Rsa && bits < *due)?;
+            Some(format!("{bits} bits, where {due} are due: it signs nothing and checks RS256 and RS512 only"))
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::algorithm::named;
 use super::arguments::{KeyFormat, Keygen};
 use super::keys::Outside;
 use super::{DONE, FILE, KEY, Outcome, usage};
@@ -12,8 +13,9 @@ use crate::crypto::{Algorithm, Key, Material, NewKey, generate};
 /// `jotlab keygen`: makes a key. The private half goes to the file, if one is named; the public one, if it is asked for, to standard output.
 #[must_use]
 pub fn keygen(arguments: &Keygen, outside: &dyn Outside) -> Outcome {
-    let Some(algorithm) = Algorithm::from_name(&arguments.alg) else {
-        return usage(format!("ALG: one of {}", Algorithm::ALL.map(Algorithm::name).join(" ")));
+    let algorithm = match named(&arguments.alg) {
+        Ok(algorithm) => algorithm,
+        Err(why) => return usage(format!("ALG: {why}")),
     };
     let key = match made(algorithm) {
         Ok(key) => key,

@@ -1,16 +1,19 @@
 //! `jotlab mint`: the flags, a preset and the files they name → a token, and nothing else, on standard output.
 
 mod claims;
+mod doubts;
 
+use super::algorithm::named;
 use super::arguments::Mint;
 use super::keys::{self, Outside, Unreadable};
 use super::{FILE, KEY, Outcome, Setting, USAGE};
 use crate::crypto::mint::{Signer, mint as sign, warnings};
 use crate::crypto::{Algorithm, Key, random};
+use crate::token::duration;
 use crate::token::lifetime::Times;
 use crate::token::moment::Moment;
 use crate::token::preset::{self, Preset};
-use crate::token::recipe::{Jti, Lifetime, Recipe, RolesAs};
+use crate::token::recipe::{Field, Jti, Lifetime, Recipe, RecipeFault, RolesAs, Why};
 use crate::token::time_spec::TimeSpec;
 use crate::token::visible::visible;
 use claims::{Members, value};
@@ -52,6 +55,7 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
     let mut recipe = recipe(arguments, preset.as_ref(), outside, (now, setting))?;
     let mut said = Vec::new();
     let wanted = arguments.alg.as_deref().map(algorithm).transpose()?;
+    let of_preset = preset.as_ref().map(|preset| preset.recipe.lifetime);
     let suggested = preset.filter(|preset| preset.names_algorithm).map(|preset| preset.recipe.alg);
     let unsigned = match wanted {
         Some(wanted) => wanted.is_none(),
@@ -81,11 +85,13 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
         }
     };
     let built = recipe.build(now, setting.zone, &random::uuid_v4()).map_err(|faults| {
-        let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let sentences: Vec<String> = faults.iter().map(sentence).collect();
         usage(sentences.join("\njotlab: "))
     })?;
     let token = sign(&built, signer).map_err(|why| Refused { code: KEY, why: why.to_string() })?;
     said.extend(warnings(&built, signer).iter().map(|warning| format!("warning: {warning}")));
+    said.extend(bare_seconds(arguments.ttl.as_deref(), recipe.lifetime));
+    said.extend(doubts::doubts(&token, now, of_preset == Some(recipe.lifetime)).map(|why| format!("warning: {why}")));
     Ok((token, said))
 }
 
@@ -94,14 +100,47 @@ fn algorithm(name: &str) -> Result<Option<Algorithm>, Refused> {
     if name == NONE {
         return Ok(None);
     }
-    if let Some(algorithm) = Algorithm::from_name(name) {
-        return Ok(Some(algorithm));
+    named(name).map(Some).map_err(|why| usage(format!("--alg: {why}")))
+}
+
+/// Why there is no token, in the words of the command line.
+fn sentence(fault: &RecipeFault) -> String {
+    match &fault.why {
+        Why::Elsewhere(_, Field::Algorithm) => "--header: `alg` is not given here: use --alg".to_owned(),
+        Why::Elsewhere(name, other) => {
+            let (one, other) = (flag(*other), flag(fault.field));
+            format!("`{}` is given by {one} and by {other}: leave one of them out", visible(name))
+        }
+        why => format!("{}: {why}", flag(fault.field)),
     }
-    let names: Vec<&str> = Algorithm::ALL.into_iter().map(Algorithm::name).collect();
-    Err(usage(match names.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-        Some(meant) => format!("--alg: the name is written {meant}"),
-        None => format!("--alg: `{}` is none of {} none", visible(name), names.join(" ")),
-    }))
+}
+
+/// The flag that fills a field.
+const fn flag(field: Field) -> &'static str {
+    match field {
+        Field::Algorithm => "--alg",
+        Field::Typ => "--header typ=…",
+        Field::Kid => "--header kid=…",
+        Field::Header => "--header",
+        Field::Subject => "--sub",
+        Field::Name => "--name",
+        Field::Issuer => "--iss",
+        Field::Audience => "--aud",
+        Field::Roles => "--role",
+        Field::NotBefore => "--nbf",
+        Field::Issued => "--claim iat=…",
+        Field::Lifetime => "--ttl",
+        Field::Jti => "--jti",
+        Field::Claims => "--claim",
+    }
+}
+
+/// What is said of a life without a unit, which is short.
+fn bare_seconds(ttl: Option<&str>, lifetime: Lifetime) -> Option<String> {
+    let ttl = ttl?.trim();
+    let Lifetime::For(seconds @ 1..) = lifetime else { return None };
+    let bare = ttl.bytes().all(|byte| byte.is_ascii_digit());
+    bare.then(|| format!("warning: --ttl {ttl} is {}: for minutes write {ttl}m", duration::in_words(seconds)))
 }
 
 /// The first of these keys that signs as it is asked to, and by which algorithm: the one that is wanted, else the one that the preset

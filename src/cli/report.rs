@@ -206,7 +206,7 @@ impl Report<'_> {
         match judged.token.kind {
             Kind::Unreadable => return,
             Kind::Jwe => {
-                let words = "not to be seen: the claims are encrypted";
+                let words = "not to be seen: the claims are encrypted, and jotlab does not decrypt";
                 return self.line(&format!("\n{label}  {}", self.paint.warn(words)));
             }
             Kind::Jws | Kind::Fragment => {}

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::algorithm::named;
 use super::arguments::Verify;
 use super::judged::Judge;
 use super::keys::{self, Outside, Unreadable};
@@ -20,6 +21,9 @@ pub fn verify(arguments: &Verify, text: &str, outside: &dyn Outside, setting: Se
         Ok(_) => return usage(format!("--leeway: {} is the largest", duration::in_words(MAX_LEEWAY))),
         Err(why) => return usage(format!("--leeway: {why}")),
     };
+    if let Some(why) = arguments.alg.iter().find_map(|name| named(name).err()) {
+        return usage(format!("--alg: {why}"));
+    }
     let Given { keys, warnings } = match given(&arguments.key, outside) {
         Ok(given) => given,
         Err(why) => return refused(KEY, &why),
@@ -52,8 +56,11 @@ struct Given {
 
 fn given(arguments: &[String], outside: &dyn Outside) -> Result<Given, String> {
     let mut given = Given { keys: Vec::new(), warnings: String::new() };
-    for argument in arguments {
-        let resolved = keys::resolve(argument, outside).map_err(|why| why.to_string())?;
+    for (index, argument) in arguments.iter().enumerate() {
+        let resolved = keys::resolve(argument, outside).map_err(|why| match arguments.len() {
+            1 => why.to_string(),
+            count => format!("--key {} of {count}: {why}", index + 1),
+        })?;
         let skipped = resolved.keys.skipped.iter().map(keys::left_out);
         let warning = resolved.warning.map(str::to_owned).filter(|warning| !given.warnings.contains(warning.as_str()));
         for line in skipped.chain(warning) {

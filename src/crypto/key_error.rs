@@ -85,8 +85,10 @@ pub enum Foreign {
     EncryptedPkcs8,
     /// A private key under a password, as OpenSSL had it.
     EncryptedPem,
-    /// A private key of OpenSSH, under a password or of RSA.
-    OpenSshPrivate,
+    /// A private key of OpenSSH under a password.
+    OpenSshEncrypted,
+    /// A private key of OpenSSH for RSA, which lacks two of its numbers.
+    OpenSshRsa,
     /// A certificate of OpenSSH.
     OpenSshCertificate,
     /// A key that lives in a security key.
@@ -205,8 +207,11 @@ impl fmt::Display for Foreign {
         f.write_str(match self {
             Self::EncryptedPkcs8 => "an encrypted private key; decrypt it with: openssl pkcs8 -in FILE -out key.pem",
             Self::EncryptedPem => "an encrypted private key; decrypt it with: openssl pkey -in FILE -out key.pem",
-            Self::OpenSshPrivate => {
-                "an OpenSSH private key, encrypted or of RSA; convert a copy of it with: ssh-keygen -p -N '' -m PKCS8 -f COPY"
+            Self::OpenSshEncrypted => {
+                "an encrypted OpenSSH private key; decrypt a copy of it with: ssh-keygen -p -N '' -m PKCS8 -f COPY"
+            }
+            Self::OpenSshRsa => {
+                "an OpenSSH private key of RSA; convert a copy of it with: ssh-keygen -p -N '' -m PKCS8 -f COPY"
             }
             Self::OpenSshCertificate => "an OpenSSH certificate; take the public key beside it: FILE.pub, not FILE-cert.pub",
             Self::SecurityKey => "a key that lives in a security key; it signs no tokens",

@@ -104,7 +104,10 @@ pub fn steps(token: &Token, nth: usize, key: &Key, detached: Option<&[u8]>) -> R
     if algorithm.family() == Family::Hmac
         && let Some(kind) = public_kind(&key.material)
     {
-        return Err(Obstacle::PublicAsSecret(algorithm, kind));
+        return Err(match &key.material {
+            Material::Pair { .. } => Obstacle::PairAsSecret(algorithm, kind),
+            Material::Public(_) | Material::Secret(_) => Obstacle::PublicAsSecret(algorithm, kind),
+        });
     }
     if !algorithm.takes(kind) {
         return Err(Obstacle::Key(Mismatch::AnotherKey { algorithm, kind }));

@@ -84,6 +84,8 @@ pub enum Outcome {
     Restricted(Restriction),
     /// It is a public key of this kind, or the text of one, and the algorithm wants a secret.
     PublicAsSecret(KeyKind),
+    /// It is a key pair of this kind, and the algorithm wants a secret that both sides hold.
+    PairAsSecret(KeyKind),
 }
 
 impl Verdict {
@@ -146,6 +148,7 @@ impl fmt::Display for Outcome {
             Self::Mismatch(why) => why.fmt(f),
             Self::Restricted(why) => why.fmt(f),
             Self::PublicAsSecret(_) => f.write_str("it is public, and the algorithm needs a secret"),
+            Self::PairAsSecret(_) => f.write_str("it is a private key, and the algorithm needs a shared secret"),
         }
     }
 }

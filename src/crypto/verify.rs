@@ -43,6 +43,13 @@ pub enum Mismatch {
         /// Bytes that it should have.
         due: usize,
     },
+    /// The signature is that of an RSA key of another size.
+    Modulus {
+        /// Bits of the key that made it.
+        made_by: usize,
+        /// Bits of this key.
+        bits: usize,
+    },
     /// An ECDSA signature as TLS writes it, and JWS does not (RFC 7518 §3.4).
     Der,
     /// r or s is a number that no signature has.
@@ -57,7 +64,7 @@ impl Mismatch {
     pub const fn is_of_the_key(self) -> bool {
         match self {
             Self::AnotherKey { .. } | Self::RsaSize { .. } | Self::UnusableKey(_) => true,
-            Self::Length { .. } | Self::Der | Self::Range(..) | Self::Differs => false,
+            Self::Length { .. } | Self::Modulus { .. } | Self::Der | Self::Range(..) | Self::Differs => false,
         }
     }
 }
@@ -78,6 +85,9 @@ impl fmt::Display for Mismatch {
             Self::Length { found: 0, due } => write!(out, "the signature is empty, {due} bytes are due"),
             Self::Length { found: 1, due } => write!(out, "the signature has 1 byte where {due} are due"),
             Self::Length { found, due } => write!(out, "the signature has {found} bytes where {due} are due"),
+            Self::Modulus { made_by, bits } => {
+                write!(out, "the signature was made with an RSA key of {made_by} bits, and this one has {bits}")
+            }
             Self::Der => write!(
                 out,
                 "the signature is written in DER, as TLS does: JWS has r and s side by side, convert it where it is made"
@@ -142,6 +152,9 @@ pub fn due_len(algorithm: Algorithm, key: &Material) -> Option<usize> {
     })
 }
 
+/// The bytes of signatures by RSA keys of the usual sizes: 1024, 2048, 3072, 4096 and 8192 bits.
+const RSA_SIGNATURES: [usize; 5] = [128, 256, 384, 512, 1024];
+
 fn check_shape(algorithm: Algorithm, key: &Material, signature: &[u8]) -> Result<(), Mismatch> {
     let curve = match key.kind() {
         KeyKind::Ec(curve) => Some(curve),
@@ -149,7 +162,14 @@ fn check_shape(algorithm: Algorithm, key: &Material, signature: &[u8]) -> Result
     };
     if let Some(due) = due_len(algorithm, key).filter(|due| *due != signature.len()) {
         let der = curve.is_some() && ecdsa::is_der(signature);
-        return Err(if der { Mismatch::Der } else { Mismatch::Length { found: signature.len(), due } });
+        let found = signature.len();
+        return Err(match key.kind() {
+            KeyKind::Rsa if RSA_SIGNATURES.contains(&found) => {
+                Mismatch::Modulus { made_by: found * 8, bits: key.bits().unwrap_or_default() }
+            }
+            _ if der => Mismatch::Der,
+            _ => Mismatch::Length { found, due },
+        });
     }
     let numbers = curve.and_then(|curve| Some((curve, ecdsa::halves(curve, signature)?)));
     match numbers.and_then(|(curve, (r, s))| ecdsa::out_of_range(curve, r, s)) {

@@ -61,13 +61,13 @@ pub struct Token {
 }
 
 impl Token {
-    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that breaks off, a `crit` that is not understood
+    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that does not read, a `crit` that is not understood
     /// (RFC 7515 §4.1.11).
     pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
-        let broken = self.claims().is_some_and(|claims| claims.fault.is_some());
+        let unread = self.claims().is_none_or(|claims| claims.fault.is_some());
         self.faults.iter().filter(move |fault| match fault.code {
             Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
-            Code::NotJson | Code::TooDeep => broken && fault.part == Some(Role::Payload),
+            Code::NotJson | Code::NotUtf8 | Code::TooDeep => unread && fault.part == Some(Role::Payload),
             _ => false,
         })
     }
@@ -166,10 +166,15 @@ impl Token {
         if let Some(claims) = self.claims() {
             return Times::of(claims);
         }
-        let read = |part: &Part| part.complete && part.json().is_none_or(|document| document.fault.is_none());
+        let read = |part: &Part| match part.json() {
+            Some(document) => document.fault.is_none(),
+            None => part.octets().is_empty(),
+        };
         match self.part(Role::Payload) {
-            // A payload that is no JSON object has no claims; one that is not there, or not all there, may have any.
-            Some(payload) if self.kind == Kind::Jws && read(payload) && !self.wraps_a_token() => Times::endless(),
+            // JSON that is no object, or nothing at all, has no claims; what does not read, or is not all there, may have any.
+            Some(payload) if self.kind == Kind::Jws && payload.complete && read(payload) && !self.wraps_a_token() => {
+                Times::endless()
+            }
             Some(_) | None => Times::none(),
         }
     }

@@ -86,7 +86,7 @@ pub fn private(octets: &[u8]) -> Result<Material, KeyError> {
     let cipher = string(&mut rest)?;
     let [_kdf, _options] = [string(&mut rest)?, string(&mut rest)?];
     if cipher != b"none" {
-        return Err(Foreign::OpenSshPrivate.into());
+        return Err(Foreign::OpenSshEncrypted.into());
     }
     // One key.
     rest = rest.strip_prefix(&[0, 0, 0, 1]).ok_or(KeyError::BrokenSsh)?;
@@ -110,7 +110,7 @@ pub fn private(octets: &[u8]) -> Result<Material, KeyError> {
             let point = string(&mut body)?;
             check::ec_pair(curve, string(&mut body)?, Some(point))
         }
-        Type::Rsa => Err(Foreign::OpenSshPrivate.into()),
+        Type::Rsa => Err(Foreign::OpenSshRsa.into()),
         Type::Other(foreign) => Err(foreign.into()),
     }
 }

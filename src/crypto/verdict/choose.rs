@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Outcome, Signer, Tried, diagnose};
 use crate::crypto::algorithm::{Algorithm, Family};
 use crate::crypto::key::Key;
+use crate::crypto::material::Material;
 use crate::crypto::verify::Mismatch;
 use crate::token::visible::visible;
 
@@ -72,7 +73,10 @@ fn passed_over(key: &Key, algorithm: Algorithm) -> Option<Outcome> {
     if algorithm.family() == Family::Hmac
         && let Some(kind) = diagnose::public_kind(&key.material)
     {
-        return Some(Outcome::PublicAsSecret(kind));
+        return Some(match &key.material {
+            Material::Pair { .. } => Outcome::PairAsSecret(kind),
+            Material::Public(_) | Material::Secret(_) => Outcome::PublicAsSecret(kind),
+        });
     }
     if !algorithm.takes(kind) {
         return Some(Outcome::Mismatch(Mismatch::AnotherKey { algorithm, kind }));

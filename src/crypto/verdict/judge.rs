@@ -188,7 +188,7 @@ impl<'a> Trial<'a> {
             .iter()
             .filter_map(|tried| match tried.outcome {
                 Outcome::Mismatch(why) => Some(why),
-                Outcome::Restricted(_) | Outcome::PublicAsSecret(_) => None,
+                Outcome::Restricted(_) | Outcome::PublicAsSecret(_) | Outcome::PairAsSecret(_) => None,
             })
             .collect();
         tried.extend(choice.passed.iter().cloned());
@@ -223,7 +223,8 @@ impl<'a> Trial<'a> {
     /// Why an HMAC does not match, where it can be found out.
     fn diagnosis(&self, keys: &[Key], choice: &Choice<'_>) -> Option<Reason> {
         let forged = |key: &Key| diagnose::forged_with(self.algorithm, key, &self.input.bytes, self.signature);
-        let public = choice.passed.iter().filter(|tried| matches!(tried.outcome, Outcome::PublicAsSecret(_)));
+        let no_secret = |outcome: &Outcome| matches!(outcome, Outcome::PublicAsSecret(_) | Outcome::PairAsSecret(_));
+        let public = choice.passed.iter().filter(|tried| no_secret(&tried.outcome));
         if public.filter_map(|tried| keys.get(tried.key.nth)).take(MOST_DIAGNOSED).any(forged) {
             return Some(Reason::Forged);
         }
@@ -242,6 +243,11 @@ impl<'a> Trial<'a> {
             first(|outcome| matches!(outcome, Outcome::PublicAsSecret(_)))
         {
             return Obstacle::PublicAsSecret(self.algorithm, *kind);
+        }
+        if let Some(Tried { outcome: Outcome::PairAsSecret(kind), .. }) =
+            first(|outcome| matches!(outcome, Outcome::PairAsSecret(_)))
+        {
+            return Obstacle::PairAsSecret(self.algorithm, *kind);
         }
         if let Some(kid) = kid {
             return Obstacle::KidUnknown(kid.to_owned());

@@ -93,6 +93,8 @@ pub enum Obstacle {
     Restricted(Restriction),
     /// A public key was given where a secret is due: algorithm confusion (RFC 8725 §2.1).
     PublicAsSecret(Algorithm, KeyKind),
+    /// A key pair was given where a secret is due, which both sides hold.
+    PairAsSecret(Algorithm, KeyKind),
     /// No key has the `kid` of the token, and none of the others fits.
     KidUnknown(String),
     /// The header has neither `jwk` nor `x5c`.
@@ -104,7 +106,9 @@ pub enum Obstacle {
 impl fmt::Display for Obstacle {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Encrypted => write!(out, "the token is encrypted: it has no signature to check"),
+            Self::Encrypted => {
+                write!(out, "the token is encrypted, which jotlab does not undo: it has no signature to check")
+            }
             Self::Fragment => write!(out, "parts of the token are missing: copy all of it"),
             Self::Unreadable => write!(out, "nothing in the token reads: copy it again"),
             Self::Segments(why) | Self::Critical(why) => write!(out, "{why}"),
@@ -137,6 +141,12 @@ impl fmt::Display for Obstacle {
                 out,
                 "{} needs a secret, and {} that everyone may see is none: who takes it for one accepts forgeries \
                  (algorithm confusion)",
+                algorithm.name(),
+                kind.words()
+            ),
+            Self::PairAsSecret(algorithm, kind) => write!(
+                out,
+                "{} needs a secret that both sides share, and the private half of {} is none: give the secret",
                 algorithm.name(),
                 kind.words()
             ),
