@@ -267,7 +267,6 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Mint, &[k(Key::Delete)], Action::Mint(mint::Action::Remove), "mint-remove"),
     on(Scope::Mint, &[k(Key::Tab)], Action::NextPane, "mint-next"),
     on(Scope::Mint, &[k(Key::BackTab)], Action::PreviousPane, "mint-previous"),
-    on(Scope::Mint, &[c('x')], Action::Present, "present"),
     on(Scope::Session, &[c(' ')], Action::Session(session::Action::Run), "run"),
     on(Scope::Session, &[c('.')], Action::Session(session::Action::NextEvent), "next-event"),
     on(Scope::Session, &[c(';')], Action::Session(session::Action::NextInstant), "next-instant"),

@@ -335,7 +335,7 @@ impl Mint {
             Ok(material) => {
                 self.remember_once(Row::Key);
                 self.key.made(&key_forms::text_of(material));
-                Ask::say(Tone::Ok, format!("made {}: y copies it, u takes it back", making.key.words()))
+                Ask::say(Tone::Ok, format!("made {}: u takes it back, y copies it", making.key.words()))
             }
             Err(why) => Ask::say(Tone::Fail, why),
         };
