@@ -299,6 +299,9 @@ fn a_token_of_the_world_opens_in_inspect_and_a_message_is_copied_as_curl() {
     assert!(copy.text.starts_with("curl -i -X GET 'https://api.shop.test/profile'"), "{}", copy.text);
     assert!(copy.text.contains("-H 'Authorization: Bearer eyJ"), "{}", copy.text);
     screen.keys("i").shows("[Inspect]".trim_matches(['[', ']'])).shows("Payload").shows("1743001305");
+    // It lives there and then, by the session's own key.
+    screen.shows("valid").shows(" left").shows("judged at");
+    assert!(screen.state.inspect.ring.is_empty(), "the session's keys are not the user's");
 }
 
 #[test]

@@ -16,6 +16,7 @@ use jotlab::app::effect::{Effect, KeyPlace};
 use jotlab::app::message::Message;
 use jotlab::app::screen::Screen as Which;
 use jotlab::crypto::{Algorithm, Material, Secret, read, sign};
+use jotlab::token::moment::Moment;
 use support::*;
 
 /// A secret of 32 bytes: nothing is to be said about it.
@@ -342,4 +343,55 @@ fn every_family_shows_its_steps() {
         give(&mut screen, &key_text(name)).keys("a").shows(words).keys("G").shows("VALID: they match");
         screen.keys("2 G").shows("INVALID: ").keys("esc").shows("valid");
     }
+}
+
+/// Opens a token on Inspect as another screen hands it over, with a key of its own.
+fn leap(screen: &mut Screen, token: &str, key: &str, at: Option<Moment>) {
+    let mut keys = read::secret(key, "the session").expect("it reads").keys;
+    for key in &mut keys {
+        key.kid = Some("its own".to_owned());
+    }
+    screen.paste(token);
+    let around = screen.state.around();
+    screen.state.inspect.came_with(keys, at, around);
+}
+
+#[test]
+fn the_key_that_verified_the_token_signs_it_and_is_named() {
+    let header = r#"{"alg":"HS256","kid":"its own"}"#;
+    let token = signed_with(header, r#"{"sub":"alice"}"#, Algorithm::Hs256, &secret(SECRET));
+    let of_the_session = "the secret of a session, long as it is";
+    let mut screen = screen(SIZES[0]);
+    leap(&mut screen, &token, of_the_session, None);
+    give(&mut screen, SECRET).shows("HS256 valid");
+    give(&mut screen, "a newer secret, typed after the right one").shows("HS256 valid");
+    screen.keys("3 g e").type_text("2").keys("esc s").shows("signed by an HMAC secret, 256 bits, from the key field");
+    screen.shows("HS256 valid");
+    // Nothing verified it: the newest that was typed.
+    let mut screen = self::screen(SIZES[0]);
+    give(
+        give(screen.paste(&hs256()), "an old secret that is long enough"),
+        "a new secret that is long enough, and longer",
+    );
+    screen.keys("s").shows("signed by an HMAC secret, 352 bits, from the key field");
+}
+
+#[test]
+fn keys_that_came_with_a_token_judge_no_other() {
+    let mut screen = screen(SIZES[0]);
+    leap(&mut screen, &hs256(), SECRET, None);
+    screen.shows("HS256 valid").shows("the session");
+    screen.keys("3 g e").type_text("2").keys("esc").shows("HS256 edited").keys("s").shows("HS256 valid");
+    let other = signed(Algorithm::Hs256, &secret("a secret of somebody else, 32 bytes"));
+    screen.paste(&other).shows("HS256 not checked");
+    assert!(screen.state.inspect.ring.is_empty());
+    screen.keys("u").shows("HS256 valid");
+}
+
+#[test]
+fn a_token_of_another_time_is_judged_at_that_time() {
+    let mut screen = Screen::at(120, 36, USER_EXP.plus_seconds(86_400));
+    leap(&mut screen, &hs256(), SECRET, Some(USER_EXP.plus_seconds(-60)));
+    screen.shows("1:00 left").shows("judged at");
+    screen.paste(USER).shows("expired 1 d ago");
 }

@@ -33,9 +33,11 @@ pub use self::verdict::{Grade, Subject, Verdict};
 use super::layout::{Pane, Panes};
 use super::outline::Outline;
 use super::ring::Ring;
+use super::screen::Around;
 use super::scroll::Scroll;
 use super::search::{Hit, Needle, RowHit, Way};
 use super::wrap::Rows;
+use crate::crypto::Key;
 use crate::token::dates::{Reader, TimeFormat};
 use crate::token::expect::Expectations;
 use crate::token::moment::Moment;
@@ -226,6 +228,15 @@ impl Inspect {
         let before = std::mem::replace(&mut self.tokens, tokens);
         self.history.remember(before);
         self.select(0);
+    }
+
+    /// The tokens that were just opened came from another screen: with these keys, and judged at this instant.
+    pub fn came_with(&mut self, keys: Vec<Key>, at: Option<Moment>, around: Around) {
+        for opened in &mut self.tokens {
+            opened.company.clone_from(&keys);
+        }
+        self.judged_at = at;
+        self.ask_again(around);
     }
 
     /// Goes back to what was pasted before; answers whether there was anything.

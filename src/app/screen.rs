@@ -91,8 +91,15 @@ impl Ask {
 /// What one screen hands to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leap {
-    /// Show the tokens of this text in Inspect, where they are judged by these keys too.
-    OpenInInspect(String, Vec<Key>),
+    /// Show the tokens of a text in Inspect.
+    OpenInInspect {
+        /// The text.
+        text: String,
+        /// The keys that judge these tokens, and no others.
+        keys: Vec<Key>,
+        /// The instant at which they are judged; `None` for now.
+        at: Option<Moment>,
+    },
 }
 
 /// What the frame asks of every screen. The keys of a text field are text: while [`is_typing`](Self::is_typing), a screen gets them raw.

@@ -209,7 +209,7 @@ fn carry(state: &mut State) {
     match Recipe::like(token) {
         Some(recipe) => {
             let around = state.around();
-            state.mint.carry(&recipe, state.inspect.ring.keys(), around);
+            state.mint.carry(&recipe, &state.inspect.keys(), around);
             state.go_to(Screen::Mint);
             state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it");
         }
@@ -226,12 +226,15 @@ pub(super) fn carry_out(state: &mut State, asks: Vec<Ask>) -> Vec<Effect> {
             Ask::Do(effect) => effects.push(effect),
             Ask::Say(tone, text) => state.say(tone, text),
             Ask::Over(overlay) => state.overlay = Some(overlay),
-            Ask::Leap(Leap::OpenInInspect(text, keys)) => {
-                let around = state.around();
-                state.inspect.take_keys(keys, around);
+            Ask::Leap(Leap::OpenInInspect { text, keys, at }) => {
                 effects.extend(take_in(state, text));
                 // That it is there is seen; it was not pasted.
                 state.notice.take_if(|notice| notice.tone == Tone::Ok);
+                let around = state.around();
+                // What is still being read elsewhere comes without them.
+                if state.reading.is_none() {
+                    state.inspect.came_with(keys, at, around);
+                }
             }
         }
     }

@@ -147,7 +147,7 @@ impl Inspect {
     /// Signs the token again with the key at hand.
     pub(super) fn sign_again(&mut self, around: Around) -> Vec<Ask> {
         let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
-        match signed(&opened.token, self.signer, self.ring.keys()) {
+        match signed(opened, self.signer, self.ring.keys()) {
             Ok((token, by)) => {
                 let before = opened.clone();
                 let after = before.changed(token, true, around.now);
@@ -164,7 +164,7 @@ impl Inspect {
         let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
         let Some(pasted) = opened.pasted.clone() else { return vec![say(Tone::Note, words::NOT_EDITED)] };
         let before = opened.clone();
-        let after = Opened::new((*pasted).clone(), around.now);
+        let after = before.with((*pasted).clone(), around.now);
         self.remember(before);
         self.replace(after, around);
         vec![say(Tone::Ok, words::AS_PASTED)]
@@ -200,9 +200,17 @@ impl Opened {
     /// The same with another token in it, `signed` by a key at hand or by nobody.
     fn changed(&self, token: Token, signed: bool, now: Moment) -> Self {
         let pasted = self.pasted.clone().unwrap_or_else(|| Box::new(self.token.clone()));
-        let mut opened = Self::new(token, now);
+        let mut opened = self.with(token, now);
         opened.signed = signed;
         opened.pasted = (pasted.text != opened.token.text).then_some(pasted);
+        opened
+    }
+
+    /// Another token in its place, with the keys that this one had.
+    fn with(&self, token: Token, now: Moment) -> Self {
+        let mut opened = Self::new(token, now);
+        opened.company.clone_from(&self.company);
+        opened.verified.clone_from(&self.verified);
         opened
     }
 }
@@ -221,8 +229,10 @@ pub(super) fn with_segment(token: &Token, part: &Part, segment: &str) -> Token {
     Token::read(found)
 }
 
-/// The token with a signature of its own by the first of `keys` that can make one, and that key in words.
-fn signed(token: &Token, signer: usize, keys: &[CryptoKey]) -> Result<(Token, String), String> {
+/// The token with a signature of its own, and the key that made it in words: the one that verified it last, else the newest that the user
+/// `typed`, else one that came with it.
+fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Result<(Token, String), String> {
+    let token = &opened.token;
     let name = token.alg_of(signer).ok_or(words::NO_ALG_TO_SIGN)?;
     let part = token.nth_part(Role::Signature, signer).ok_or(words::NO_SIGNATURE)?;
     if name == "none" {
@@ -231,11 +241,18 @@ fn signed(token: &Token, signer: usize, keys: &[CryptoKey]) -> Result<(Token, St
     let algorithm =
         Algorithm::from_name(&name).ok_or_else(|| format!("`{}` is no algorithm that signs here", visible(&name)))?;
     let kid = token.parameter(signer, "kid").and_then(|(_, header, index)| header.string(index));
-    let fits = || keys.iter().filter(|key| algorithm.takes(key.kind()));
-    let mut able: Vec<&CryptoKey> = fits().filter(|key| key.material.signs()).collect();
-    // Stable: the token's own name for a key counts first, then the order in which they were given.
-    able.sort_by_key(|key| key.kid.is_none() || key.kid.as_deref() != kid.as_deref());
-    let Some(key) = able.first() else {
+    let is_named = |key: &CryptoKey| key.kid.is_some() && key.kid.as_deref() == kid.as_deref();
+    let verified_it = |key: &CryptoKey| opened.verified.as_ref().is_some_and(|verified| is_same(key, verified));
+    let newest_first = |keys: &'a [CryptoKey]| {
+        let mut keys: Vec<&CryptoKey> = keys.iter().rev().collect();
+        // Stable: of several, one that has the token's own name for its key.
+        keys.sort_by_key(|key| !is_named(key));
+        keys
+    };
+    let keys = [newest_first(typed), newest_first(&opened.company)].concat();
+    let fits = || keys.iter().copied().filter(|key| algorithm.takes(key.kind()));
+    let able = || fits().filter(|key| key.material.signs());
+    let Some(key) = able().find(|key| verified_it(key)).or_else(|| able().next()) else {
         return Err(match (keys.is_empty(), fits().next()) {
             (true, _) => words::NO_KEY_TO_SIGN.to_owned(),
             (false, Some(_)) => words::ONLY_PUBLIC.to_owned(),
@@ -244,5 +261,12 @@ fn signed(token: &Token, signer: usize, keys: &[CryptoKey]) -> Result<(Token, St
     };
     let input = signing_input(token, signer, None).map_err(|why| why.to_string())?;
     let signature = sign(algorithm, &key.material, &input.bytes).map_err(|why| why.to_string())?;
-    Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), ring::words(key)))
+    let another = if opened.verified.is_some() && !verified_it(key) { "; not the key that verified it" } else { "" };
+    Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), format!("{}{another}", ring::words(key))))
+}
+
+/// Are they the same key, or the halves of one?
+fn is_same(one: &CryptoKey, other: &CryptoKey) -> bool {
+    let (public, of_other) = (one.material.public(), other.material.public());
+    one.material == other.material || (public.is_some() && public == of_other)
 }

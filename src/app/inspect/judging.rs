@@ -112,6 +112,14 @@ impl Inspect {
         self.current().is_some_and(|opened| opened.by == By::OwnKey)
     }
 
+    /// The keys that the token that is looked at is judged by: those that the user gave, then those that came with it.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Key> {
+        let mut all = self.ring.clone();
+        all.add(self.current().map(|opened| opened.company.clone()).unwrap_or_default());
+        all.keys().to_vec()
+    }
+
     /// The algorithms that are allowed, where they are limited.
     fn allowed(&self) -> Option<Vec<Algorithm>> {
         let algs = &self.expectations.algs;
@@ -121,7 +129,7 @@ impl Inspect {
     /// Judges the token that is looked at, unless that was done.
     pub(super) fn judge(&mut self) {
         let (terms, signer, allowed) = (self.terms, self.signer, self.allowed());
-        let keys = self.ring.keys();
+        let keys = self.keys();
         let Some(opened) = self.tokens.get_mut(self.selected) else { return };
         let asked = Asked { terms, signer, by: opened.by };
         let lost = matches!(opened.standing, Standing::Waiting(ticket) if Some(ticket) != self.judging);
@@ -132,13 +140,13 @@ impl Inspect {
         let at_once = opened.token.text.len() <= AT_ONCE || (keys.is_empty() && opened.by == By::Ring);
         if at_once {
             let known = match opened.by {
-                By::Ring => verdict(&opened.token, signer, keys, allowed.as_deref()),
+                By::Ring => verdict(&opened.token, signer, &keys, allowed.as_deref()),
                 By::OwnKey => judge_with_own_key(&opened.token, signer, None),
             };
-            opened.known(known);
+            opened.known(known, &keys);
         } else {
             let asks = match opened.by {
-                By::Ring => Asks::Keys(keys.to_vec(), allowed),
+                By::Ring => Asks::Keys(keys, allowed),
                 By::OwnKey => Asks::OwnKey,
             };
             let token = opened.token.clone();
@@ -222,9 +230,10 @@ impl Inspect {
     pub fn answered(&mut self, ticket: u64, answer: Answer, around: Around) -> Vec<Ask> {
         match answer {
             Answer::Verdict(verdict) => {
+                let keys = self.keys();
                 let asker = self.tokens.iter_mut().find(|opened| opened.standing == Standing::Waiting(ticket));
                 if let Some(opened) = asker {
-                    opened.known(verdict);
+                    opened.known(verdict, &keys);
                     self.place(around);
                 }
                 Vec::new()

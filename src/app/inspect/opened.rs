@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::judging::{self, Asked, By, Standing};
+use crate::crypto::Key;
 use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{self, Token};
 use crate::token::findings;
@@ -21,6 +22,10 @@ pub struct Opened {
     pub(super) pasted: Option<Box<Token>>,
     /// Was it signed again since?
     pub(super) signed: bool,
+    /// The keys that came with it, from where it was opened: they judge it, and no other token.
+    pub(super) company: Vec<Key>,
+    /// The key that verified it last, before any edit.
+    pub(super) verified: Option<Key>,
     /// What is known of its signature.
     pub standing: Standing,
     /// By which keys it is judged.
@@ -47,6 +52,8 @@ impl Opened {
             times,
             pasted: None,
             signed: false,
+            company: Vec::new(),
+            verified: None,
             standing: Standing::default(),
             by: By::default(),
             asked: None,
@@ -70,8 +77,11 @@ impl Opened {
         &self.remarks
     }
 
-    /// Takes the verdict on its signature.
-    pub(super) fn known(&mut self, verdict: Verdict) {
+    /// Takes the verdict on its signature, by `keys` unless it was judged by its own.
+    pub(super) fn known(&mut self, verdict: Verdict, keys: &[Key]) {
+        if let (Some(by), By::Ring) = (verdict.by().and_then(|by| keys.get(by.nth)), self.by) {
+            self.verified = Some(by.clone());
+        }
         self.suspicions = judging::remarks(&verdict);
         self.standing = Standing::Known(verdict);
         // To be reviewed at once.

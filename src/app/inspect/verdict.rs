@@ -127,7 +127,7 @@ impl Inspect {
     /// A key as a row names it; with its number where several came from one place.
     fn key_words(&self, key: &Signer) -> String {
         let source = brief(&key.source, SOURCE_SHOWN);
-        let same = self.ring.keys().iter().filter(|other| other.source == key.source).count();
+        let same = self.keys().iter().filter(|other| other.source == key.source).count();
         let number = if same > 1 { format!(" (key {})", key.nth.saturating_add(1)) } else { String::new() };
         let kid = key.kid.as_deref().map(|kid| format!(", kid {}", brief(kid, ALG_SHOWN))).unwrap_or_default();
         format!("{} from {source}{kid}{number}", key.kind.words())

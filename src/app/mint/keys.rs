@@ -231,10 +231,11 @@ impl Mint {
             Action::Presets => return Self::presets(),
             Action::Inspect => {
                 return match self.token() {
-                    Some(token) => vec![Ask::Leap(Leap::OpenInInspect(
-                        token.text.clone(),
-                        self.key_at_hand().cloned().into_iter().collect(),
-                    ))],
+                    Some(token) => vec![Ask::Leap(Leap::OpenInInspect {
+                        text: token.text.clone(),
+                        keys: self.key_at_hand().cloned().into_iter().collect(),
+                        at: None,
+                    })],
                     None => vec![Ask::say(Tone::Note, self.no_token())],
                 };
             }

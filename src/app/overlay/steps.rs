@@ -30,19 +30,19 @@ pub(in crate::app) fn open(state: &mut State) {
 }
 
 /// The key that the verdict names, else the first that its algorithm takes, else the first.
-fn key_at_hand(state: &State) -> Option<&Key> {
-    let keys = state.inspect.ring.keys();
+fn key_at_hand(state: &State) -> Option<Key> {
+    let keys = state.inspect.keys();
     let named = match state.inspect.standing() {
         Standing::Known(verdict) => verdict.by().or_else(|| verdict.tried().first().map(|tried| &tried.key)),
         Standing::Unasked | Standing::Waiting(_) => None,
     };
-    named.and_then(|by| keys.get(by.nth)).or_else(|| keys.first())
+    named.and_then(|by| keys.get(by.nth)).or_else(|| keys.first()).cloned()
 }
 
 fn show(state: &mut State, change: Change) {
     let width = usize::from(state.layout.body.width).saturating_sub(22).max(16);
     let Some(key) = key_at_hand(state) else { return };
-    let rows = state.inspect.step_rows(key, change, width);
+    let rows = state.inspect.step_rows(&key, change, width);
     state.overlay = Some(Overlay::Steps(Box::new(StepsPage {
         change,
         page: Page { title: words::STEPS.to_owned(), rows, top: 0 },

@@ -236,7 +236,8 @@ impl Session {
             Some(token) => {
                 self.clock.pause();
                 let keys = self.stage.as_ref().map(verifiers).unwrap_or_default();
-                vec![Ask::Leap(Leap::OpenInInspect(token.text.clone(), keys))]
+                let at = self.stage.as_ref().map(|stage| stage.now().moment());
+                vec![Ask::Leap(Leap::OpenInInspect { text: token.text.clone(), keys, at })]
             }
             None => note("no token here yet"),
         }
