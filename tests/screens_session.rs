@@ -165,7 +165,9 @@ fn the_answer_is_taken_before_the_outcome_is_shown_and_a_step_back_takes_it_away
     screen.keys("1").shows("invalid_grant").shows("Wrong: you said 200, and it is: 400, F1 dies.");
     screen.keys("u");
     assert_eq!(screen.text(), before);
-    screen.keys("3").shows("Right: 400, F1 dies.");
+    screen.keys("3").shows("Right: 400, F1 dies. Your first answer counts.");
+    play(&mut screen);
+    screen.shows("You had 0 of 2 right, 1 passed over.");
 }
 
 #[test]
@@ -414,4 +416,104 @@ proptest! {
 fn the_world_begins_when_the_article_does() {
     let screen = with_profile(120, 36, "article");
     assert_eq!(screen.state.session.stage.as_ref().unwrap().now(), Ms::from_seconds(1_743_001_305));
+}
+
+#[test]
+fn logging_out_promises_what_the_settings_keep() {
+    for (profile, words) in [
+        ("rfc9700-strict", "the refresh tokens of this sign-in end; access tokens live until exp"),
+        ("sane", "the refresh tokens of this sign-in end; access tokens live until exp"),
+        ("article", "the browser forgets its tokens; the server is told and ends nothing"),
+    ] {
+        let mut screen = with_profile(120, 36, profile);
+        act(&mut screen, if profile == "article" { "register user" } else { "log in as user" });
+        screen.keys("a").shows(words);
+    }
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    let place = jotlab::app::session::settings::keys().position(|key| key == "deny_list").unwrap();
+    screen.keys("8");
+    for _ in 0..place {
+        screen.keys("down");
+    }
+    screen.keys("enter").shows("Set deny_list to").keys("ctrl-u").type_text("shared").keys("enter");
+    act(&mut screen, "log in as user");
+    screen.keys("a").shows("the refresh tokens of this sign-in end; access tokens go on the deny-list");
+}
+
+/// A lesson at its question of this number, from 1, with those before passed over.
+fn asked(width: u16, height: u16, id: &str, number: usize) -> Screen {
+    let mut screen = lesson(width, height, id);
+    for _ in 1..number {
+        while !screen.has("[e] tell me") {
+            screen.keys("space");
+        }
+        screen.keys("e");
+    }
+    while !screen.has("[e] tell me") {
+        screen.keys("space");
+    }
+    screen
+}
+
+#[test]
+fn whoever_acts_in_a_lesson_is_told_how_to_leave_it_and_loses_nothing() {
+    let mut screen = asked(120, 36, "S28", 1);
+    for key in ["a", "x", "8 enter"] {
+        screen.keys(key).shows("a lesson is on: esc in the Flow leaves it").shows("[e] tell me");
+    }
+    screen.keys("@ @").type_text("20:00").keys("enter").shows("the lesson has its own times").keys("esc");
+    screen.shows("[e] tell me").keys("esc").shows("[e] tell me").keys("esc").shows("the lesson is left");
+    assert!(!screen.has("[e] tell me"));
+    attack(&mut screen, "GET /profile with the stolen AT1");
+    screen.keys("r");
+    choose(&mut screen, "back to S28");
+    screen.shows("[e] tell me").keys("2").shows("and it is: 200");
+}
+
+#[test]
+fn no_pane_answers_the_question_that_stands() {
+    let mut screen = asked(120, 36, "S28", 1);
+    for told in ["theft window", "good: AT1", "revoked 2:00", "exposed AT1", "for 4:00"] {
+        assert!(!screen.has(told), "{told}: {}", screen.text());
+    }
+    screen.shows("told after the answer").keys("e").shows("good: AT1");
+    let mut screen = asked(120, 36, "S01", 2);
+    assert!(!screen.has("AT1 expired") && !screen.has("expired 30:00"), "{}", screen.text());
+    screen.keys("e").shows("AT1 expired");
+}
+
+#[test]
+fn a_letter_of_the_times_means_the_same_instant_however_far_the_clock_went() {
+    let mut screen = with_profile(120, 36, "article");
+    act(&mut screen, "register user");
+    let items = |screen: &mut Screen| {
+        screen.keys("@");
+        let jotlab::app::overlay::Overlay::Menu(menu) = screen.state.overlay.clone().unwrap() else {
+            panic!("no menu")
+        };
+        screen.keys("esc");
+        menu.items.into_iter().map(|item| (item.key, item.words)).collect::<Vec<_>>()
+    };
+    let before = items(&mut screen);
+    screen.keys("@ a");
+    let after = items(&mut screen);
+    assert_eq!((before.len(), after.len()), (4, 3), "the one that has passed is not offered");
+    assert!(after.iter().all(|item| before.contains(item)), "{before:?} {after:?}");
+}
+
+#[test]
+fn a_question_is_in_sight_at_every_size_with_its_keys() {
+    for (width, height) in [(40, 10), (60, 20), (80, 24), (120, 36)] {
+        let mut screen = asked(width, height, "S28", 1);
+        screen.shows("? The attacker uses").shows("[1] 200").shows("[2] 401").shows("[e] tell me").shows("1-2 answer");
+        assert!(!screen.has("space run"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn no_label_stands_among_the_bytes_of_a_message() {
+    let mut screen = with_profile(120, 36, "article");
+    act(&mut screen, "register user");
+    screen.keys("2 z").shows("^ AT1");
+    assert!(!screen.has("(AT1)"), "{}", screen.text());
 }

@@ -112,6 +112,12 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let mut entries: Vec<(String, &str)> = own.iter().map(|(key, words)| ((*key).to_owned(), *words)).collect();
     if entries.is_empty() {
         entries = bound_keys(state);
+        if let Some(answers) = state.session.answers().filter(|_| state.screen == Screen::Session) {
+            // While a question stands its keys come first, and nothing runs.
+            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack");
+            let asked = [(format!("1-{answers}"), "answer"), ("e".to_owned(), "tell me"), ("u".to_owned(), "back")];
+            entries.splice(0..0, asked);
+        }
     }
     let dot = theme.glyph(" · ", " | ");
     let width =

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::course::{NO_WORLD, note};
+use super::course::{IN_LESSON, NO_WORLD, note};
 use super::panes::Pane;
 use super::stage::Stage;
 use super::{Action, Question, Session, wire};
@@ -186,6 +186,9 @@ impl Session {
             self.filter.clear();
         } else if self.form != wire::Form::Text {
             self.form = wire::Form::Text;
+        } else if self.focus == Pane::Flow && self.stage.as_ref().is_some_and(Stage::in_lesson) {
+            self.leave_lesson();
+            return note("the lesson is left: a and x play on from here, r comes back to it");
         } else {
             self.focus_on(Pane::Flow);
         }
@@ -200,6 +203,7 @@ impl Session {
                 self.focus_on(Pane::Wire);
                 Vec::new()
             }
+            Pane::Config if self.stage.as_ref().is_some_and(Stage::in_lesson) => note(IN_LESSON),
             Pane::Config if self.stage.is_some() => {
                 let place = self.scrolls.get(Pane::Config.index()).map_or(0, |scroll| scroll.cursor);
                 self.ask(Question::Setting(u16::try_from(place).unwrap_or(0)))

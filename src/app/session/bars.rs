@@ -10,6 +10,15 @@ use crate::session::time::Ms;
 /// Columns of the names.
 const NAMES: usize = 14;
 
+/// How much the bars say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// All.
+    AsItIs,
+    /// While a question stands: nothing that would answer it, so no words and no theft window.
+    NoAnswer,
+}
+
 /// The axis: which stretch of time is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Axis {
@@ -102,7 +111,7 @@ fn bar_width(width: usize) -> usize {
 
 /// The bars, one a row.
 #[must_use]
-pub fn rows(scene: &Scene<'_>, all: &[Credential], axis: Axis, width: usize) -> Vec<Row> {
+pub fn rows(scene: &Scene<'_>, all: &[Credential], axis: Axis, told: Told, width: usize) -> Vec<Row> {
     let config = scene.config();
     let leeway = config.apis.iter().map(|api| api.leeway_s.saturating_mul(1000) - api.offset_ms.0).max().unwrap_or(0);
     let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway.max(0)) >= axis.from);
@@ -114,7 +123,13 @@ pub fn rows(scene: &Scene<'_>, all: &[Credential], axis: Axis, width: usize) -> 
             bars.push(window(scene, token, number, api.leeway_s.saturating_mul(1000), api.offset_ms.0));
         }
     }
-    bars.extend(theft(scene, all));
+    if told == Told::AsItIs {
+        bars.extend(theft(scene, all));
+    } else {
+        for bar in &mut bars {
+            bar.words.clear();
+        }
+    }
     bars.into_iter().map(|bar| drawn(&bar, scene.now, axis, width)).collect()
 }
 
@@ -244,8 +259,8 @@ fn drawn(bar: &Bar, now: Ms, axis: Axis, width: usize) -> Row {
 
 /// All bars of a scene with their scale, as the pane shows them.
 #[must_use]
-pub fn pane(scene: &Scene<'_>, zoom: u8, width: usize) -> Vec<Row> {
+pub fn pane(scene: &Scene<'_>, zoom: u8, told: Told, width: usize) -> Vec<Row> {
     let all = credentials(scene);
     let axis = Axis::of(scene, &all, zoom);
-    scale(scene, axis, width).into_iter().chain(rows(scene, &all, axis, width)).collect()
+    scale(scene, axis, width).into_iter().chain(rows(scene, &all, axis, told, width)).collect()
 }

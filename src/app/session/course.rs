@@ -19,6 +19,9 @@ pub(super) fn note(text: &str) -> Vec<Ask> {
     vec![Ask::say(Tone::Note, text)]
 }
 
+/// What is said to whoever acts while a lesson is on.
+pub(super) const IN_LESSON: &str = "a lesson is on: esc in the Flow leaves it, r comes back to it";
+
 /// What is said where a world is needed.
 pub(super) const NO_WORLD: &str =
     "there is no world yet: space plays the article's story, r lists lessons, P chooses a profile";
@@ -61,6 +64,7 @@ impl Session {
             let fork = stage.fork(seq);
             self.enter(fork);
         }
+        self.leave_lesson();
         let Some(stage) = &mut self.stage else { return };
         stage.take_over();
         stage.apply(input);
@@ -68,6 +72,15 @@ impl Session {
         if !self.clock.runs() {
             // Nobody wants to press a key for each of the milliseconds until the answer.
             settle(stage);
+        }
+    }
+
+    /// Plays on freely from where a lesson stands; the lesson itself is kept among the runs that were left.
+    pub(super) fn leave_lesson(&mut self) {
+        let free = self.stage.as_ref().filter(|stage| stage.playing().is_some()).cloned();
+        if let Some(mut free) = free {
+            free.leave_lesson();
+            self.enter(free);
         }
     }
 
@@ -85,8 +98,12 @@ impl Session {
             return Ok(note("looking back: } goes forward, esc to the present; what you do here begins another run"));
         }
         if stage.playing().is_some() {
-            return Err("the lesson has its own times: space goes on".to_owned());
+            if stage.in_lesson() {
+                return Err("the lesson has its own times: space goes on, esc leaves the lesson".to_owned());
+            }
+            self.leave_lesson();
         }
+        let Some(stage) = &mut self.stage else { return Err(NO_WORLD.to_owned()) };
         self.back = None;
         stage.advance(to);
         if self.clock.runs() {

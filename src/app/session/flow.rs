@@ -32,6 +32,8 @@ pub struct Step {
     pub ink: Ink,
     /// What it says.
     pub words: String,
+    /// Is it the end of a token's time?
+    pub end: bool,
     /// A message, or a note.
     pub shape: Shape,
 }
@@ -151,14 +153,24 @@ impl Flow {
         let attack =
             letter.from == ActorId::Attacker || letter.to == ActorId::Attacker || asked || self.ridden.contains(&id);
         let shape = Shape::Arrow { letter: id, from: letter.from, to: letter.to, lost };
-        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, shape });
+        self.steps.push(Step {
+            at: event.at,
+            seq: event.seq,
+            cause: event.cause,
+            attack,
+            ink,
+            words,
+            end: false,
+            shape,
+        });
     }
 
     fn note(&mut self, event: &Event) {
         let Some((words, ink)) = note::note(event) else { return };
         let attack = event.actor == ActorId::Attacker;
+        let end = matches!(event.kind, EventKind::Expired(_));
         let shape = Shape::Note(event.actor);
-        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, shape });
+        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, end, shape });
     }
 }
 
@@ -182,7 +194,7 @@ pub fn lanes(config: &Config, tabs: u8) -> Vec<(ActorId, String)> {
 /// The column of every lane in a pane of `width`.
 fn columns(lanes: usize, width: usize) -> Vec<usize> {
     let first = MARGIN;
-    let last = width.saturating_sub(4).max(first);
+    let last = width.saturating_sub(3).max(first);
     let gaps = lanes.saturating_sub(1).max(1);
     (0..lanes).map(|lane| first + (last - first) * lane / gaps).collect()
 }

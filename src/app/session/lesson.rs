@@ -1,5 +1,7 @@
 //! A scenario on the screen: what is told, what is asked, and the answer before the outcome.
 
+use std::collections::BTreeMap;
+
 use crate::session::scenario::parse;
 use crate::session::scenario::run::{Answer, Beat, Run};
 use crate::session::scenario::shipped::Shipped;
@@ -25,6 +27,16 @@ pub struct Lesson {
     pub bar: Bar,
     /// Where it stopped for the learner, in steps.
     stops: Vec<usize>,
+    /// By the step of its question, the answer that was given first; nothing where it was passed over.
+    first: BTreeMap<usize, Given>,
+}
+
+/// What a question came to when it was decided for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Right,
+    Wrong,
+    PassedOver,
 }
 
 impl Lesson {
@@ -34,7 +46,8 @@ impl Lesson {
     /// When its file does not read; those that come with the program do.
     pub fn begin(shipped: &Shipped) -> Result<Self, String> {
         let scenario = parse::parse(shipped.text).map_err(|why| why.to_string())?;
-        let mut lesson = Self { run: Run::new(&scenario), bar: Bar::Told(String::new()), stops: Vec::new() };
+        let mut lesson =
+            Self { run: Run::new(&scenario), bar: Bar::Told(String::new()), stops: Vec::new(), first: BTreeMap::new() };
         lesson.proceed();
         Ok(lesson)
     }
@@ -51,6 +64,12 @@ impl Lesson {
         self.run.question().is_some()
     }
 
+    /// Is there more to come? What is over can be played on freely.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        !matches!(self.bar, Bar::Over(_))
+    }
+
     /// Plays on to where there is something to read or to answer.
     pub fn proceed(&mut self) {
         if self.is_asked() {
@@ -65,7 +84,7 @@ impl Lesson {
             match self.run.step() {
                 Beat::Time(_) | Beat::Settings(_) | Beat::Done(_) => {}
                 Beat::Came { answer: Some(answer), .. } => {
-                    self.bar = decided(&answer);
+                    self.bar = self.decide(&answer);
                     return;
                 }
                 Beat::Came { answer: None, .. } => {}
@@ -85,16 +104,34 @@ impl Lesson {
                     return;
                 }
                 Beat::Ended => {
-                    let score = self.run.score();
-                    let score = match score.asked {
-                        0 => String::new(),
-                        asked => format!(" You had {} of {asked} right.", score.right),
-                    };
+                    let score = self.score();
                     self.bar = Bar::Over(format!("That was {}.{score}", self.run.scenario().title));
                     self.stops.pop();
                     return;
                 }
             }
+        }
+    }
+
+    /// Takes note of what a question came to. Whoever goes back has seen the answer: the first one counts.
+    fn decide(&mut self, answer: &Answer) -> Bar {
+        let again = self.first.contains_key(&answer.step);
+        let given = match answer.given {
+            None => Given::PassedOver,
+            Some(_) if answer.is_right() => Given::Right,
+            Some(_) => Given::Wrong,
+        };
+        self.first.entry(answer.step).or_insert(given);
+        decided(answer, again)
+    }
+
+    /// ` You had 1 of 2 right, 1 passed over.`; nothing where nothing was asked.
+    fn score(&self) -> String {
+        let count = |what| self.first.values().filter(|given| **given == what).count();
+        match (self.run.score().asked, count(Given::PassedOver)) {
+            (0, _) => String::new(),
+            (asked, 0) => format!(" You had {} of {asked} right.", count(Given::Right)),
+            (asked, passed) => format!(" You had {} of {asked} right, {passed} passed over.", count(Given::Right)),
         }
     }
 
@@ -130,12 +167,16 @@ impl Lesson {
     }
 }
 
-fn decided(answer: &Answer) -> Bar {
+/// What a question came to; `again` where it had been decided before.
+fn decided(answer: &Answer, again: bool) -> Bar {
+    let counts = if again { " Your first answer counts." } else { "" };
     let says = |option: usize| answer.question.options.get(option).map_or("", |option| option.text.as_str());
     let right = says(answer.right);
     match answer.given {
-        None => Bar::Decided(None, format!("It is: {right}.")),
-        Some(_) if answer.is_right() => Bar::Decided(Some(true), format!("Right: {right}.")),
-        Some(given) => Bar::Decided(Some(false), format!("Wrong: you said {}, and it is: {right}.", says(given))),
+        None => Bar::Decided(None, format!("Passed over. It is: {right}.{counts}")),
+        Some(_) if answer.is_right() => Bar::Decided(Some(true), format!("Right: {right}.{counts}")),
+        Some(given) => {
+            Bar::Decided(Some(false), format!("Wrong: you said {}, and it is: {right}.{counts}", says(given)))
+        }
     }
 }

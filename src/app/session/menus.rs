@@ -1,5 +1,6 @@
 //! The menus of Session: what can be done, profiles, lessons, times, exports.
 
+use super::course::{IN_LESSON, note};
 use super::lesson::Lesson;
 use super::stage::Stage;
 use super::{Choice, Format, Question, Session, offer};
@@ -34,6 +35,9 @@ impl Session {
                 "there is no world yet: space plays the article's story, P chooses a profile",
             )];
         };
+        if stage.in_lesson() {
+            return note(IN_LESSON);
+        }
         let scene = self.scene_of(stage);
         let all = super::credential::credentials(&scene);
         let (title, offers) = if attacker {
@@ -75,11 +79,13 @@ impl Session {
         let (t0, now) = (stage.record.t0, stage.now());
         let mut items = vec![item('@', "another time".to_owned(), Choice::AskTime)];
         let access = stage.record.tokens.iter().rev().filter(|(id, _)| matches!(id, TokenId::Access(_)));
+        // A letter stands for a place, past or not: it means the same however far the clock went.
         let mut keys = letters();
         for (id, exp) in access.filter_map(|(id, written)| Some((id, written.exp?))).take(3) {
             for (offset, words) in [(-1, "one second before"), (0, "at"), (1, "one second after")] {
                 let to: Ms = exp.plus_seconds(offset);
-                if let Some(key) = Some(()).filter(|()| to > now).and_then(|()| keys.next()) {
+                let key = keys.next();
+                if let Some(key) = key.filter(|_| to > now) {
                     let words = format!("{words} the exp of {id}, {}", super::span::coarse(t0, to));
                     items.push(item(key, words, Choice::GoTo(to.since(t0))));
                 }

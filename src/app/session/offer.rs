@@ -3,7 +3,7 @@
 use super::credential::Credential;
 use super::record::Scene;
 use super::store::home;
-use crate::session::config::{Alg, Carry, Flaw, Keep, Logout};
+use crate::session::config::{Alg, Carry, Config, DenyList, Flaw, Keep, Logout, Validation};
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, TokenId};
 use crate::session::input::{Action, Call, Forgery, Input, Page};
@@ -58,6 +58,25 @@ fn online(scene: &Scene<'_>) -> bool {
         _ => None,
     });
     last != Some(TabChange::Offline)
+}
+
+/// What signing out ends, by the settings: the family and the deny-list are two things.
+fn logout_ends(config: &Config) -> String {
+    let scope = if config.has(Flaw::LogoutOne) { Logout::PresentedToken } else { config.logout };
+    let listed = config.deny_list != DenyList::Off;
+    let asks = config.apis.iter().any(|api| api.validation != Validation::Local);
+    let (ended, all) = match scope {
+        Logout::ClientOnly => return "the browser forgets its tokens; the server is told and ends nothing".to_owned(),
+        Logout::PresentedToken => ("the refresh token that is sent ends, no other", false),
+        Logout::Family => ("the refresh tokens of this sign-in end", true),
+        Logout::AllOfUser => ("the refresh tokens of all the user's sign-ins end", true),
+    };
+    let access = match (all && listed, all && asks) {
+        (true, _) => "access tokens go on the deny-list",
+        (false, true) => "access tokens end where the API asks the auth server",
+        (false, false) => "access tokens live until exp",
+    };
+    format!("{ended}; {access}")
 }
 
 /// What the user can do.
@@ -118,13 +137,7 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         offers.add(key, words, register);
     }
     if let Some(token) = access {
-        let ends = match config.logout {
-            Logout::ClientOnly => "only the browser forgets its tokens",
-            Logout::PresentedToken => "its refresh token is revoked, no other",
-            Logout::Family => "everything from this sign-in ends",
-            Logout::AllOfUser => "every sign-in of the user ends",
-        };
-        offers.add('l', format!("log out: {ends}"), Action::Logout);
+        offers.add('l', format!("log out: {}", logout_ends(&config)), Action::Logout);
         let who = scene.record.tokens.get(&token.id).and_then(|written| written.sub.clone());
         if let Some(who) = who {
             let password = Action::Password { old: format!("{who}-pass"), new: format!("{who}-pass-2") };

@@ -100,15 +100,29 @@ pub struct Places {
     pub bar: Rect,
 }
 
-/// Divides the body. `beside` is the pane shown beside the flow, `bars` the rows of the Time pane, `bar` the rows below all.
+/// Divides the body. `beside` is the pane shown beside the flow, `bars` the rows of the Time pane, `bar` the rows below all, and
+/// `kept` those that the panes keep before it.
 #[must_use]
-pub fn lay_out(body: Rect, plan: Plan, focus: Pane, beside: Pane, alone: bool, bars: u16, bar: u16) -> Places {
+pub fn lay_out(
+    body: Rect,
+    plan: Plan,
+    focus: Pane,
+    beside: Pane,
+    alone: bool,
+    bars: u16,
+    (bar, kept): (u16, u16),
+) -> Places {
     let mut places = Places::default();
     if plan == Plan::TooSmall {
         return places;
     }
-    let (body, below) = split_bottom(body, bar.min(body.height.saturating_sub(6)));
+    let below = bar.min(body.height.saturating_sub(kept));
+    // Where no pane has room, the bar has all of it.
+    let (body, below) = split_bottom(body, if body.height - below < 4 { body.height } else { below });
     places.bar = below;
+    if body.height == 0 {
+        return places;
+    }
     let wide = plan == Plan::Wide && !alone;
     if !wide {
         let (tabs, rest) = split_bottom(body, body.height.saturating_sub(1));
@@ -124,7 +138,7 @@ pub fn lay_out(body: Rect, plan: Plan, focus: Pane, beside: Pane, alone: bool, b
     }
     let (rest, last) = split_bottom(body, 6);
     let (above, time) = split_bottom(rest, bars.saturating_add(2).clamp(6, 10));
-    let flow = above.width * 62 / 100;
+    let flow = above.width * 64 / 100;
     let (flow, right) = split_left(above, flow);
     let (log, cost) = split_left(last, last.width * 59 / 100);
     places.list.extend([(Pane::Flow, flow), (beside, right), (Pane::Time, time), (Pane::Log, log), (Pane::Cost, cost)]);
@@ -155,7 +169,7 @@ mod tests {
             for focus in Pane::ALL {
                 for bar in [0, 3, 5] {
                     let beside = if focus.is_beside() { focus } else { Pane::Wire };
-                    let places = lay_out(body, plan, focus, beside, false, 6, bar);
+                    let places = lay_out(body, plan, focus, beside, false, 6, (bar, 6));
                     let panes: u32 = places.list.iter().map(|(_, area)| area.area()).sum();
                     assert_eq!(
                         panes + places.tabs.area() + places.bar.area(),

@@ -46,7 +46,9 @@ impl Session {
         };
         let bar = u16::try_from(height).unwrap_or(u16::MAX);
         let tokens = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(3);
-        self.places = lay_out(around.body, around.plan, self.focus, self.beside, self.zoomed, tokens, bar);
+        // A question that stands is in sight before anything else.
+        let kept = if stage.is_asked() { 0 } else { 6 };
+        self.places = lay_out(around.body, around.plan, self.focus, self.beside, self.zoomed, tokens, (bar, kept));
         for (pane, area) in self.places.list.clone() {
             let sight = self.sight(pane, area, &stage, &scene, &all);
             self.sights.push(sight);
@@ -69,6 +71,9 @@ impl Session {
             Some(seq) => steps.partition_point(|step| step.seq <= seq),
             None => steps.len(),
         };
+        // That a token ends at this very instant may be what is asked.
+        let (asked, now) = (stage.is_asked(), stage.now());
+        let answers = |step: &flow::Step| asked && step.at == now && step.end;
         let wanted = self.filter.to_lowercase();
         let shown = |step: &flow::Step| {
             let (from, to) = match step.shape {
@@ -78,7 +83,10 @@ impl Session {
             format!("{from} {to} {}", step.words).to_lowercase().contains(&wanted)
         };
         let all = steps.iter().enumerate().take(count);
-        all.filter(|(_, step)| wanted.is_empty() || shown(step)).map(|(place, _)| place).collect()
+        all.filter(|(_, step)| !answers(step))
+            .filter(|(_, step)| wanted.is_empty() || shown(step))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// Brings the cursor of the flow to its last row, unless it was moved away from there.
@@ -129,7 +137,8 @@ impl Session {
             Pane::Wire => {
                 let pair = self.pair_here(stage);
                 if pair.is_empty() {
-                    return vec![Row::of(Ink::Dim, "no message yet: a acts as the user")];
+                    let hint = if stage.in_lesson() { "no message yet" } else { "no message yet: a acts as the user" };
+                    return vec![Row::of(Ink::Dim, hint)];
                 }
                 wire::rows(scene, &pair, self.form, width)
             }
@@ -142,8 +151,9 @@ impl Session {
                 }
             }
             Pane::Store => store::rows(scene, all).into_iter().flat_map(|row| folded(row, width)).collect(),
-            Pane::Time => bars::pane(scene, self.zoom, width),
+            Pane::Time => bars::pane(scene, self.zoom, told(stage), width),
             Pane::Log => stage.log.rows(scene).collect(),
+            Pane::Cost if stage.is_asked() => vec![Row::of(Ink::Dim, "told after the answer")],
             Pane::Cost => cost::rows(scene, all),
             Pane::Keys => schedule::rows(scene).into_iter().flat_map(|row| folded(row, width)).collect(),
             Pane::Config => settings::rows(&scene.config(), &stage.profile, width),
@@ -165,10 +175,14 @@ impl Session {
             let here = |index: usize| index == scroll.cursor;
             let mut rows = vec![flow::heading(&lanes, width)];
             if steps.is_empty() {
-                let hint = if self.filter.is_empty() {
-                    "nothing happened yet: a acts as the user"
-                } else {
+                let hint = if !self.filter.is_empty() {
                     "no row holds that: esc shows all"
+                } else if stage.is_asked() {
+                    "nothing happened yet: the question below comes first"
+                } else if stage.in_lesson() {
+                    "nothing happened yet: space goes on"
+                } else {
+                    "nothing happened yet: a acts as the user"
                 };
                 rows.push(Row::of(Ink::Dim, format!("  {hint}")));
             }
@@ -221,6 +235,13 @@ impl Session {
         }
     }
 
+    /// How many answers the question has that stands; nothing where none does.
+    #[must_use]
+    pub fn answers(&self) -> Option<usize> {
+        let question = self.stage.as_ref()?.playing()?.run().question()?;
+        Some(question.options.len())
+    }
+
     /// What the title line says of the world: the least important first.
     #[must_use]
     pub fn headline(&self) -> Vec<(Ink, String)> {
@@ -247,6 +268,11 @@ impl Session {
     }
 }
 
+/// How much may be told now.
+fn told(stage: &Stage) -> bars::Told {
+    if stage.is_asked() { bars::Told::NoAnswer } else { bars::Told::AsItIs }
+}
+
 /// What is told or asked, as rows of `width`.
 fn bar_rows(stage: &Stage, width: usize) -> Vec<Row> {
     let lines = |ink: Ink, text: &str| sentences(text, width.max(10)).into_iter().map(move |line| Row::of(ink, line));
@@ -257,7 +283,7 @@ fn bar_rows(stage: &Stage, width: usize) -> Vec<Row> {
         Bar::Told(text) => lines(Ink::Plain, text).chain([Row::of(Ink::Dim, "space goes on, u goes back")]).collect(),
         Bar::Asked(text, options) => {
             let numbered = (1..).zip(options).map(|(number, option)| (format!("[{number}] "), option.as_str()));
-            let answers = numbered.chain([("[e] ".to_owned(), "tell me")]);
+            let answers = numbered.chain([("[e] ".to_owned(), "tell me (passed over)")]);
             let mut rows: Vec<Row> = lines(Ink::Strong, &format!("? {text}")).collect();
             let mut row = Row::default();
             for (key, words) in answers {

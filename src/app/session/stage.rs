@@ -129,6 +129,18 @@ impl Stage {
         }
     }
 
+    /// Is there a scenario that has more to come?
+    #[must_use]
+    pub fn in_lesson(&self) -> bool {
+        self.playing().is_some_and(Lesson::is_on)
+    }
+
+    /// Does a question stand? What would give the answer away is not shown then.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.playing().is_some_and(Lesson::is_asked)
+    }
+
     /// Plays the scenario with `play`; nothing where none is played.
     pub fn play<T>(&mut self, play: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
         let Source::Lesson(lesson) = &mut self.source else { return None };
@@ -190,8 +202,8 @@ impl Stage {
         }
     }
 
-    /// Puts something into the world. A scenario whose course is left this way is played freely from then on.
-    pub fn apply(&mut self, input: Input) {
+    /// Leaves the course of a scenario: from here on it is played freely.
+    pub fn leave_lesson(&mut self) {
         if let Source::Lesson(lesson) = &self.source {
             let world = Box::new(lesson.run().world().clone());
             let mut at = self.record.t0;
@@ -204,6 +216,11 @@ impl Stage {
             self.source = Source::Free { world, inputs: inputs.collect(), plan: VecDeque::new() };
             self.told = None;
         }
+    }
+
+    /// Puts something into the world. A scenario whose course is left this way is played freely from then on.
+    pub fn apply(&mut self, input: Input) {
+        self.leave_lesson();
         let Source::Free { world, inputs, .. } = &mut self.source else { return };
         let events = world.apply(&input);
         match (&input, inputs.last_mut()) {

@@ -58,7 +58,7 @@ pub fn article() -> Vec<Act> {
         ),
         act(
             20,
-            "Nothing happens, and that is the point: the token is good until its exp, whatever anybody does.",
+            "Nothing happens, and that is the point: the token is good until its exp, unless the key is withdrawn or the API asks a deny-list.",
             None,
         ),
         act(

@@ -79,13 +79,17 @@ fn text(letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
         let plain = if number == 0 { Ink::Strong } else { Ink::Plain };
         let (pieces, found) = split(line, plain, letter, record);
         wrap(pieces, width, rows);
+        if !found.is_empty() {
+            let names: Vec<String> = found.iter().map(ToString::to_string).collect();
+            rows.push(Row::of(Ink::Dim, format!("  ^ {}", names.join(", then "))));
+        }
         for token in found {
             decode(token, record, width, rows);
         }
     }
 }
 
-/// A line in pieces: the tokens in it by their parts, each with its name behind it.
+/// A line in pieces: the tokens in it by their parts, with their names, which stand below the line: what was sent is shown as it was.
 fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<TokenId>) {
     let mut places: Vec<(usize, TokenId, &str)> = letter
         .tokens
@@ -113,7 +117,6 @@ fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<
         } else {
             row = row.and(Ink::Signature, visible(text));
         }
-        row = row.and(Ink::Strong, format!(" ({id}) "));
         found.push(id);
         rest = after;
     }

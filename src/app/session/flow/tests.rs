@@ -69,7 +69,7 @@ fn a_pane_of_any_width_takes_every_row() {
     for width in 0..200 {
         let _ = shown(&record, width);
         for zoom in [0, 1, 5, 20] {
-            for row in bars::pane(&record.scene(T0.plus_seconds(200)), zoom, width) {
+            for row in bars::pane(&record.scene(T0.plus_seconds(200)), zoom, bars::Told::AsItIs, width) {
                 assert!(row.text().chars().count() <= width.max(1), "{width}: {}", row.text());
             }
         }
@@ -93,12 +93,16 @@ fn what_comes_later_is_appended_as_if_it_had_been_there() {
 #[test]
 fn the_bars_say_what_is_left_and_what_is_over() {
     let record = record();
-    let rows: Vec<String> = bars::pane(&record.scene(T0.plus_seconds(240)), 0, 120)
+    let rows: Vec<String> = bars::pane(&record.scene(T0.plus_seconds(240)), 0, bars::Told::AsItIs, 120)
         .iter()
         .map(|row| row.text().trim_end().to_owned())
         .collect();
     insta::assert_snapshot!(rows.join("\n"));
-    let early: Vec<String> = bars::pane(&record.scene_at(3), 0, 120).iter().map(Row::text).collect();
+    let early: Vec<String> =
+        bars::pane(&record.scene_at(3), 0, bars::Told::AsItIs, 120).iter().map(Row::text).collect();
     assert!(early.iter().any(|row| row.ends_with("exp 5:00  5:00 left")), "{early:#?}");
     assert!(!early.iter().any(|row| row.contains("theft")));
+    let asked = bars::pane(&record.scene(T0.plus_seconds(240)), 0, bars::Told::NoAnswer, 120);
+    let asked: Vec<String> = asked.iter().map(Row::text).collect();
+    assert!(!asked.iter().any(|row| ["theft", "revoked", "left", "good"].iter().any(|word| row.contains(word))));
 }
