@@ -395,3 +395,26 @@ fn a_token_of_another_time_is_judged_at_that_time() {
     screen.shows("1:00 left").shows("judged at");
     screen.paste(USER).shows("expired 1 d ago");
 }
+
+#[test]
+fn a_valid_signature_alone_does_not_make_a_token_ok() {
+    let mut screen = screen(SIZES[0]);
+    give(screen.paste(&hs256()), SECRET).shows("HS256 valid").shows("5 Verdict");
+    let title = |screen: &Screen| screen.text().lines().next().unwrap().to_owned();
+    let pane = |screen: &Screen| screen.text().lines().find(|line| line.contains("Verdict")).unwrap().to_owned();
+    assert!(pane(&screen).contains(" ok") && !screen.has("NOT ok"), "{}", screen.text());
+    screen.keys("c a").type_text("web").keys("enter").shows("HS256 valid");
+    assert!(title(&screen).contains("NOT ok") && pane(&screen).contains("NOT ok"), "{}", screen.text());
+    screen.keys("c a ctrl-u enter");
+    assert!(pane(&screen).contains(" ok") && !screen.has("NOT ok"), "{}", screen.text());
+    screen.run_to(USER_EXP.plus_seconds(1));
+    assert!(title(&screen).contains("NOT ok") && pane(&screen).contains("NOT ok"), "{}", screen.text());
+}
+
+#[test]
+fn a_key_that_is_pasted_as_a_token_is_called_a_key() {
+    for key in ["rsa.spki.pem", "p256.jwk.json"] {
+        screen(SIZES[1]).paste(&key_text(key)).shows("that is a key, not a token: v takes it");
+    }
+    screen(SIZES[1]).paste("no key and no token").shows("no token in the");
+}

@@ -5,11 +5,14 @@ use zeroize::Zeroize;
 use super::effect::Effect;
 use super::inspect::Opened;
 use super::message::Message;
+use super::notice::Tone;
 use super::overlay::commands::filtered;
 use super::overlay::prompt::changed;
 use super::overlay::{Commands, Overlay};
 use super::state::{Reading, State};
 use super::update::{carry_out, update};
+use super::words_of_frame as words;
+use crate::crypto::read::KeySpec;
 use crate::token::find::MAX_TEXT;
 
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
@@ -63,7 +66,7 @@ pub(super) fn offer(state: &mut State, mut text: String) -> Vec<Effect> {
 }
 
 /// Reads the tokens of a text, whichever way it came in.
-pub(super) fn take_in(state: &mut State, text: String) -> Vec<Effect> {
+pub(super) fn take_in(state: &mut State, mut text: String) -> Vec<Effect> {
     let bytes = text.len();
     if bytes > MAX_TEXT {
         return update(state, state.now, Message::PasteTooLarge(bytes));
@@ -77,6 +80,11 @@ pub(super) fn take_in(state: &mut State, text: String) -> Vec<Effect> {
     // What is still being read elsewhere is older than this.
     state.reading = None;
     let tokens = Opened::all(&text, state.now);
+    let is_key = tokens.is_empty() && matches!(KeySpec::parse(text.trim(), ""), Ok(KeySpec::Here(_)));
     state.show(tokens, bytes);
+    if is_key {
+        text.zeroize();
+        state.say(Tone::Fail, words::A_KEY_AND_NO_TOKEN);
+    }
     Vec::new()
 }

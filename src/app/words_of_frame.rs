@@ -32,6 +32,8 @@ pub const NO_KEY_FOR_STEPS: &str = "v takes a key first: the steps are shown wit
 pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
 pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
 
+pub const A_KEY_AND_NO_TOKEN: &str = "that is a key, not a token: v takes it";
+
 #[must_use]
 pub fn no_token_in(size: &str, has_one: bool) -> String {
     let kept = if has_one { "; what was here stays" } else { "" };
@@ -103,6 +105,8 @@ pub fn leeway_too_large(most: &str) -> String {
 // The title line, and the sentence of a window that is too small.
 pub const EDITING: &str = "editing: keys are text, esc leaves";
 pub const HELP_KEY: &str = "? help";
+pub const OK: &str = "ok";
+pub const NOT_OK: &str = "NOT ok";
 pub const ANOTHER_TIME: &str = "at another time";
 pub const NO_ALG: &str = "no alg";
 pub const UNSECURED: &str = "unsecured";

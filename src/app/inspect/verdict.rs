@@ -10,6 +10,7 @@ use crate::token::anatomy::{Kind, Token};
 use crate::token::duration::Words;
 use crate::token::explain::Explanation;
 use crate::token::life_words;
+use crate::token::lifetime::State;
 use crate::token::moment::Moment;
 use crate::token::remarks;
 use crate::token::zone::Zone;
@@ -153,6 +154,25 @@ impl Inspect {
             Standing::Known(Judgement::Valid { .. }) => (Grade::Good, "valid"),
             Standing::Known(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
             Standing::Known(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
+        }
+    }
+
+    /// May the token be accepted, all in all: by the signature that is looked at, the time, what is expected, and what nobody may accept?
+    /// `None` while nobody can say.
+    #[must_use]
+    pub fn is_acceptable(&self, now: Moment, zone: Zone) -> Option<bool> {
+        let token = &self.current().filter(|opened| opened.token.kind == Kind::Jws)?.token;
+        let in_time = self.life(now, zone).is_some_and(State::acceptable);
+        let as_expected = self.expectations.check(token).iter().all(|check| check.why.is_none());
+        if !in_time || !as_expected || token.refused_for().next().is_some() || self.is_edited() {
+            return Some(false);
+        }
+        match self.standing() {
+            Standing::Unasked | Standing::Waiting(_) | Standing::Known(Judgement::NotChecked) => None,
+            Standing::Known(Judgement::Valid { .. }) => (!self.by_own_key()).then_some(true),
+            Standing::Known(Judgement::Unsecured | Judgement::Invalid { .. } | Judgement::CannotCheck { .. }) => {
+                Some(false)
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use super::super::frame::life;
 use super::super::text::cut;
 use super::super::theme::Theme;
+use crate::app::inspect::Grade;
 use crate::app::layout::Pane;
 use crate::app::state::{State, size_words};
 use crate::app::words_of_frame as words;
@@ -25,10 +26,16 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let alg =
         token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
     let (grade, checked) = state.inspect.signature_state();
-    said.push((format!("{alg} {checked}"), theme.grade(grade)));
+    let refused = state.inspect.is_acceptable(state.now, state.zone) == Some(false);
+    // Green is for what may be accepted.
+    let unless_refused = |style: Style| if refused && style == theme.good { theme.plain } else { style };
+    said.push((format!("{alg} {checked}"), unless_refused(theme.grade(grade))));
     let left = state.inspect.headline(opened, state.now, state.zone);
     if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-        said.push((left.text, life(state, theme)));
+        said.push((left.text, unless_refused(life(state, theme))));
+    }
+    if refused && grade == Grade::Good {
+        said.push((words::NOT_OK.to_owned(), theme.bad));
     }
     if state.inspect.judged_at.is_some() {
         said.push((words::ANOTHER_TIME.to_owned(), theme.warn));
@@ -73,7 +80,10 @@ pub fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
             let judged_at = state.inspect.judged_at.map(|at| crate::token::dates::local(at, state.zone));
             words::leeway(&crate::token::duration::in_words(state.inspect.leeway), judged_at)
         }
-        Pane::Verdict => return None,
+        Pane::Verdict => {
+            let is_ok = state.inspect.is_acceptable(state.now, state.zone)?;
+            if is_ok { words::OK.to_owned() } else { words::NOT_OK.to_owned() }
+        }
         Pane::Findings => remarks::counted(state.inspect.remarks()),
         Pane::Tokens => words::found(state.inspect.tokens.len()),
         Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
