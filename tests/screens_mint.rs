@@ -504,7 +504,7 @@ fn the_palette_carries_a_token_into_the_form() {
     assert_eq!(payload(&screen), r#"{"sub":"admin","role":"admin","iat":1743001305,"exp":1743003105}"#);
     // It comes back with its key, and a key of Inspect serves where there is none.
     screen.keys("i");
-    assert_eq!(screen.state.inspect.ring.keys().len(), 1);
+    assert_eq!(screen.state.inspect.keys().len(), 1);
     screen.state.mint = Mint::default();
     screen.keys(":").type_text("carry").keys("enter").shows("carried into the form").shows("264 bits");
     assert!(minted(&screen).is_some());
