@@ -294,3 +294,20 @@ fn what_a_deny_list_ended_stays_ended_when_the_list_forgets_it() {
     assert_eq!((exposed, exposure(&w, TokenId::Access(1), 0)), (Some(30_020), Some(30_020)));
     assert_eq!(w.auth().deny.entries, []);
 }
+
+#[test]
+fn a_token_of_a_stolen_key_passes_until_the_copy_of_the_key_set_is_old_and_never_after() {
+    let settings = [("alg", "EdDSA"), ("access_ttl", "3600"), ("jwks_ttl", "600"), ("refresh_when", "never")];
+    let mut w = world("rfc9700-strict", &settings);
+    login(&mut w);
+    at(&mut w, 1);
+    assert_eq!(get(&mut w, USER, "/profile"), 200, "the API fetches its copy here");
+    at(&mut w, 10);
+    w.apply(&Input::Act(ActorId::Operator, Action::CompromiseKey));
+    at(&mut w, 600);
+    assert_eq!(get(&mut w, USER, "/profile"), 200, "the copy still holds the key");
+    at(&mut w, 602);
+    assert_eq!(get(&mut w, USER, "/profile"), 401, "the copy was fetched anew, without the key");
+    at(&mut w, 3000);
+    assert_eq!(get(&mut w, USER, "/profile"), 401);
+}
