@@ -257,7 +257,7 @@ fn a_display_that_goes_away_takes_neither_the_program_nor_the_next_copy_with_it(
     display.end();
     session.send(COPY);
     session.until_written(0, &osc52(TOKEN));
-    session.until_screen("sent token to your terminal");
+    session.until_screen("sent to your terminal (nothing pastes? press Y): token");
     quit(session);
 }
 
@@ -269,7 +269,7 @@ fn through_ssh_with_a_display_it_goes_both_ways() {
     let mut session = started(launch);
     session.send(COPY);
     session.until_written(0, &osc52(TOKEN));
-    session.until_screen("sent token to your terminal");
+    session.until_screen("sent to your terminal (nothing pastes? press Y): token");
     assert_eq!(display.pasted().as_deref(), Some(TOKEN));
     quit(session);
 }
@@ -311,7 +311,7 @@ impl Drop for Tmux {
 fn tmux_as_it_comes_hands_the_copy_to_its_terminal() {
     let mut tmux = Tmux::new("", TOKEN);
     tmux.session.send(COPY);
-    tmux.session.until_screen("to tmux and its terminal");
+    tmux.session.until_screen("copied to tmux (nothing pastes? press Y): token");
     tmux.session.until_written(0, "\x1b]52;");
     tmux.session.until_written(0, &STANDARD.encode(TOKEN));
     assert_eq!(tmux.buffer().as_deref(), Some(TOKEN));
