@@ -11,10 +11,12 @@ pub mod keys;
 mod manual;
 mod mint;
 mod nearest;
+mod outcome;
 mod paint;
 mod report;
 mod safe_json;
 pub mod session;
+mod setting;
 mod verify;
 
 use clap::CommandFactory as _;
@@ -24,7 +26,6 @@ use crate::token::lifetime::Times;
 use crate::token::moment::Moment;
 use crate::token::time_spec::TimeSpec;
 use crate::token::visible::visible;
-use crate::token::zone::Zone;
 use arguments::{Arguments, Decode};
 pub use completions::completions;
 use judged::{Judge, Judged};
@@ -32,43 +33,10 @@ pub use key::key;
 pub use keygen::keygen;
 pub use manual::manual;
 pub use mint::mint;
+pub use outcome::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, Outcome, USAGE};
 pub use paint::Paint;
+pub use setting::Setting;
 pub use verify::verify;
-
-/// What a command is run with.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting {
-    /// The clock on the wall.
-    pub now: Moment,
-    /// Where it hangs.
-    pub zone: Zone,
-    /// Are colours welcome?
-    pub paint: Paint,
-}
-
-/// What a command ends with.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outcome {
-    /// The results.
-    pub stdout: String,
-    /// The complaints.
-    pub stderr: String,
-    /// The exit code.
-    pub code: u8,
-}
-
-/// Everything was done; with `verify`, every token is all right; with `session`, every expectation holds.
-pub const DONE: u8 = 0;
-/// A token is not all right, or an expectation fails.
-pub const NOT_OK: u8 = 1;
-/// The command was not used as it must be.
-pub const USAGE: u8 = 2;
-/// There is no token, or nothing in it reads.
-pub const NO_TOKEN: u8 = 3;
-/// A key cannot be read, or cannot do what it is asked to.
-pub const KEY: u8 = 4;
-/// A file could not be read or written.
-pub const FILE: u8 = 5;
 
 /// `jotlab decode`: header, payload, times and faults of every token in `text`.
 #[must_use]

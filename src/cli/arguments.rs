@@ -8,7 +8,7 @@ use clap::builder::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
+use super::outcome::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
 use crate::crypto::Algorithm;
 
 /// The exit codes, and what they mean.

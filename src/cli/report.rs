@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Setting;
 use super::judged::Judged;
 use super::paint::Paint;
+use super::setting::Setting;
 use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
