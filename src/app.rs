@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod chord;
+pub mod copy_form;
 pub mod copy_forms;
 pub mod copying;
 pub mod effect;
@@ -12,17 +13,17 @@ pub mod layout;
 pub mod look;
 pub mod message;
 pub mod mint;
-mod mouse;
 pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod paste_words;
-mod pasting;
 pub mod ring;
 pub mod screen;
+pub mod screens;
 pub mod scroll;
 pub mod search;
 pub mod session;
+pub mod size;
 pub mod state;
 pub mod update;
 pub mod words_of_frame;

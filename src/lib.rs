@@ -57,7 +57,7 @@
 //! - **a pane** of Session: a [`app::session::panes::Pane`] and its rows, a fold over [`app::session::record`], in a file of
 //!   `app/session/`; nothing is drawn that is not such a row.
 //! - **something to do** in a session: an [`app::session::offer::Offer`] where it is possible; the menu and the world follow.
-//! - **a screen**: an [`app::screen::Screen`] and its scope in the keymap; its state, which is a [`app::screen::Component`], in a file
+//! - **a screen**: an [`app::screens::Screen`] and its scope in the keymap; its state, which is a [`app::screen::Component`], in a file
 //!   of `app/` and a field of [`app::state::State`]; `draw` and `title` in a file of `view/`. What it wants of anybody else it returns
 //!   as an [`app::screen::Ask`]: an effect, a sentence for the status line, an overlay, or a leap to another screen.
 //! - **an overlay**: `Ask::Over` puts a [`Prompt`](app::overlay::Prompt), a [`Menu`](app::overlay::Menu) or a

@@ -16,7 +16,7 @@ use jotlab::app::message::Message;
 use jotlab::app::mint::outcome::Outcome;
 use jotlab::app::mint::row::Row;
 use jotlab::app::mint::{Ids, Mint};
-use jotlab::app::screen::Screen as Which;
+use jotlab::app::screens::Screen as Which;
 use jotlab::crypto::generate::RsaSize;
 use jotlab::crypto::{Algorithm, Material, NewKey, Secret, generate, read, verify};
 use jotlab::token::anatomy::Token;
@@ -333,13 +333,13 @@ fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
     screen.keys("e").type_text("env:JWT_KEY");
     assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::ReadKey(..))), "not while it is typed");
     screen.keys("tab").shows("waiting for the key");
-    let asked = Effect::ReadKey(jotlab::app::screen::Screen::Mint, 1, KeyPlace::Variable("JWT_KEY".to_owned()));
+    let asked = Effect::ReadKey(jotlab::app::screens::Screen::Mint, 1, KeyPlace::Variable("JWT_KEY".to_owned()));
     assert_eq!(screen.effects.last(), Some(&asked));
     screen
-        .send(Message::KeyRead(jotlab::app::screen::Screen::Mint, 9, Err("late".to_owned())))
+        .send(Message::KeyRead(jotlab::app::screens::Screen::Mint, 9, Err("late".to_owned())))
         .shows("waiting for the key");
     screen.send(Message::KeyRead(
-        jotlab::app::screen::Screen::Mint,
+        jotlab::app::screens::Screen::Mint,
         1,
         Ok(read::read_bytes(SECRET.as_bytes(), "env:JWT_KEY").unwrap()),
     ));
@@ -347,7 +347,7 @@ fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
     assert!(minted(&screen).is_some());
     screen.keys("esc up e ctrl-c").type_text("@nowhere").keys("esc");
     screen
-        .send(Message::KeyRead(jotlab::app::screen::Screen::Mint, 2, Err("no such file: nowhere".to_owned())))
+        .send(Message::KeyRead(jotlab::app::screens::Screen::Mint, 2, Err("no such file: nowhere".to_owned())))
         .shows("✗ key: no such file: nowhere");
 }
 

@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::app::effect::{Effect, KeyPlace};
 use jotlab::app::message::Message;
-use jotlab::app::screen::Screen as Which;
+use jotlab::app::screens::Screen as Which;
 use jotlab::crypto::{Algorithm, Material, Secret, read, sign};
 use jotlab::token::moment::Moment;
 use support::*;

@@ -2,77 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::copy_form::{CopyForm, name};
 use super::copying::Copy;
 use super::screen::{Around, Component};
-use super::state::size_words;
+use super::size::size_words;
 use crate::token::json::Kind;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
-
-/// A form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopyForm {
-    /// The token itself.
-    Token,
-    /// `Authorization: Bearer …`.
-    Authorization,
-    /// A curl command.
-    Curl,
-    /// `Cookie: …`.
-    Cookie,
-    /// `export JWT=…`.
-    Export,
-    /// The decoded header.
-    Header,
-    /// The decoded payload.
-    Payload,
-    /// The value under the cursor.
-    Member,
-    /// What the cursor is on beside the token: a finding, the verdict.
-    Remark,
-}
-
-impl CopyForm {
-    const ALL: [Self; 9] = [
-        Self::Token,
-        Self::Authorization,
-        Self::Curl,
-        Self::Cookie,
-        Self::Export,
-        Self::Header,
-        Self::Payload,
-        Self::Member,
-        Self::Remark,
-    ];
-
-    /// Its key, after `y`.
-    #[must_use]
-    pub const fn key(self) -> char {
-        match self {
-            Self::Token => 'y',
-            Self::Authorization => 'b',
-            Self::Curl => 'c',
-            Self::Cookie => 'k',
-            Self::Export => 'e',
-            Self::Header => 'h',
-            Self::Payload => 'p',
-            Self::Member => 'm',
-            Self::Remark => 'f',
-        }
-    }
-
-    /// What stands before and after the token, for the forms that are the token in something.
-    const fn around(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Token => Some(("", "")),
-            Self::Authorization => Some(("Authorization: Bearer ", "")),
-            Self::Curl => Some(("curl -H 'Authorization: Bearer ", "' ")),
-            Self::Cookie => Some(("Cookie: token=", "")),
-            Self::Export => Some(("export JWT='", "'")),
-            Self::Header | Self::Payload | Self::Member | Self::Remark => None,
-        }
-    }
-}
 
 /// What can be copied, in words with its size. Before the token is asked for, it is not copied.
 #[must_use]
@@ -100,21 +36,6 @@ pub fn copy(screen: &dyn Component, form: CopyForm, around: Around) -> Option<Co
         None => content(screen, form, around).map(|(what, text)| (what, text.into_owned()))?,
     };
     Some(Copy { what, text })
-}
-
-/// The name of a form; that of the last two is what they are about.
-const fn name(form: CopyForm) -> &'static str {
-    match form {
-        CopyForm::Token => "token",
-        CopyForm::Authorization => "Authorization line",
-        CopyForm::Curl => "curl command",
-        CopyForm::Cookie => "cookie",
-        CopyForm::Export => "export line",
-        CopyForm::Header => "header",
-        CopyForm::Payload => "payload",
-        CopyForm::Member => "value",
-        CopyForm::Remark => "finding",
-    }
 }
 
 /// The text of a form that is not the token in something, and its name.

@@ -2,7 +2,7 @@
 
 use super::copying::Copy;
 use super::inspect::Inquiry;
-use super::screen::Screen;
+use super::screens::Screen;
 use crate::crypto::NewKey;
 
 /// Where a key is, when it is not in the field itself.

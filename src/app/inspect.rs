@@ -1,18 +1,26 @@
 //! The Inspect screen: the tokens at hand, the one that is looked at, and from when it is judged.
 
+mod before;
+mod built;
+mod change;
 mod difference;
 mod editing;
+mod editor;
 mod findings;
 mod fold;
 mod history;
+mod inquiry;
 mod judging;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
 mod place;
+mod question;
 mod questions;
+mod segment;
 mod steps;
 mod subject;
+mod suspicions;
 mod verdict;
 mod wake;
 
@@ -20,15 +28,15 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
-pub use self::editing::{Edited, Editing};
+use self::before::Before;
+use self::built::Built;
+pub use self::change::Change;
+pub use self::editor::{Edited, Editing};
 use self::history::History;
-pub use self::judging::{Answer, Inquiry, Standing};
+pub use self::inquiry::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
-use self::place::Built;
-use self::questions::Before;
-pub use self::questions::{Choice, Question};
-pub use self::steps::Change;
+pub use self::question::{Choice, Question};
 pub use self::verdict::{Grade, Subject, Verdict};
 use super::layout::{Pane, Panes};
 use super::outline::Outline;

@@ -1,8 +1,9 @@
 //! Every key, once: what it does, where, and in which words. Handling, key line, help and the README's table all read this.
 
 use super::chord::{Chord, Key};
-use super::screen::Screen;
-use super::{mint, session};
+use super::mint::action as mint;
+use super::screens::Screen;
+use super::session::action as session;
 use crate::token::words;
 
 /// Where a key works.
@@ -21,6 +22,16 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Where the keys of this screen work.
+    #[must_use]
+    pub const fn of(screen: Screen) -> Self {
+        match screen {
+            Screen::Inspect => Self::Inspect,
+            Screen::Mint => Self::Mint,
+            Screen::Session => Self::Session,
+        }
+    }
+
     /// Its heading in the help.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -157,6 +168,14 @@ pub enum Action {
     Edit(Edit),
     /// Show what is masked for a while.
     Reveal,
+}
+
+impl Action {
+    /// Does it do the same whatever lies over the screen?
+    #[must_use]
+    pub const fn works_everywhere(self) -> bool {
+        matches!(self, Self::Quit | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Theme)
+    }
 }
 
 /// What a key does to a text field.

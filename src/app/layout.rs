@@ -171,6 +171,14 @@ pub struct Layout {
     pub keys: Rect,
 }
 
+impl Layout {
+    /// The rows that a list over the screen has.
+    #[must_use]
+    pub const fn list_rows(&self) -> usize {
+        self.body.height.saturating_sub(3) as usize
+    }
+}
+
 /// The places of the panes of Inspect.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Panes {

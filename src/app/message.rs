@@ -3,7 +3,7 @@
 use super::chord::Chord;
 use super::copying::{Report, Written};
 use super::inspect::{Answer, Opened};
-use super::screen::Screen;
+use super::screens::Screen;
 use crate::crypto::{Keys, Material};
 
 /// One thing that happened. The instant comes beside it.

@@ -1,10 +1,13 @@
 //! The Mint screen: a form on the left, what comes of it on the right, live.
 
+pub mod action;
 pub mod form;
 mod key_forms;
 mod keys;
 pub mod outcome;
+mod place;
 pub mod places;
+mod question;
 pub mod row;
 pub mod signing_key;
 mod typing;
@@ -27,8 +30,8 @@ use places::{Pane, Places};
 use row::{Kind, Row};
 use signing_key::{SigningKey, Standing};
 
-pub use key_forms::KeyForm;
-pub use keys::{Action, Choice, Question};
+pub use action::Action;
+pub use question::{Choice, KeyForm, Question};
 
 /// So many forms can be taken back.
 const UNDO: usize = 100;
@@ -334,7 +337,7 @@ impl Mint {
         let said = match result {
             Ok(material) => {
                 self.remember_once(Row::Key);
-                self.key.made(&key_forms::text_of(material));
+                self.key.made(&signing_key::text_of(material));
                 Ask::say(Tone::Ok, format!("made {}: u takes it back, y copies it", making.key.words()))
             }
             Err(why) => Ask::say(Tone::Fail, why),

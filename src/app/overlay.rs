@@ -1,8 +1,7 @@
-//! What lies over a screen: its kinds, and the keys it takes before the screen gets them. A screen puts one there with
-//! [`Ask::Over`](super::screen::Ask::Over); its answer comes back as the screen's own `Question` or `Choice`.
+//! What lies over a screen. A screen puts one there with [`Ask::Over`](super::screen::Ask::Over); [`update`](super::update) gives it the
+//! keys, and its answer comes back as the screen's own `Question` or `Choice`.
 
 pub mod commands;
-pub mod edit;
 pub mod keys;
 pub mod menu;
 pub mod page;
@@ -15,11 +14,7 @@ pub use self::menu::{Choice, Menu, MenuItem};
 pub use self::page::Page;
 pub use self::prompt::{Prompt, Question};
 pub use self::steps::StepsPage;
-use super::chord::Chord;
-use super::effect::Effect;
 use super::inspect::Editing;
-use super::keymap::Action;
-use super::state::State;
 use super::words_of_frame;
 use crate::token::moment::Moment;
 
@@ -80,27 +75,5 @@ impl Overlay {
                 None
             }
         }
-    }
-}
-
-/// A key while something lies over the screen; `None` when the key is none of its own.
-pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
-    match &mut state.overlay {
-        Some(Overlay::Prompt(_)) => Some(prompt::key(state, chord)),
-        Some(Overlay::Keys(_)) => Some(keys::key(state, chord)),
-        Some(Overlay::Edit(_)) => Some(edit::key(state, chord)),
-        Some(Overlay::Commands(commands)) if commands.filter.is_some() => Some(commands::filter_key(state, chord)),
-        Some(Overlay::Menu(_)) => menu::key(state, chord),
-        Some(Overlay::Steps(_)) => steps::key(state, chord),
-        Some(Overlay::Commands(_) | Overlay::Page(_) | Overlay::Explain(_)) | None => None,
-    }
-}
-
-/// What an action does while something is over the screen; `None` when it does the same as without it.
-pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    match &state.overlay {
-        Some(Overlay::Explain(_) | Overlay::Page(_) | Overlay::Steps(_)) => page::act(state, action),
-        Some(Overlay::Commands(_)) => commands::act(state, action),
-        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_)) | None => None,
     }
 }

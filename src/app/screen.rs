@@ -1,4 +1,4 @@
-//! The three screens, and what each of them and the frame around it know of each other. Screens do not know one another: what they want
+//! What each screen and the frame around it know of each other. Screens do not know one another: what they want
 //! of the world, of the status line or of another screen they [`Ask`] for, and [`update`](super::update::update) carries it out.
 
 use ratatui::layout::{Position, Rect};
@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::chord::Chord;
 use super::copying::Copy;
 use super::effect::Effect;
-use super::keymap::{Action, Scope};
+use super::keymap::Action;
 use super::layout::Plan;
 use super::message::Mouse;
 use super::notice::Tone;
@@ -17,42 +17,6 @@ use crate::token::anatomy::Token;
 use crate::token::explain::Member;
 use crate::token::moment::Moment;
 use crate::token::zone::Zone;
-
-/// The screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Screen {
-    /// A token taken apart.
-    Inspect,
-    /// A token being made.
-    Mint,
-    /// Tokens in use: login, expiry, refresh, theft, logout.
-    Session,
-}
-
-impl Screen {
-    /// All of them, in the order of the title line.
-    pub const ALL: [Self; 3] = [Self::Inspect, Self::Mint, Self::Session];
-
-    /// Its title.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Inspect => "Inspect",
-            Self::Mint => "Mint",
-            Self::Session => "Session",
-        }
-    }
-
-    /// Where the keys of this screen work.
-    #[must_use]
-    pub const fn scope(self) -> Scope {
-        match self {
-            Self::Inspect => Scope::Inspect,
-            Self::Mint => Scope::Mint,
-            Self::Session => Scope::Session,
-        }
-    }
-}
 
 /// What a screen may know of the frame around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

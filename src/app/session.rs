@@ -1,6 +1,7 @@
 //! The Session screen: tokens in use. A world runs, its clock is the user's, and everything shown is a fold over what happened.
 
 mod act;
+pub mod action;
 pub mod bars;
 pub mod clock;
 pub mod cost;
@@ -16,6 +17,7 @@ mod menus;
 pub mod offer;
 pub mod panes;
 mod present;
+mod question;
 mod questions;
 pub mod record;
 pub mod schedule;
@@ -29,83 +31,17 @@ mod tokens;
 pub mod verdict;
 pub mod wire;
 
+pub use self::action::Action;
 pub use self::export::Format;
-pub use self::questions::Question;
+pub use self::question::{Choice, Question};
 
 use self::clock::Clock;
 use self::ink::Row;
 use self::offer::Offer;
-use self::panes::{Pane, Places};
-use self::sight::Sight;
+use self::panes::{Pane, Places, Sight};
 use self::stage::Stage;
 use super::scroll::Scroll;
 use crate::token::anatomy::Token;
-
-/// What keys do on this screen and nowhere else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Let time pass, or halt it; on the empty screen play the article's story; in a lesson go on.
-    Run,
-    /// Go to the next event.
-    NextEvent,
-    /// Go through all events of the next instant that has any.
-    NextInstant,
-    /// Slower.
-    Slower,
-    /// Faster.
-    Faster,
-    /// Go to a time.
-    GoTo,
-    /// Look back.
-    Earlier,
-    /// Look forward again.
-    Later,
-    /// Do something as the user.
-    AsUser,
-    /// Do something as the attacker.
-    AsAttacker,
-    /// Choose a lesson.
-    Scenarios,
-    /// Choose a profile.
-    Profiles,
-    /// Go to what brought this about.
-    Cause,
-    /// Show this token in Inspect.
-    Inspect,
-    /// Copy this message as curl.
-    Curl,
-    /// Show the octets.
-    Hex,
-    /// Show what is other than in the message before.
-    Difference,
-    /// Pass over the question and see what happens.
-    Explain,
-    /// Write the run to a file.
-    Export,
-    /// A shorter stretch of time.
-    ZoomIn,
-    /// A longer one.
-    ZoomOut,
-}
-
-/// What an item of a menu of this screen does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Do what this item of the list offers.
-    Offer(u16),
-    /// Begin with this profile.
-    Profile(u16),
-    /// Play this scenario.
-    Scenario(u16),
-    /// Go back to this run.
-    Stage(u16),
-    /// Go to this instant, in milliseconds after the beginning.
-    GoTo(i64),
-    /// Ask for an instant.
-    AskTime,
-    /// Write the run in this form.
-    Export(Format),
-}
 
 /// Everything that Session remembers.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,8 +7,10 @@ use super::look::Look;
 use super::mint::Mint;
 use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
-use super::screen::{Around, Component, Screen};
+use super::screen::{Around, Component};
+use super::screens::Screen;
 use super::session::Session;
+use super::size::size_words;
 use super::words_of_frame;
 use crate::token::duration::sooner;
 use crate::token::moment::Moment;
@@ -186,18 +188,5 @@ impl State {
     /// Puts a message into the status line.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { tone, text: text.into() });
-    }
-}
-
-/// A size in words: `312 bytes`, `1.4 MiB`.
-#[must_use]
-pub fn size_words(bytes: usize) -> String {
-    const KIB: usize = 1024;
-    const MIB: usize = 1024 * KIB;
-    match bytes {
-        1 => "1 byte".to_owned(),
-        ..10_240 => format!("{bytes} bytes"),
-        10_240..MIB => format!("{} KiB", bytes / KIB),
-        _ => format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB),
     }
 }

@@ -13,11 +13,11 @@ use super::theme::Theme;
 use super::{inspect, mint, session};
 use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
-use crate::app::screen::Screen;
+use crate::app::screens::Screen;
 use crate::app::session as stage;
-use crate::app::state::{State, size_words};
+use crate::app::size::size_words;
+use crate::app::state::State;
 use crate::app::words_of_frame as words;
-use crate::token::lifetime::State as Life;
 use crate::token::visible::visible;
 
 /// Columns from which the title line names every screen; below it gives the keys of those that are not shown.
@@ -67,16 +67,6 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let line = Line::from(spans);
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_sub(2).min(area.width);
     line.render(Rect { x: area.x + area.width - width, width, ..area }, buffer);
-}
-
-/// The style of the token's state in time.
-pub fn life(state: &State, theme: &Theme) -> Style {
-    match state.inspect.life(state.now, state.zone) {
-        Some(Life::Active) => theme.good,
-        Some(Life::Expiring | Life::Leeway(_) | Life::NoExpiry | Life::NotYet) => theme.warn,
-        Some(Life::Expired | Life::Unreadable) => theme.bad,
-        None => theme.plain,
-    }
 }
 
 /// The status line: what just happened, or what is being waited for.

@@ -2,6 +2,7 @@
 
 mod bar;
 mod characters;
+mod mark;
 pub(super) mod outline;
 mod titles;
 
@@ -11,8 +12,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 pub use self::characters::coloured;
+use self::mark::cursor_mark;
 pub use self::titles::title;
-use super::frame::life;
+use super::life::life;
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
@@ -197,11 +199,6 @@ fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &T
         ]);
         line.render(area, buffer);
     }
-}
-
-/// The mark in front of the row of the cursor.
-pub(super) fn cursor_mark(here: bool, theme: &Theme) -> Span<'static> {
-    if here { Span::styled(theme.glyph("▸", ">"), theme.strong) } else { Span::raw(" ") }
 }
 
 /// The bar, then the dates.

@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use super::field;
 use super::text::cut;
 use super::theme::Theme;
-use crate::app::overlay::keys::{KeyPanel, Line, lines};
+use crate::app::overlay::keys::{KeyPanel, Line};
 use crate::app::ring;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
@@ -17,7 +17,7 @@ use crate::token::visible::visible;
 /// Draws the panel at the bottom of the body, as high as its lines.
 pub fn draw(state: &State, panel: &KeyPanel, theme: &Theme, buffer: &mut Buffer) {
     let body = state.layout.body;
-    let lines = lines(state);
+    let lines = KeyPanel::lines(state.inspect.ring.keys().len(), state.inspect.current().is_some());
     // The line below the field, and the border.
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3).min(body.height);
     let area = Rect { y: body.y + body.height - height, height, ..body };

@@ -1,13 +1,13 @@
 //! The Mint screen: the form and what comes of it.
 
 mod form;
+mod half;
 mod result;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::Widget;
 
 use super::theme::Theme;
 use crate::app::mint::outcome::Outcome;
@@ -48,35 +48,4 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if !places.result.is_empty() {
         result::draw(state, theme, buffer);
     }
-}
-
-/// Draws the border of a half, and returns what is inside.
-fn frame(
-    state: &State,
-    pane: Pane,
-    about: Line<'static>,
-    below: Option<String>,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) -> Rect {
-    let (area, number, name) = match pane {
-        Pane::Form => (state.mint.places.form, 1, "Token to be"),
-        Pane::Result => (state.mint.places.result, 2, "Result"),
-    };
-    let focused = state.mint.focus == pane;
-    let mut title = vec![
-        Span::styled(format!(" {number} "), theme.dim),
-        Span::styled(name, if focused { theme.strong } else { theme.plain }),
-        Span::raw("  "),
-    ];
-    title.extend(about.spans);
-    title.push(Span::raw(" "));
-    let style = if focused { theme.plain } else { theme.dim };
-    let mut block = Block::bordered().border_set(theme.border(focused)).border_style(style).title(Line::from(title));
-    if let Some(below) = below {
-        block = block.title_bottom(Line::styled(below, theme.dim).right_aligned());
-    }
-    let inner = block.inner(area);
-    block.render(area, buffer);
-    inner
 }

@@ -3,11 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::keys::say;
+use super::editor::Editing;
+use super::segment::with_segment;
 use super::{Inspect, Opened, Standing};
 use crate::app::area::{Area, MAX_BYTES};
-use crate::app::chord::{Chord, Key};
-use crate::app::keymap::{self, Action, Edit, Scope};
 use crate::app::layout::Pane;
 use crate::app::notice::Tone;
 use crate::app::overlay::Overlay;
@@ -17,89 +16,22 @@ use crate::app::words_of_frame as words;
 use crate::crypto::verdict::{Verdict, signing_input};
 use crate::crypto::{Algorithm, Key as CryptoKey, sign};
 use crate::token::anatomy::{Kind, Token};
-use crate::token::find::Found;
 use crate::token::json;
 use crate::token::moment::Moment;
-use crate::token::part::{Coding, Part, Role};
+use crate::token::part::{Coding, Role};
 use crate::token::visible::visible;
-
-/// The text of a part that is being edited.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Editing {
-    /// Header or payload.
-    pub role: Role,
-    /// Its text.
-    pub area: Area,
-    /// The text as it was when editing began.
-    began: String,
-    /// The token as it was then.
-    before: Box<Opened>,
-}
-
-/// What a key did to an [`Editing`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edited {
-    /// The text or the cursor is another.
-    Changed,
-    /// It is done, and stays as it is.
-    Done,
-    /// It is done, and everything is as it was before.
-    Dropped,
-    /// Nothing.
-    Nothing,
-}
-
-impl Editing {
-    /// Does what a key says.
-    pub fn key(&mut self, chord: Chord) -> Edited {
-        match (keymap::action(&[Scope::Field], chord), chord.key) {
-            (Some(Action::Accept | Action::Back), _) => return Edited::Done,
-            (Some(Action::Interrupt), _) => return Edited::Dropped,
-            (Some(Action::Edit(edit)), _) => self.area.edit(edit),
-            (_, Key::Up) => {
-                if !self.area.up() {
-                    self.area.edit(Edit::Home);
-                }
-            }
-            (_, Key::Down) => {
-                if !self.area.down() {
-                    self.area.edit(Edit::End);
-                }
-            }
-            (None, Key::Char(c)) if !chord.ctrl && !chord.alt => self.area.insert(c.encode_utf8(&mut [0; 4])),
-            _ => return Edited::Nothing,
-        }
-        Edited::Changed
-    }
-
-    /// The pane that shows the part.
-    #[must_use]
-    pub const fn pane(&self) -> Pane {
-        match self.role {
-            Role::Header => Pane::Header,
-            _ => Pane::Payload,
-        }
-    }
-
-    /// What is wrong with the text of the part in `token`: the byte, and why.
-    #[must_use]
-    pub fn wrong(&self, token: &Token) -> Option<(Option<usize>, String)> {
-        let fault = token.faults.iter().find(|fault| fault.part == Some(self.role))?;
-        Some((fault.at, fault.why.clone()))
-    }
-}
 
 impl Inspect {
     /// Opens header or payload, whichever the cursor is in, to be edited.
     pub(super) fn edit(&mut self) -> Vec<Ask> {
         let role = if self.focus == Pane::Header { Role::Header } else { Role::Payload };
         let subject = self.subject();
-        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        let Some(opened) = self.current() else { return vec![Ask::say(Tone::Note, words::NO_TOKEN)] };
         let part = match role {
             Role::Header => opened.token.nth_part(Role::Header, self.signer),
             _ => opened.token.part(Role::Payload),
         };
-        let refused = |why: &str| vec![say(Tone::Note, why)];
+        let refused = |why: &str| vec![Ask::say(Tone::Note, why)];
         let part = match part {
             _ if opened.token.kind == Kind::Jwe => return refused(words::NO_EDIT_OF_ENCRYPTED),
             Some(part) if part.coding == Coding::Base64url && part.complete => part,
@@ -141,33 +73,33 @@ impl Inspect {
             return Vec::new();
         }
         self.remember(*editing.before);
-        vec![say(Tone::Ok, words::EDITED_KEPT)]
+        vec![Ask::say(Tone::Ok, words::EDITED_KEPT)]
     }
 
     /// Signs the token again with the key at hand.
     pub(super) fn sign_again(&mut self, around: Around) -> Vec<Ask> {
-        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
+        let Some(opened) = self.current() else { return vec![Ask::say(Tone::Note, words::NO_TOKEN)] };
         match signed(opened, self.signer, self.ring.keys()) {
             Ok((token, by)) => {
                 let before = opened.clone();
                 let after = before.changed(token, true, around.now);
                 self.remember(before);
                 self.replace(after, around);
-                vec![say(Tone::Ok, format!("signed by {}", visible(&by)))]
+                vec![Ask::say(Tone::Ok, format!("signed by {}", visible(&by)))]
             }
-            Err(why) => vec![say(Tone::Fail, why)],
+            Err(why) => vec![Ask::say(Tone::Fail, why)],
         }
     }
 
     /// Back to what was pasted.
     pub(super) fn revert(&mut self, around: Around) -> Vec<Ask> {
-        let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
-        let Some(pasted) = opened.pasted.clone() else { return vec![say(Tone::Note, words::NOT_EDITED)] };
+        let Some(opened) = self.current() else { return vec![Ask::say(Tone::Note, words::NO_TOKEN)] };
+        let Some(pasted) = opened.pasted.clone() else { return vec![Ask::say(Tone::Note, words::NOT_EDITED)] };
         let before = opened.clone();
         let after = before.with((*pasted).clone(), around.now);
         self.remember(before);
         self.replace(after, around);
-        vec![say(Tone::Ok, words::AS_PASTED)]
+        vec![Ask::say(Tone::Ok, words::AS_PASTED)]
     }
 
     /// Is the token that is looked at another than what was pasted, and signed by nobody since?
@@ -213,20 +145,6 @@ impl Opened {
         opened.verified.clone_from(&self.verified);
         opened
     }
-}
-
-/// The token with other characters for a part.
-pub(super) fn with_segment(token: &Token, part: &Part, segment: &str) -> Token {
-    let (before, after) = (token.text.get(..part.at.start), token.text.get(part.at.end..));
-    let text = [before.unwrap_or_default(), segment, after.unwrap_or_default()].concat();
-    let found = Found {
-        at: 0..text.len(),
-        text,
-        form: token.form,
-        place: token.place.clone(),
-        stripped: token.stripped.clone(),
-    };
-    Token::read(found)
 }
 
 /// The token with a signature of its own, and the key that made it in words: the one that verified it last, else the newest that the user

@@ -2,102 +2,20 @@
 //! frame.
 
 use super::Inspect;
+use super::inquiry::{Answer, Asked, Asks, By, Inquiry, Standing, verdict};
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask};
 use crate::crypto::key::Form;
-use crate::crypto::verdict::{Note, Obstacle, Question, Reason, Verdict, judge, judge_with_own_key};
-use crate::crypto::weak::{self, Weakness};
-use crate::crypto::{Algorithm, Key, Material, Secret, well_known};
-use crate::token::anatomy::Token;
-use crate::token::findings::Severity;
-use crate::token::remarks::Remark;
+use crate::crypto::verdict::{Obstacle, Verdict, judge_with_own_key};
+use crate::crypto::weak;
+use crate::crypto::{Algorithm, Key, Material, Secret};
 
 /// The largest token that is judged at once, in bytes: what takes longer than a frame is judged elsewhere.
 const AT_ONCE: usize = 256 << 10;
 
 /// Where a well-known secret came from.
 const WELL_KNOWN: &str = "the list of well-known secrets";
-
-/// What is known of a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Standing {
-    /// It was not asked yet.
-    #[default]
-    Unasked,
-    /// It is being found out under this number.
-    Waiting(u64),
-    /// This.
-    Known(Verdict),
-}
-
-/// What was asked of a token: whether that is still what is to be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asked {
-    /// The keys and expectations, by the number of times that they changed.
-    terms: u64,
-    signer: usize,
-    by: By,
-}
-
-/// By which keys a token is judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
-    /// By those at hand.
-    #[default]
-    Ring,
-    /// By the one that it brings along.
-    OwnKey,
-}
-
-/// A question about a signature, to be answered on any thread.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inquiry {
-    /// Its number; an answer to another one is late.
-    pub ticket: u64,
-    /// The token.
-    pub token: Token,
-    /// Which of its signatures, from 0.
-    pub signer: usize,
-    /// What is asked.
-    pub asks: Asks,
-}
-
-/// What is asked about a signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asks {
-    /// Did one of these keys make it, by one of these algorithms, where they are limited?
-    Keys(Vec<Key>, Option<Vec<Algorithm>>),
-    /// Did the key that the token brings along make it?
-    OwnKey,
-    /// Did a well-known secret make it?
-    WellKnown,
-}
-
-/// The answer to an [`Inquiry`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// The verdict.
-    Verdict(Verdict),
-    /// The well-known secret that made it.
-    WellKnown(Option<&'static str>),
-}
-
-impl Inquiry {
-    /// Answers it. Slow for a large token.
-    #[must_use]
-    pub fn answer(&self) -> Answer {
-        match &self.asks {
-            Asks::Keys(keys, allowed) => Answer::Verdict(verdict(&self.token, self.signer, keys, allowed.as_deref())),
-            Asks::OwnKey => Answer::Verdict(judge_with_own_key(&self.token, self.signer, None)),
-            Asks::WellKnown => Answer::WellKnown(well_known::behind(&self.token, self.signer, None)),
-        }
-    }
-}
-
-fn verdict(token: &Token, signer: usize, keys: &[Key], allowed: Option<&[Algorithm]>) -> Verdict {
-    judge(token, signer, &Question { keys, detached: None, allowed })
-}
 
 impl Inspect {
     /// What is known of the signature that is looked at.
@@ -252,37 +170,4 @@ impl Inspect {
             }
         }
     }
-}
-
-/// What a reviewer says because of a verdict.
-pub(super) fn remarks(verdict: &Verdict) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    let mut add = |severity, sentence: String, source, more: &str, title| {
-        let more = vec![more.to_owned(), format!("Source: {source}.")];
-        let source = Some(source);
-        remarks.push(Remark { severity, sentence, places: Vec::new(), source, more, at: None, title });
-    };
-    if let Verdict::Invalid { reason: Reason::Forged, .. } = verdict {
-        let sentence = "forged: the text of the public key was used as an HMAC secret".to_owned();
-        let more = "Everybody has the public key. A verifier that lets the token choose its algorithm takes such a token for genuine: \
-                    fix the algorithm where the key is configured.";
-        add(Severity::Error, sentence, "RFC 8725 §2.1", more, "forged");
-    }
-    for note in verdict.notes() {
-        let Note::WeakSecret(weakness) = note else { continue };
-        match weakness {
-            Weakness::WellKnown { .. } => {
-                let sentence = "the secret is well known: anyone can sign tokens like this one".to_owned();
-                let more = "It stands in documentation, tutorials or the defaults of a framework, and is what an attacker tries first. \
-                            Replace it with 32 random bytes or more: jotlab keygen HS256.";
-                add(Severity::Error, sentence, "RFC 8725 §3.5", more, "well-known-secret");
-            }
-            Weakness::Short { .. } => {
-                let more = "A secret that is shorter than the hash can be guessed by anyone who has one token, on as many computers as \
-                            they like.";
-                add(Severity::Warning, note.to_string(), "RFC 7518 §3.2", more, "weak-secret");
-            }
-        }
-    }
-    remarks
 }

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Caret, Inspect, Question};
-use crate::app::copy_forms::{self, CopyForm};
+use crate::app::copy_form::CopyForm;
+use crate::app::copy_forms;
 use crate::app::copying::Copy;
 use crate::app::keymap::Action;
 use crate::app::layout::Pane;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::judging::{self, Asked, By, Standing};
+use super::inquiry::{Asked, By, Standing};
+use super::suspicions;
 use crate::crypto::Key;
 use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{self, Token};
@@ -82,7 +83,7 @@ impl Opened {
         if let (Some(by), By::Ring) = (verdict.by().and_then(|by| keys.get(by.nth)), self.by) {
             self.verified = Some(by.clone());
         }
-        self.suspicions = judging::remarks(&verdict);
+        self.suspicions = suspicions::remarks(&verdict);
         self.standing = Standing::Known(verdict);
         // To be reviewed at once.
         self.holds = self.holds.start..self.holds.start;

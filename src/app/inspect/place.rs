@@ -1,22 +1,14 @@
 //! Where the panes of Inspect stand, and the rows in them; built again only when what they show has changed.
 
+use super::built::Built;
 use super::{Inspect, ROOMY};
 use crate::app::layout::{Needs, Pane, lay_out, right_half};
 use crate::app::outline::Outline;
 use crate::app::screen::Around;
 use crate::app::wrap::Rows;
-use crate::token::dates::{Reader, TimeFormat};
+use crate::token::dates::Reader;
 use crate::token::gloss;
-use crate::token::moment::Moment;
 use crate::token::part::Role;
-
-/// The columns, and for the payload the times, for which rows were built; nothing for rows that have to be built again.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Built {
-    pub(super) characters: Option<usize>,
-    pub(super) header: Option<usize>,
-    pub(super) payload: Option<(usize, TimeFormat, Option<Moment>)>,
-}
 
 impl Inspect {
     /// Gives everything its place again, after the room, the token or the focus changed.

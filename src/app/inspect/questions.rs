@@ -1,13 +1,12 @@
 //! What Inspect asks for in a prompt over it, and what it makes of the answers.
 
 use super::Inspect;
-use super::keys::say;
+use super::before::Before;
+use super::question::{Choice, Expected, Question};
 use crate::app::field::Field;
-use crate::app::layout::Pane;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay, Prompt};
 use crate::app::screen::{Around, Ask};
-use crate::app::scroll::Scroll;
 use crate::app::search::{Needle, Way};
 use crate::app::words_of_frame as words;
 use crate::crypto::Algorithm;
@@ -16,50 +15,6 @@ use crate::token::duration;
 use crate::token::lifetime::{MAX_LEEWAY, Times};
 use crate::token::time_spec::TimeSpec;
 use crate::token::visible::visible;
-
-/// What Inspect asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// The instant at which to judge tokens.
-    JudgeAt,
-    /// The leeway.
-    Leeway,
-    /// What is expected of this.
-    Expect(Expected),
-    /// Text to look for.
-    Find,
-}
-
-/// What can be expected of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
-    /// `iss`.
-    Issuer,
-    /// `aud`.
-    Audience,
-    /// `typ`.
-    Type,
-    /// `alg`.
-    Algorithm,
-}
-
-/// What an item of a menu of Inspect does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Asks this.
-    Ask(Question),
-}
-
-/// Where everything was before text was looked for, for whoever leaves without having found it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Before {
-    needle: Option<Needle>,
-    focus: Pane,
-    scrolls: [Scroll; Pane::ALL.len()],
-    caret: usize,
-    /// Has anything been typed?
-    typed: bool,
-}
 
 /// In so many bytes every key looks again; in more only whoever has typed this many bytes, or is ready.
 const SEARCHED_AT_ONCE: usize = 1 << 20;
@@ -99,9 +54,9 @@ impl Inspect {
     pub fn answer(&mut self, question: Question, field: &Field, around: Around) -> Result<Vec<Ask>, String> {
         let asks = match question {
             Question::Find => self.look_for(field.text(), around),
-            Question::JudgeAt => vec![say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
-            Question::Leeway => vec![say(Tone::Ok, self.set_leeway(field.text().trim())?)],
-            Question::Expect(what) => vec![say(Tone::Ok, self.expect(what, field.text(), around)?)],
+            Question::JudgeAt => vec![Ask::say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
+            Question::Leeway => vec![Ask::say(Tone::Ok, self.set_leeway(field.text().trim())?)],
+            Question::Expect(what) => vec![Ask::say(Tone::Ok, self.expect(what, field.text(), around)?)],
         };
         self.place(around);
         Ok(asks)

@@ -2,7 +2,8 @@
 //! the token; also when one character of it is another.
 
 use super::Inspect;
-use super::editing::with_segment;
+use super::change::Change;
+use super::segment::with_segment;
 use crate::app::ring;
 use crate::app::wrap::sentences;
 use crate::crypto::steps::{Steps, Work, steps};
@@ -13,42 +14,6 @@ use crate::token::part::Role;
 
 /// So many rows of one value are shown.
 const MOST_ROWS: usize = 8;
-
-/// What is changed, to see what breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Nothing.
-    None,
-    /// A character of the header.
-    Header,
-    /// A character of the payload.
-    Payload,
-    /// A character of the signature.
-    Signature,
-    /// The last character of the signature, to another that means the same bytes.
-    SpareBits,
-    /// A character of the secret.
-    Secret,
-}
-
-impl Change {
-    /// All of them, in the order of their keys.
-    pub const ALL: [Self; 6] =
-        [Self::None, Self::Header, Self::Payload, Self::Signature, Self::SpareBits, Self::Secret];
-
-    /// The key that makes it.
-    #[must_use]
-    pub const fn key(self) -> char {
-        match self {
-            Self::None => '0',
-            Self::Header => '1',
-            Self::Payload => '2',
-            Self::Signature => '3',
-            Self::SpareBits => '4',
-            Self::Secret => '5',
-        }
-    }
-}
 
 impl Inspect {
     /// The rows for `key`, with `change` made, in `width` columns.

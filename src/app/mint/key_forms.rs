@@ -1,8 +1,6 @@
 //! The key of the form: made anew, and copied in the forms that others want it in.
 
-use zeroize::Zeroizing;
-
-use super::keys::Choice;
+use super::question::{Choice, KeyForm};
 use super::{Making, Mint};
 use crate::app::copying::Copy;
 use crate::app::effect::Effect;
@@ -10,40 +8,7 @@ use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
 use crate::app::screen::{Around, Ask};
 use crate::crypto::generate::RsaSize;
-use crate::crypto::{Key, Material, NewKey, export};
-
-/// A form in which a key is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyForm {
-    /// The public half as PEM.
-    PublicPem,
-    /// The public half as a JWK.
-    PublicJwk,
-    /// The public half as a JWK Set.
-    PublicJwks,
-    /// What signs, as it stands in the field.
-    Private,
-}
-
-impl KeyForm {
-    /// All of them, each with its key in the menu and its name.
-    pub(super) const ALL: [(char, Self, &'static str); 4] = [
-        ('1', Self::PublicPem, "public key, PEM"),
-        ('2', Self::PublicJwk, "public key, JWK"),
-        ('3', Self::PublicJwks, "public key, JWKS"),
-        ('4', Self::Private, "the key that signs, to keep secret"),
-    ];
-}
-
-/// The text of a key that was made, as its field holds it.
-pub(super) fn text_of(material: Material) -> Zeroizing<String> {
-    match &material {
-        Material::Secret(secret) => export::secret_text(secret),
-        Material::Public(_) | Material::Pair { .. } => {
-            export::pem(&material, export::Half::Private).unwrap_or_default()
-        }
-    }
-}
+use crate::crypto::{Key, NewKey, export};
 
 impl Mint {
     /// The key that signs by the algorithm that is chosen.

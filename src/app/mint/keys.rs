@@ -2,9 +2,10 @@
 
 use ratatui::layout::Position;
 
-use super::key_forms::KeyForm;
+use super::action::Action;
 use super::outcome::Outcome;
 use super::places::Pane;
+use super::question::{Choice, KeyForm, Question};
 use super::row::{Kind, Row};
 use super::signing_key::Standing;
 use super::{Mint, Mistake};
@@ -16,10 +17,11 @@ use crate::app::keymap;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
-use crate::app::screen::{Around, Ask, Component, Leap, Screen};
+use crate::app::screen::{Around, Ask, Component, Leap};
+use crate::app::screens::Screen;
 use crate::app::scroll::rows_of;
-use crate::app::state::size_words;
-use crate::crypto::{Algorithm, KeySpec, NewKey};
+use crate::app::size::size_words;
+use crate::crypto::{Algorithm, KeySpec};
 use crate::token::anatomy::{self, Token};
 use crate::token::moment::Moment;
 use crate::token::preset;
@@ -27,40 +29,6 @@ use crate::token::recipe::RolesAs;
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: isize = 3;
-
-/// What keys do on this screen and nowhere else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Switch what is at hand.
-    Toggle,
-    /// Type in the row at hand.
-    Type,
-    /// Add a role.
-    Add,
-    /// Take the role at hand away.
-    Remove,
-    /// Make a key.
-    MakeKey,
-    /// Choose a preset.
-    Presets,
-    /// Open the token in Inspect.
-    Inspect,
-}
-
-/// What this screen asks for in a prompt over it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {}
-
-/// What an item of a menu of this screen does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Fill the form from this preset.
-    Preset(usize),
-    /// Make this key.
-    Make(NewKey),
-    /// Copy the key in this form.
-    Copy(KeyForm),
-}
 
 impl Mint {
     /// Takes the answer of a prompt.

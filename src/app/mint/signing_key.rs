@@ -1,8 +1,10 @@
 //! The key of the form: what was typed, pasted or made, and what it is.
 
+use zeroize::Zeroizing;
+
 use crate::app::effect::KeyPlace;
 use crate::app::field::Field;
-use crate::crypto::{Algorithm, Key, KeySpec, Keys, read};
+use crate::crypto::{Algorithm, Key, KeySpec, Keys, Material, export, read};
 
 /// Where a key of this field comes from, for those who judge by it.
 const TYPED: &str = "Mint, typed there";
@@ -105,5 +107,15 @@ impl SigningKey {
         let key = self.key_for(algorithm).filter(|key| !algorithm.takes(key.kind()))?;
         let named = key.alg.as_deref().and_then(Algorithm::from_name).filter(|named| named.takes(key.kind()));
         named.or_else(|| key.kind().algorithms().next())
+    }
+}
+
+/// The text of a key that was made, as its field holds it.
+pub(super) fn text_of(material: Material) -> Zeroizing<String> {
+    match &material {
+        Material::Secret(secret) => export::secret_text(secret),
+        Material::Public(_) | Material::Pair { .. } => {
+            export::pem(&material, export::Half::Private).unwrap_or_default()
+        }
     }
 }

@@ -1,16 +1,9 @@
 //! The list of everything that can be done: the help, and with a filter the palette, from the keymap.
 
-use super::Overlay;
-use crate::app::chord::{Chord, Key};
-use crate::app::effect::Effect;
-use crate::app::field::{Field, Typed};
+use crate::app::field::Field;
 use crate::app::keymap::{self, Action, Scope};
-use crate::app::notice::Tone;
-use crate::app::screen::Screen;
-use crate::app::scroll::{Scroll, rows_of};
-use crate::app::state::State;
-use crate::app::update::{self, works_everywhere};
-use crate::app::words_of_frame as words;
+use crate::app::screens::Screen;
+use crate::app::scroll::Scroll;
 
 /// The list of keys, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +15,38 @@ pub struct Commands {
 }
 
 impl Commands {
+    /// The list for `screen` in `height` rows; with a filter it is the palette.
+    #[must_use]
+    pub fn open(filter: Option<Field>, screen: Screen, height: usize) -> Self {
+        let mut commands = Self { filter, scroll: Scroll::default() };
+        commands.step(0, screen, height);
+        commands
+    }
+
+    /// Moves the cursor by `rows`, past the headings.
+    pub fn step(&mut self, rows: isize, screen: Screen, height: usize) {
+        let entries = self.list(screen);
+        self.scroll.step(rows, entries.len(), height);
+        let entry = |index: &usize| entries.get(*index).is_some_and(Command::is_entry);
+        let ahead = || (self.scroll.cursor..entries.len()).find(entry);
+        let behind = || (0..=self.scroll.cursor).rev().find(entry);
+        let to = if rows < 0 { behind().or_else(ahead) } else { ahead().or_else(behind) };
+        if let Some(to) = to {
+            self.scroll.cursor = to;
+            self.scroll.follow(entries.len(), height);
+            if to == 1 {
+                // The first heading stays with its first entry.
+                self.scroll.top = 0;
+            }
+        }
+    }
+
+    /// Puts the cursor on the first entry, when it is filtered by other words than before.
+    pub fn filtered(&mut self, screen: Screen, height: usize) {
+        self.scroll = Scroll::default();
+        self.step(0, screen, height);
+    }
+
     /// The words by which it is filtered.
     #[must_use]
     pub fn filter_text(&self) -> &str {
@@ -62,7 +87,7 @@ impl Command {
 fn list(filter: &str, screen: Screen) -> Vec<Command> {
     let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut rows = Vec::new();
-    let here = |scope: Scope| scope == screen.scope() || !Screen::ALL.iter().any(|other| other.scope() == scope);
+    let here = |scope: Scope| scope == Scope::of(screen) || !Screen::ALL.iter().any(|other| Scope::of(*other) == scope);
     for (scope, lines) in keymap::groups().into_iter().filter(|(scope, _)| here(*scope)) {
         if wanted.is_empty() {
             rows.push(Command::Heading(scope.title()));
@@ -79,99 +104,6 @@ fn list(filter: &str, screen: Screen) -> Vec<Command> {
         }
     }
     rows
-}
-
-/// Opens the list of keys; with a filter it is the palette.
-pub(in crate::app) fn open_commands(state: &mut State, filter: Option<Field>) {
-    state.overlay = Some(Overlay::Commands(Commands { filter, scroll: Scroll::default() }));
-    step_command(state, 0);
-}
-
-/// What an action does while the list of keys lies over the screen; `None` when it does the same as ever.
-pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    let page = isize::try_from(state.layout.body.height.saturating_sub(3)).unwrap_or(1).max(1);
-    if let Some(rows) = rows_of(action, page) {
-        step_command(state, rows);
-        return Some(Vec::new());
-    }
-    match action {
-        Action::Find => {
-            if let Some(Overlay::Commands(commands)) = &mut state.overlay {
-                commands.filter = Some(Field::default());
-            }
-            Some(Vec::new())
-        }
-        Action::Accept => Some(run_command(state)),
-        _ if works_everywhere(action) => None,
-        _ => {
-            state.overlay = None;
-            matches!(action, Action::Back | Action::Help).then(Vec::new)
-        }
-    }
-}
-
-/// Moves the cursor in the list of keys, past the headings.
-fn step_command(state: &mut State, rows: isize) {
-    let height = usize::from(state.layout.body.height.saturating_sub(3));
-    let screen = state.screen;
-    let Some(Overlay::Commands(shown)) = &mut state.overlay else { return };
-    let entries = shown.list(screen);
-    shown.scroll.step(rows, entries.len(), height);
-    let entry = |index: &usize| entries.get(*index).is_some_and(Command::is_entry);
-    let ahead = || (shown.scroll.cursor..entries.len()).find(entry);
-    let behind = || (0..=shown.scroll.cursor).rev().find(entry);
-    let to = if rows < 0 { behind().or_else(ahead) } else { ahead().or_else(behind) };
-    if let Some(to) = to {
-        shown.scroll.cursor = to;
-        shown.scroll.follow(entries.len(), height);
-        if to == 1 {
-            // The first heading stays with its first entry.
-            shown.scroll.top = 0;
-        }
-    }
-}
-
-/// Does what the row under the cursor says.
-fn run_command(state: &mut State) -> Vec<Effect> {
-    let Some(Overlay::Commands(shown)) = &state.overlay else { return Vec::new() };
-    match shown.list(state.screen).get(shown.scroll.cursor) {
-        Some(Command::Entry(_, _, Some(action))) => {
-            let action = *action;
-            state.overlay = None;
-            update::act(state, action)
-        }
-        Some(Command::Entry(keys, ..)) => {
-            let text = words::press_it(keys);
-            state.say(Tone::Note, text);
-            Vec::new()
-        }
-        Some(Command::Heading(_)) | None => Vec::new(),
-    }
-}
-
-/// A key while the list of keys is being filtered.
-pub(super) fn filter_key(state: &mut State, chord: Chord) -> Vec<Effect> {
-    let now = state.now;
-    let Some(Overlay::Commands(Commands { filter: Some(field), .. })) = &mut state.overlay else { return Vec::new() };
-    match (chord.key, field.key(chord, now)) {
-        (_, Typed::Changed) => filtered(state),
-        (_, Typed::Accepted) => return run_command(state),
-        (_, Typed::Left) => state.overlay = None,
-        (Key::Up, Typed::Nothing) => step_command(state, -1),
-        (Key::Down | Key::Tab, Typed::Nothing) => step_command(state, 1),
-        (Key::PageUp, Typed::Nothing) => step_command(state, -10),
-        (Key::PageDown, Typed::Nothing) => step_command(state, 10),
-        (_, Typed::Nothing) => {}
-    }
-    Vec::new()
-}
-
-/// Puts the cursor on the first entry of a list that is filtered by other words than before.
-pub(in crate::app) fn filtered(state: &mut State) {
-    if let Some(Overlay::Commands(shown)) = &mut state.overlay {
-        shown.scroll = Scroll::default();
-    }
-    step_command(state, 0);
 }
 
 #[cfg(test)]

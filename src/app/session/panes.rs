@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::ink::Row;
 use crate::app::layout::Plan;
 
 /// The parts of the Session screen, in the order of their numbers.
@@ -87,6 +88,21 @@ impl Pane {
             Self::Flow | Self::Time | Self::Log | Self::Cost => false,
         }
     }
+}
+
+/// One pane as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight {
+    /// Which.
+    pub pane: Pane,
+    /// Where.
+    pub area: Rect,
+    /// What stands in its border.
+    pub title: String,
+    /// The rows that fit.
+    pub rows: Vec<Row>,
+    /// The row of those under the cursor.
+    pub cursor: Option<usize>,
 }
 
 /// The places.

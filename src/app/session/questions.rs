@@ -1,6 +1,6 @@
 //! What Session asks for in a prompt over it, and what it makes of the answers.
 
-use super::export::Format;
+use super::question::Question;
 use super::{Session, settings};
 use crate::app::effect::Effect;
 use crate::app::field::Field;
@@ -12,19 +12,6 @@ use crate::session::input::{ConfigPatch, Input};
 use crate::session::time::Ms;
 use crate::token::duration;
 use crate::token::visible::visible;
-
-/// What Session asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// An instant to go to.
-    GoTo,
-    /// What rows of the flow have to hold.
-    Filter,
-    /// The value of the setting of this place in the form.
-    Setting(u16),
-    /// The file for an export.
-    Export(Format),
-}
 
 impl Session {
     /// The prompt for a question.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::credential::{Credential, credentials};
 use super::ink::{Ink, Row, folded};
 use super::lesson::Bar;
-use super::panes::{Pane, lay_out};
+use super::panes::{Pane, Sight, lay_out};
 use super::record::Scene;
 use super::stage::Stage;
 use super::{Session, bars, cost, flow, schedule, settings, span, store, verdict, wire};
@@ -13,21 +13,6 @@ use crate::app::layout::Plan;
 use crate::app::screen::Around;
 use crate::app::wrap::sentences;
 use crate::session::id::TokenId;
-
-/// One pane as it is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
-    /// Which.
-    pub pane: Pane,
-    /// Where.
-    pub area: Rect,
-    /// What stands in its border.
-    pub title: String,
-    /// The rows that fit.
-    pub rows: Vec<Row>,
-    /// The row of those under the cursor.
-    pub cursor: Option<usize>,
-}
 
 impl Session {
     /// Makes everything in sight anew.

@@ -2,13 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
-use super::super::frame::life;
 use super::super::theme::Theme;
 use crate::app::inspect::{Opened, ROOMY};
 use crate::app::look::Glyphs;
 use crate::app::state::State;
 use crate::token::dates;
 use crate::token::numeric_date::NumericDate;
+use crate::view::life::life;
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::text::{cut, foreign, searched};
 use super::super::theme::Theme;
-use super::cursor_mark;
+use super::mark::cursor_mark;
 use crate::app::layout::Pane;
 use crate::app::outline::{INDENT, LEAST_WORDS, Row, RowKind, broken, indent, octets_a_row};
 use crate::app::scroll::Scroll;

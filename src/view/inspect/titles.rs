@@ -2,18 +2,19 @@
 
 use ratatui::style::Style;
 
-use super::super::frame::life;
 use super::super::text::cut;
 use super::super::theme::Theme;
 use crate::app::inspect::Grade;
 use crate::app::layout::Pane;
-use crate::app::state::{State, size_words};
+use crate::app::size::size_words;
+use crate::app::state::State;
 use crate::app::words_of_frame as words;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
 use crate::token::part::Role;
 use crate::token::remarks;
 use crate::token::visible::visible;
+use crate::view::life::life;
 
 /// What the title line says of the token at hand: the least important first.
 pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame;
+use super::half::frame;
 use crate::app::mint::form::Form;
 use crate::app::mint::places::{LABEL, Line as Place, Pane};
 use crate::app::mint::row::{Kind, Row};

@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame;
+use super::half::frame;
 use crate::app::layout;
 use crate::app::mint::outcome::{COOKIE, HEADERS, Line as Row, Outcome, reader};
 use crate::app::mint::places::Pane;
 use crate::app::scroll::Scroll;
-use crate::app::state::{State, size_words};
+use crate::app::size::size_words;
+use crate::app::state::State;
 use crate::token::part::Role;
 use crate::view::inspect::{coloured, outline};
 use crate::view::theme::Theme;

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Position;
 
-use super::effect::Effect;
-use super::keymap::Action;
-use super::message::Mouse;
-use super::overlay;
-use super::state::State;
-use super::update::carry_out;
+use super::carry_out::carry_out;
+use super::over;
+use crate::app::effect::Effect;
+use crate::app::keymap::Action;
+use crate::app::message::Mouse;
+use crate::app::state::State;
 
 /// The mouse did this at this column and row.
 pub(super) fn mouse(state: &mut State, did: Mouse, column: u16, row: u16) -> Vec<Effect> {
@@ -15,8 +15,8 @@ pub(super) fn mouse(state: &mut State, did: Mouse, column: u16, row: u16) -> Vec
         // Over the screen the wheel is the arrow keys, and a click closes nothing.
         let effects = match did {
             Mouse::Click => None,
-            Mouse::WheelUp => overlay::act(state, Action::Up),
-            Mouse::WheelDown => overlay::act(state, Action::Down),
+            Mouse::WheelUp => over::act(state, Action::Up),
+            Mouse::WheelDown => over::act(state, Action::Down),
         };
         return effects.unwrap_or_default();
     }

@@ -1,11 +1,11 @@
 //! The editor over the Header or Payload pane: every key writes the token again.
 
-use super::Overlay;
 use crate::app::chord::Chord;
 use crate::app::effect::Effect;
 use crate::app::inspect::Edited;
+use crate::app::overlay::Overlay;
 use crate::app::state::State;
-use crate::app::update::carry_out;
+use crate::app::update::carry_out::carry_out;
 
 /// A key while header or payload are edited.
 pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
 }
 
 /// Text was pasted while header or payload are edited.
-pub(in crate::app) fn paste(state: &mut State, text: &str) {
+pub(in crate::app::update) fn paste(state: &mut State, text: &str) {
     if let Some(Overlay::Edit(editing)) = &mut state.overlay {
         editing.area.insert(text);
     }

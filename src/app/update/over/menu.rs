@@ -1,0 +1,90 @@
+//! What keys do while a menu is open, and what its items do.
+
+use crate::app::chord::{Chord, Key};
+use crate::app::copy_forms;
+use crate::app::effect::Effect;
+use crate::app::keymap::{self, Action, Scope};
+use crate::app::notice::Tone;
+use crate::app::overlay::{Choice, Menu, MenuItem, Overlay, Prompt};
+use crate::app::state::State;
+use crate::app::update::carry_out::carry_out;
+use crate::app::update::take_in::take_in;
+use crate::app::words_of_frame as words;
+use crate::token::sample;
+
+/// Asks in which form to copy the token at hand.
+pub(in crate::app::update) fn open_copy(state: &mut State) {
+    let forms = copy_forms::forms(state.at_hand(), state.around()).into_iter();
+    let forms = forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) });
+    let items: Vec<_> = forms.chain(state.at_hand().copies()).collect();
+    if items.is_empty() {
+        state.say(Tone::Note, words::NO_TOKEN);
+    } else {
+        state.overlay = Some(Overlay::Menu(Menu::of(words::COPY_AS, items)));
+    }
+}
+
+/// Asks which sample or file to open.
+pub(in crate::app::update) fn open_samples(state: &mut State) {
+    let file = MenuItem { key: 'f', words: words::A_FILE.to_owned(), choice: Choice::File };
+    let letters = ('a'..='e').chain('g'..='z');
+    let samples = letters.zip(sample::all()).map(|(key, sample)| MenuItem {
+        key,
+        words: words::a_sample(&sample.title),
+        choice: Choice::Sample(sample),
+    });
+    state.overlay = Some(Overlay::Menu(Menu::of(words::OPEN_WHICH, std::iter::once(file).chain(samples).collect())));
+}
+
+/// A key while a menu is open; `None` when it does the same as ever.
+pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
+    let Some(Overlay::Menu(menu)) = &mut state.overlay else { return None };
+    let plain = !chord.ctrl && !chord.alt;
+    if let Some(item) = menu.items.iter().find(|item| plain && Key::Char(item.key) == chord.key) {
+        let choice = item.choice;
+        return Some(choose(state, choice));
+    }
+    let last = menu.items.len().saturating_sub(1);
+    match keymap::action(&[Scope::Everywhere], chord) {
+        Some(Action::Up) => menu.cursor = menu.cursor.saturating_sub(1),
+        Some(Action::Down | Action::NextPane) => menu.cursor = (menu.cursor + 1).min(last),
+        Some(Action::Top) => menu.cursor = 0,
+        Some(Action::Bottom) => menu.cursor = last,
+        Some(Action::Accept) => {
+            let choice = menu.items.get(menu.cursor).map(|item| item.choice)?;
+            return Some(choose(state, choice));
+        }
+        Some(action) if action.works_everywhere() => return None,
+        // A key that is none of the menu's does nothing but close it: half a chord must not do something else.
+        _ => state.overlay = None,
+    }
+    Some(Vec::new())
+}
+
+/// Does what an item says.
+fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
+    state.overlay = None;
+    match choice {
+        Choice::Copy(form) => {
+            let copy = copy_forms::copy(state.at_hand(), form, state.around());
+            copy.map(Effect::Copy).into_iter().collect()
+        }
+        Choice::Sample(sample) => take_in(state, sample.text(state.now)),
+        Choice::File => {
+            state.overlay = Some(Overlay::Prompt(Prompt::open()));
+            Vec::new()
+        }
+        Choice::Inspect(choice) => {
+            let asks = state.inspect.choose(choice, state.around());
+            carry_out(state, asks)
+        }
+        Choice::Mint(choice) => {
+            let asks = state.mint.choose(choice, state.around());
+            carry_out(state, asks)
+        }
+        Choice::Session(choice) => {
+            let asks = state.session.choose(choice, state.around());
+            carry_out(state, asks)
+        }
+    }
+}
