@@ -17,6 +17,7 @@ pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod paste_words;
+pub mod presenter;
 pub mod ring;
 pub mod screen;
 pub mod screens;

@@ -74,7 +74,8 @@ mod unix {
         let text = given(&arguments.text);
         let hint = names_a_file(&arguments.text)
             .then_some("that is the name of a file: press o and f to open it, or start jotlab with < before it");
-        let start = Start { text, hint, clock, look: look(arguments.ascii), clipboard, mouse: arguments.mouse };
+        let (look, presenter) = (look(arguments.ascii), arguments.presenter);
+        let start = Start { text, hint, clock, look, clipboard, mouse: arguments.mouse, presenter };
         match runtime::run(start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error @ Error::Gone) => ExitCode::from(error.exit_code()),

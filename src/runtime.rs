@@ -39,6 +39,7 @@ use crate::app::inspect::Opened;
 use crate::app::look::Look;
 use crate::app::message::Message;
 use crate::app::notice::Tone;
+use crate::app::presenter::Presenter;
 use crate::app::state::{Boot, State};
 use crate::app::update::update;
 
@@ -65,6 +66,8 @@ pub struct Start {
     pub clipboard: Choice,
     /// Is the mouse on from the start?
     pub mouse: bool,
+    /// Is it shown to others?
+    pub presenter: bool,
 }
 
 /// Why the screen did not start, or ended by itself.
@@ -138,6 +141,8 @@ pub fn run(start: Start) -> Result<(), Error> {
     panics::install();
     let result = Running::new(start.clock, start.look, start.clipboard).and_then(|mut running| {
         running.state.mouse = start.mouse;
+        running.state.presenter = start.presenter.then(Presenter::default);
+        running.state.arrange();
         terminal::report_mouse(start.mouse)?;
         let ending = running.until_quit(text, start.hint);
         // In this order: nobody has to look at a dead screen while a copy is handed over.

@@ -32,7 +32,10 @@ use theme::Theme;
 
 /// Draws the whole screen.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
-    let theme = Theme::of(state.look);
+    let theme = match &state.presenter {
+        Some(_) => Theme::of(state.look).strong(),
+        None => Theme::of(state.look),
+    };
     // The terminal may already be smaller than the state knows: what does not fit is cut off, not out of bounds.
     let area = frame.area();
     if area.is_empty() {

@@ -50,7 +50,7 @@ fn the_token_is_copied_in_every_form() {
     assert_eq!(copied(&mut screen, "y y"), is("token", USER.to_owned()));
     assert_eq!(copied(&mut screen, "y b"), is("Authorization line", format!("Authorization: Bearer {USER}")));
     assert_eq!(copied(&mut screen, "y c"), is("curl command", format!("curl -H 'Authorization: Bearer {USER}' ")));
-    assert_eq!(copied(&mut screen, "y k"), is("cookie", format!("Cookie: token={USER}")));
+    assert_eq!(copied(&mut screen, "y o"), is("cookie", format!("Cookie: token={USER}")));
     assert_eq!(copied(&mut screen, "y e"), is("export line", format!("export JWT='{USER}'")));
     assert_eq!(copied(&mut screen, "y h"), is("header", r#"{"alg":"HS256","typ":"JWT"}"#.to_owned()));
     let payload = r#"{"sub":"user","role":"user","iat":1743001305,"exp":1743003105}"#;
@@ -420,4 +420,43 @@ fn a_hit_in_a_folded_container_unfolds_it() {
     screen.keys("esc g j j space g j space").shows("\"realm_access\": { 2 … }");
     screen.keys("/").type_text("editor").keys("enter").shows("▸      \"editor\"");
     screen.keys("g j space / ").type_text("admin").keys("enter").shows("`admin`: 1 of 2").keys("n").shows("2 of 2");
+}
+
+#[test]
+fn whoever_presents_shows_one_pane_at_a_time_and_the_keys_and_no_secret() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).shows("Verdict").shows("Lifetime");
+    screen.keys(": p r e s e n t e r enter").shows("presenter mode; the same command of : leaves it");
+    let text = screen.keys("3 j down").text();
+    assert!(text.contains("3  j  down"), "{text}");
+    assert!(!text.contains("? help ·") && !text.contains("ACTIVE for another"), "one pane, no list of keys:\n{text}");
+    screen.keys("v h u n t e r 2 ctrl-r").shows("in presenter mode a secret stays hidden");
+    assert!(!screen.text().contains("hunter2"), "{}", screen.text());
+    assert!(!screen.keys("esc").text().contains("h  u  n"), "what is typed into a field is not shown");
+    screen.keys(": p r e s e n t e r enter").shows("presenter mode is off").shows("Lifetime");
+}
+
+#[test]
+fn what_the_status_line_said_can_be_read_again() {
+    let mut screen = Screen::new(80, 24);
+    screen.keys(": m e s s a g e s enter").shows("nothing was said so far");
+    screen.paste(USER).keys("]").shows("there is no other token");
+    let text = screen.keys("j : m e s s a g e s enter").text();
+    let place = |needle: &str| text.find(needle).unwrap_or_else(|| panic!("no `{needle}` in\n{text}"));
+    assert!(place("no other token") < place("pasted 1 JWT"), "the latest first:\n{text}");
+    screen.keys("esc").shows("Payload");
+}
+
+#[test]
+fn no_item_of_a_menu_takes_a_key_that_moves() {
+    for (keys, first) in [("y", "Authorization line"), ("o", "a file")] {
+        let mut screen = Screen::new(120, 36);
+        screen.paste(USER).keys(keys).shows(first);
+        let Some(Overlay::Menu(menu)) = &screen.state.overlay else { panic!("no menu") };
+        assert!(menu.items.iter().all(|item| !matches!(item.key, 'j' | 'k')), "{menu:?}");
+        let at = menu.cursor;
+        screen.keys("j j k");
+        let Some(Overlay::Menu(menu)) = &screen.state.overlay else { panic!("the menu closed") };
+        assert_eq!((menu.cursor, screen.effects.len()), (at + 1, 0));
+    }
 }

@@ -43,7 +43,7 @@ impl CopyForm {
             Self::Token => 'y',
             Self::Authorization => 'b',
             Self::Curl => 'c',
-            Self::Cookie => 'k',
+            Self::Cookie => 'o',
             Self::Export => 'e',
             Self::Header => 'h',
             Self::Payload => 'p',

@@ -122,6 +122,10 @@ pub enum Action {
     Mouse,
     /// What the terminal and its clipboard can do.
     Doctor,
+    /// What the status line said so far.
+    Messages,
+    /// Show this to others, or work with it again.
+    Presenter,
     /// The next way to show instants.
     TimeFormat,
     /// The next theme.
@@ -351,6 +355,8 @@ pub const BINDINGS: &[Binding] = &[
     on(Everywhere, &[c('m')], Action::Mouse, "mouse"),
     on(Everywhere, &[c(':')], Action::Palette, "palette"),
     on(Everywhere, &[c('?'), k(Key::F(1))], Action::Help, "help"),
+    on(Everywhere, &[], Action::Presenter, "presenter"),
+    on(Everywhere, &[], Action::Messages, "messages"),
     on(Everywhere, &[], Action::Doctor, "doctor"),
     on(Everywhere, &[ctrl('l')], Action::Redraw, "redraw"),
     on(Everywhere, &[ctrl('z')], Action::Suspend, "suspend"),

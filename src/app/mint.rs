@@ -12,6 +12,8 @@ pub mod row;
 pub mod signing_key;
 mod typing;
 
+use std::borrow::Cow;
+
 use super::effect::Effect;
 use super::field::Field;
 use super::notice::Tone;
@@ -311,15 +313,18 @@ impl Mint {
 
     /// What can be done in the row at hand.
     #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match (self.row, self.typing, &self.key.standing) {
+    pub fn hint(&self) -> Cow<'static, str> {
+        let hint = match (self.row, self.typing, &self.key.standing) {
             (Row::Key, true, _) => "the secret itself, or hex: base64: env:NAME @FILE, or paste a PEM or JWK",
             (Row::Key, false, _) if self.form.algorithm.is_none() => {
                 "alg none needs no key; choose an algorithm above to sign"
             }
             (Row::Key, false, Standing::Missing) => "enter types one, or paste it: a secret, a PEM, a JWK; K makes one",
+            // Letters and digits are keys here, and would do something else.
+            (row, false, _) if row.kind() == Kind::Line => return Cow::Owned(format!("e types · {}", row.hint())),
             (row, _, _) => row.hint(),
-        }
+        };
+        Cow::Borrowed(hint)
     }
 
     /// The keys of a variable or a file have come.

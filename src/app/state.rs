@@ -5,8 +5,9 @@ use super::keymap::Scope;
 use super::layout::{Layout, Plan, frame};
 use super::look::Look;
 use super::mint::Mint;
-use super::notice::{Notice, Tone};
+use super::notice::{Messages, Notice, Tone};
 use super::overlay::Overlay;
+use super::presenter::Presenter;
 use super::screen::{Around, Component};
 use super::screens::Screen;
 use super::session::Session;
@@ -61,6 +62,10 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// The message of the status line.
     pub notice: Option<Notice>,
+    /// What it said so far.
+    pub messages: Messages,
+    /// Whoever shows this to others; `None` for whoever works with it.
+    pub presenter: Option<Presenter>,
     /// A large paste that is being read.
     pub reading: Option<Reading>,
     /// How many large pastes were ever given away to be read: the latest one's ticket.
@@ -88,6 +93,8 @@ impl State {
             session: Session::default(),
             overlay: None,
             notice: None,
+            messages: Messages::default(),
+            presenter: None,
             reading: None,
             tickets: 0,
             mouse: false,
@@ -145,7 +152,13 @@ impl State {
 
     /// Gives everything its place again, after the size or the screen changed.
     pub fn arrange(&mut self) {
-        self.layout = frame(self.size, Plan::of(self.size, Some(self.layout.plan)));
+        let plan = match (Plan::of(self.size, Some(self.layout.plan)), &self.presenter) {
+            (Plan::TooSmall, _) => Plan::TooSmall,
+            // Who looks from afar reads one pane at a time.
+            (_, Some(_)) => Plan::Narrow,
+            (plan, None) => plan,
+        };
+        self.layout = frame(self.size, plan);
         let around = self.around();
         self.at_hand_mut().arrange(around);
     }
@@ -187,6 +200,8 @@ impl State {
 
     /// Puts a message into the status line.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice { tone, text: text.into() });
+        let notice = Notice { tone, text: text.into() };
+        self.messages.keep(self.now, notice.clone());
+        self.notice = Some(notice);
     }
 }

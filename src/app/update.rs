@@ -109,10 +109,16 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     state.notice = None;
     if state.is_typing() {
         match keymap::action(&[Scope::Field], chord) {
+            Some(Action::Reveal) if state.presenter.is_some() => {
+                state.say(Tone::Note, words::STAYS_HIDDEN);
+                return Vec::new();
+            }
             Some(Action::Suspend) => return vec![Effect::Suspend],
             Some(Action::Redraw) => return vec![Effect::Redraw],
             _ => {}
         }
+    } else if let Some(presenter) = &mut state.presenter {
+        presenter.pressed(chord);
     }
     if let Some(effects) = over::key(state, chord) {
         return effects;

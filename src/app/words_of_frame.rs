@@ -4,6 +4,10 @@
 
 // The status line.
 pub const NO_TOKEN: &str = "paste a token first";
+pub const NO_MESSAGES: &str = "nothing was said so far";
+pub const PRESENTING: &str = "presenter mode; the same command of : leaves it";
+pub const NOT_PRESENTING: &str = "presenter mode is off";
+pub const STAYS_HIDDEN: &str = "in presenter mode a secret stays hidden";
 pub const INTERRUPT_AGAIN: &str = "ctrl-c once more quits; so does q";
 pub const MOUSE_ON: &str = "the mouse is on: shift-drag selects (option in iTerm2)";
 pub const MOUSE_OFF: &str = "the mouse is off: the terminal selects";
@@ -101,6 +105,8 @@ pub fn leeway_set(to: &str) -> String {
 pub fn leeway_too_large(most: &str) -> String {
     format!("{most} is the largest leeway")
 }
+
+pub const MESSAGES: &str = "Messages";
 
 // The title line, and the sentence of a window that is too small.
 pub const EDITING: &str = "editing: keys are text, esc leaves";

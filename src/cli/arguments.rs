@@ -57,6 +57,9 @@ pub struct Screen {
     /// Let the mouse click and scroll; shift selects text as before. Also on the key m.
     #[arg(long)]
     pub mouse: bool,
+    /// Show it to others: one pane at a time, strong colours, the keys shown, secrets hidden. Also in the palette.
+    #[arg(long)]
+    pub presenter: bool,
     /// How to copy: auto, tmux, osc52, native, off, or command:PROGRAM ARGUMENTS. Also in JOTLAB_CLIPBOARD.
     #[arg(long, value_name = "HOW")]
     pub clipboard: Option<String>,

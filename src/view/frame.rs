@@ -94,6 +94,10 @@ pub fn status(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// The keys that work now, the most useful first; whole entries are left out from the right, help and quit never.
 pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.keys;
+    if let Some(presenter) = &state.presenter {
+        let pressed = format!(" {} ", presenter.keys().join("  "));
+        return Line::styled(pressed, theme.strong).right_aligned().render(area, buffer);
+    }
     let own = match &state.overlay {
         Some(overlay) => overlay.keys(),
         None if state.is_typing() => state.at_hand().typing_keys(),

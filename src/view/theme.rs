@@ -94,6 +94,22 @@ impl Theme {
         }
     }
 
+    /// The same for those who look from afar: nothing is dim, everything else is bold.
+    #[must_use]
+    pub fn strong(self) -> Self {
+        let bold = |style: Style| style.add_modifier(Modifier::BOLD).remove_modifier(Modifier::DIM);
+        Self {
+            header: bold(self.header),
+            payload: bold(self.payload),
+            signature: bold(self.signature),
+            dim: self.plain,
+            good: bold(self.good),
+            warn: bold(self.warn),
+            bad: bold(self.bad),
+            ..self
+        }
+    }
+
     /// The style of a part of a token.
     #[must_use]
     pub fn role(&self, role: Role) -> Style {

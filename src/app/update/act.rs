@@ -6,11 +6,14 @@ use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::keymap::Action;
 use crate::app::notice::Tone;
-use crate::app::overlay::{Commands, Overlay, Prompt};
+use crate::app::overlay::{Commands, Overlay, Page, Prompt};
+use crate::app::presenter::Presenter;
 use crate::app::screen::Ask;
 use crate::app::screens::Screen;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
+use crate::app::wrap::sentences;
+use crate::token::dates;
 use crate::token::recipe::Recipe;
 
 /// A second Ctrl-C within this time ends the program, in milliseconds.
@@ -23,6 +26,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Doctor => return vec![Effect::Diagnose],
+        Action::Messages => messages(state),
+        Action::Presenter => present(state),
         Action::Paste => return vec![Effect::ReadClipboard],
         Action::Interrupt => {
             let again = state.interrupted.is_some_and(|then| state.now.since(then) <= INTERRUPT_WINDOW);
@@ -93,4 +98,30 @@ fn carry(state: &mut State) {
 /// Opens the list of keys; with a filter it is the palette.
 fn open_commands(state: &mut State, filter: Option<Field>) {
     state.overlay = Some(Overlay::Commands(Commands::open(filter, state.screen, state.layout.list_rows())));
+}
+
+/// Opens the page of what the status line said so far, the latest first.
+fn messages(state: &mut State) {
+    let width = usize::from(state.layout.body.width).saturating_sub(16).max(16);
+    let mut rows = Vec::new();
+    for (at, notice) in state.messages.latest_first() {
+        let time = state.zone.civil(*at).map(|civil| dates::time_of_day(&civil)).unwrap_or_default();
+        for (index, line) in sentences(&notice.text, width).into_iter().enumerate() {
+            rows.push((if index == 0 { time.clone() } else { String::new() }, line));
+        }
+    }
+    if rows.is_empty() {
+        return state.say(Tone::Note, words::NO_MESSAGES);
+    }
+    state.overlay = Some(Overlay::Page(Page { title: words::MESSAGES.to_owned(), rows, top: 0 }));
+}
+
+/// Begins or ends presenting.
+fn present(state: &mut State) {
+    state.presenter = match state.presenter {
+        Some(_) => None,
+        None => Some(Presenter::default()),
+    };
+    state.arrange();
+    state.say(Tone::Ok, if state.presenter.is_some() { words::PRESENTING } else { words::NOT_PRESENTING });
 }

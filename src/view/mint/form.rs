@@ -46,7 +46,7 @@ fn hint(state: &State, inner: Rect, height: usize, theme: &Theme, buffer: &mut B
     let untouched = mint.row == Row::Key && mint.key.standing == Standing::Missing;
     let (text, style) = match mint.mistake(mint.row).filter(|_| !untouched) {
         Some(mistake) => (format!("{}{}", theme.glyph("✗ ", "fail: "), visible(&mistake.why)), theme.bad),
-        None => (mint.hint().to_owned(), theme.dim),
+        None => (mint.hint().into_owned(), theme.dim),
     };
     let rows = usize::from(mint.places.hint);
     for (text, row) in sentences(&text, room).into_iter().take(rows).zip(inner.rows().skip(height)) {

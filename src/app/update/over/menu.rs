@@ -27,7 +27,8 @@ pub(in crate::app::update) fn open_copy(state: &mut State) {
 /// Asks which sample or file to open.
 pub(in crate::app::update) fn open_samples(state: &mut State) {
     let file = MenuItem { key: 'f', words: words::A_FILE.to_owned(), choice: Choice::File };
-    let letters = ('a'..='e').chain('g'..='z');
+    // Without f, which is the file, and j and k, which move.
+    let letters = ('a'..='z').filter(|letter| !matches!(letter, 'f' | 'j' | 'k'));
     let samples = letters.zip(sample::all()).map(|(key, sample)| MenuItem {
         key,
         words: words::a_sample(&sample.title),
