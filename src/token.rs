@@ -22,6 +22,7 @@ pub mod preset;
 pub mod recipe;
 pub mod registry;
 pub mod remarks;
+pub mod role;
 pub mod sample;
 pub mod time_spec;
 pub mod visible;

@@ -4,7 +4,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::arguments::Arguments;
-use super::{DONE, Outcome};
+use super::outcome::{DONE, Outcome};
 
 /// The script for `shell`, to be read by it at its start.
 #[must_use]

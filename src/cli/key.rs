@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use super::arguments::{Describe, Written};
 use super::keys::{self, Outside};
+use super::outcome::{DONE, KEY, Outcome};
 use super::paint::Paint;
-use super::{DONE, KEY, Outcome, Setting, refused, safe_json};
+use super::refusal::refused;
+use super::safe_json;
+use super::setting::Setting;
 use crate::crypto::algorithm::KeyKind;
 use crate::crypto::export::{self, Half};
 use crate::crypto::key::Description;

@@ -89,7 +89,7 @@ pub const SHOWN_BY_PS: &str = "the key stands in the arguments, where ps shows i
 /// The keys of a KEY argument.
 ///
 /// # Errors
-/// [`Refusal`]; the exit code is [`super::KEY`].
+/// [`Refusal`]; the exit code is [`KEY`](super::KEY).
 pub fn resolve(argument: &str, outside: &dyn Outside) -> Result<Resolved, Refusal> {
     let from = |content: Secret, source: String| {
         let keys = read::read_bytes(content.reveal(), &source).map_err(|why| Refusal::Content(source, why))?;

@@ -7,7 +7,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::{Arguments, EXIT_CODES};
-use super::{DONE, Outcome};
+use super::outcome::{DONE, Outcome};
 
 /// Variables of the environment, and what they do.
 const ENVIRONMENT: [(&str, &str); 3] = [

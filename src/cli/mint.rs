@@ -6,7 +6,8 @@ mod doubts;
 use super::algorithm::named;
 use super::arguments::Mint;
 use super::keys::{self, Outside, Unreadable};
-use super::{FILE, KEY, Outcome, Setting, USAGE};
+use super::outcome::{DONE, FILE, KEY, Outcome, USAGE};
+use super::setting::Setting;
 use crate::crypto::mint::{Signer, mint as sign, warnings};
 use crate::crypto::{Algorithm, Key, random};
 use crate::token::duration;
@@ -37,7 +38,7 @@ pub fn mint(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Outcom
     match token(arguments, outside, setting) {
         Ok((token, said)) => {
             let stderr = said.iter().map(|line| format!("jotlab: {line}\n")).collect();
-            Outcome { stdout: format!("{token}\n"), stderr, code: super::DONE }
+            Outcome { stdout: format!("{token}\n"), stderr, code: DONE }
         }
         Err(Refused { code, why }) => Outcome { stdout: String::new(), stderr: format!("jotlab: {why}\n"), code },
     }

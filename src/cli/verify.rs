@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 
 use super::algorithm::named;
 use super::arguments::Verify;
+use super::decode::run;
 use super::judged::Judge;
 use super::keys::{self, Outside, Unreadable};
-use super::{FILE, KEY, Outcome, Setting, refused, run, usage};
+use super::outcome::{FILE, KEY, Outcome};
+use super::refusal::{refused, usage};
+use super::setting::Setting;
 use crate::crypto::Key;
 use crate::token::duration;
 use crate::token::expect::Expectations;

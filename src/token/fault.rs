@@ -1,6 +1,6 @@
 //! What cannot be read in a token, or must not be obeyed: the codes that programs match on, and a sentence for people.
 
-use super::part::Role;
+use super::role::Role;
 
 /// A fault: a code, its place and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,7 @@ use memchr::memrchr2;
 mod compact;
 mod cut;
 mod encoded;
+mod form;
 mod gap;
 mod jose_header;
 mod json_prefix;
@@ -32,6 +33,7 @@ mod unit;
 mod whole;
 
 use compact::{Before, Candidate};
+pub use form::Form;
 use surroundings::surroundings;
 use unit::{Unit, What, unit};
 
@@ -42,17 +44,6 @@ pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 const MAX_ENCODINGS: u8 = 2;
 /// How much of a line is looked at for the mark that each of its lines may begin with, in bytes.
 const MARK_WINDOW: usize = 64;
-
-/// How a token was written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Segments joined by dots (RFC 7515 §3.1, RFC 7516 §3.1); any number of segments.
-    Compact,
-    /// A JSON object, flattened or general (RFC 7515 §7.2, RFC 7516 §7.2).
-    Json,
-    /// A compact token that somebody cut off, with an ellipsis or at its end.
-    Fragment,
-}
 
 /// One token of a pasted text.
 #[derive(Debug, Clone, PartialEq, Eq)]

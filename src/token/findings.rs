@@ -6,6 +6,7 @@ mod algorithm;
 mod card;
 mod claim_types;
 mod encoding;
+mod finding;
 mod header;
 mod hidden;
 mod id;
@@ -20,6 +21,7 @@ mod notes;
 mod personal;
 mod purpose;
 mod secret;
+mod severity;
 mod signature;
 mod size;
 mod times;
@@ -30,53 +32,12 @@ use super::anatomy::{Kind, Token};
 use super::json::Document;
 use super::moment::Moment;
 use super::part::{Part, Role};
+pub use finding::{Finding, MAX_MESSAGE};
 pub use id::Id;
 use known::Known;
 pub use mend::Mend;
 use notes::Notes;
-
-/// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The token must not be used like this.
-    Error,
-    /// It can be used, and will be regretted.
-    Warning,
-    /// Good to know.
-    Note,
-}
-
-impl Severity {
-    /// The word of the JSON output.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
-/// The longest message, in characters.
-pub const MAX_MESSAGE: usize = 110;
-
-/// One thing that a reviewer would say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// What it is.
-    pub id: Id,
-    /// How much it matters.
-    pub severity: Severity,
-    /// One sentence that says why it matters, of at most [`MAX_MESSAGE`] characters; holds no hidden character.
-    pub message: String,
-    /// The specification and section that say so.
-    pub reference: &'static str,
-    /// The part and the JSON node that it is about; `None` for what is missing and for the token as a whole.
-    pub at: Option<(Role, u32)>,
-    /// What mends it when the token is minted anew, where something does.
-    pub mend: Option<Mend>,
-}
+pub use severity::Severity;
 
 /// What a reviewer says about `token` at `now`: the worst first, then in order of place, what is missing last.
 ///

@@ -201,13 +201,6 @@ pub enum Flaw {
 }
 
 impl Document {
-    /// Takes `octets` apart; in time and memory that grow with their length only.
-    #[must_use]
-    pub fn read(octets: Vec<u8>) -> Self {
-        let (nodes, fault, flaws) = parse::parse(&octets);
-        Self { octets, nodes, fault, flaws }
-    }
-
     /// The outermost value.
     #[must_use]
     pub fn root(&self) -> Option<&Node> {

@@ -17,8 +17,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr2};
 
-use super::Form;
 use super::cut::cut;
+use super::form::Form;
 use super::gap::{Gap, Kind, gap, is_token_char, mark};
 use super::jose_header::{Announced, Certainty, announced};
 use super::json_prefix::{JsonPrefix, Stage};

@@ -6,8 +6,8 @@
 
 use memchr::memmem;
 
-use super::Form;
 use super::compact::Candidate;
+use super::form::Form;
 use super::json_prefix::JsonPrefix;
 use super::undone::Undone;
 use super::unit::{Unit, What, Writing, unit};

@@ -1,6 +1,7 @@
 //! `alg` and `enc`: is it an algorithm, is it one for this, is it one that is still to be used?
 
-use super::{Id, Notes, notes::quoted};
+use super::id::Id;
+use super::notes::{Notes, quoted};
 use crate::token::anatomy::Kind;
 use crate::token::json::Document;
 use crate::token::part::{Part, Role};

@@ -1,6 +1,8 @@
 //! Claims that are registered with another type than they have, and dates in another unit.
 
-use super::{Id, Notes, notes::quoted, unit};
+use super::id::Id;
+use super::notes::{Notes, quoted};
+use super::unit;
 use crate::token::claims::REGISTERED;
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;

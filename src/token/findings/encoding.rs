@@ -1,6 +1,7 @@
 //! What the faults mean to a reviewer: second spellings, names that stand twice, extensions that cannot be obeyed.
 
-use super::{Id, Notes, notes::quoted};
+use super::id::Id;
+use super::notes::{Notes, quoted};
 use crate::token::fault::{Code, Fault};
 use crate::token::json::{Document, Flaw};
 use crate::token::part::{Part, Role};

@@ -1,6 +1,8 @@
 //! One JOSE header, parameter by parameter.
 
-use super::{Id, Notes, algorithm, key_source, kid, nested};
+use super::id::Id;
+use super::notes::Notes;
+use super::{algorithm, key_source, kid, nested};
 use crate::token::anatomy::Kind;
 use crate::token::json::{Document, Kind as JsonKind};
 use crate::token::part::Part;

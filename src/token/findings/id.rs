@@ -1,7 +1,7 @@
 //! Every finding that there is, one a line: its word, how much it matters, who says so, what mends it.
 
-use super::Severity::{self, Error, Note, Warning};
 use super::mend::Mend::{self, *};
+use super::severity::Severity::{self, Error, Note, Warning};
 
 macro_rules! ids {
     ($($(#[$words:meta])* $id:ident $word:literal $severity:ident $reference:literal $mend:expr;)*) => {

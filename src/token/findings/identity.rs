@@ -1,8 +1,9 @@
 //! What is missing in complete claims: an end, an audience, a name, an issuer, a subject, a type.
 
+use super::id::Id;
 use super::known::Known;
+use super::notes::Notes;
 use super::purpose::Purpose;
-use super::{Id, Notes};
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;
 

@@ -1,6 +1,7 @@
 //! `jku` and `x5u`: the token says where its key is to be had.
 
-use super::{Id, Notes};
+use super::id::Id;
+use super::notes::Notes;
 use crate::token::json::Document;
 use crate::token::part::Part;
 

@@ -1,6 +1,7 @@
 //! `kid`: a name by which a key is looked up, and so a way into whatever does the looking up.
 
-use super::{Id, Notes};
+use super::id::Id;
+use super::notes::Notes;
 use crate::token::json::Document;
 use crate::token::part::Part;
 

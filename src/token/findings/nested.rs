@@ -1,6 +1,7 @@
 //! A token in a token.
 
-use super::{Id, Notes};
+use super::id::Id;
+use super::notes::Notes;
 use crate::token::anatomy::Kind;
 use crate::token::json::{Document, Kind as JsonKind};
 use crate::token::part::{Content, Part, Role};

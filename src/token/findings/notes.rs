@@ -2,7 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Finding, Id};
+use super::finding::Finding;
+use super::id::Id;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;

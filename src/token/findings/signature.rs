@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Id, Notes};
+use super::id::Id;
+use super::notes::Notes;
 use crate::token::anatomy::Kind;
 use crate::token::part::{Part, Role};
 use crate::token::registry::{self, Use};

@@ -1,6 +1,7 @@
 //! The length of the token against what carries it.
 
-use super::{Id, Notes};
+use super::id::Id;
+use super::notes::Notes;
 use crate::token::find::Form;
 
 /// What a browser must keep of one cookie, name and attributes included, in bytes (RFC 6265 §6.1); most keep no more.

@@ -1,8 +1,10 @@
 //! The dates of a token against each other and against the clock.
 
+use super::id::Id;
 use super::known::Known;
+use super::notes::Notes;
 use super::purpose::Purpose;
-use super::{Id, Notes, unit};
+use super::unit;
 use crate::token::duration;
 use crate::token::json::Document;
 use crate::token::lifetime;

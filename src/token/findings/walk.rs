@@ -1,7 +1,9 @@
 //! Every name and value of a part, once and in order: what stands in it that should not.
 
+use super::id::Id;
+use super::notes::Notes;
 use super::notes::quoted;
-use super::{Id, Notes, card, hidden, lookalike, nested, personal, secret};
+use super::{card, hidden, lookalike, nested, personal, secret};
 use crate::token::json::{Document, Kind, Node};
 use crate::token::part::{Part, Role};
 

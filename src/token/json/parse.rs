@@ -1,11 +1,20 @@
 //! Octets → nodes, the fault that ended reading, and flaws. A loop over open containers, no recursion.
 
 use super::escape::{short, unescape, unit};
-use super::{Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
+use super::{Document, Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-pub(super) fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
+impl Document {
+    /// Takes `octets` apart; in time and memory that grow with their length only.
+    #[must_use]
+    pub fn read(octets: Vec<u8>) -> Self {
+        let (nodes, fault, flaws) = parse(&octets);
+        Self { octets, nodes, fault, flaws }
+    }
+}
+
+fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
     if u32::try_from(text.len()).is_err() {
         let why = FaultKind::TooLong { octets: text.len() };
         return (Vec::new(), Some(Fault { at: 0, why }), Vec::new());
