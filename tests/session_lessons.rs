@@ -108,6 +108,22 @@ fn a_stolen_refresh_token_is_noticed_when_it_comes_again() {
     assert_eq!(w.counters().detection_ms, Some(0));
 }
 
+#[test]
+fn a_logout_that_ends_one_used_token_does_not_silence_the_alarm() {
+    for (logout, why) in [("presented_token", "reuse"), ("family", "logout")] {
+        let mut w = world("rfc9700-strict", &[("refresh_when", "never"), ("logout", logout)]);
+        login(&mut w);
+        act(&mut w, THIEF, Action::XssRead { tab: 1 });
+        // The answer to the refresh is lost, so the application signs out with the token that it has used.
+        w.apply(&Input::Patch(jotlab::session::input::ConfigPatch { key: "retry_on_lost".into(), value: "off".into() }));
+        w.apply(&Input::Fault(Fault::DropResponse));
+        refresh(&mut w, USER);
+        assert_eq!(act(&mut w, USER, Action::Logout), 204);
+        assert_eq!(refresh(&mut w, THIEF), 400, "{logout}");
+        assert_eq!(reason(&w), why, "{logout}");
+    }
+}
+
 /// Three tabs find their access token expired at the same moment; what became of the three calls, and the false alarms.
 fn three_tabs(settings: &[(&str, &str)]) -> (usize, u64, usize) {
     let mut w = world("rfc9700-strict", settings);
