@@ -50,7 +50,7 @@ impl Drop for Own {
 fn the_list_has_one_scenario_a_line_with_its_id_first() {
     let ran = run(&["list"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert_eq!(ran.out.lines().count(), 23);
+    assert_eq!(ran.out.lines().count(), 24);
     assert!(ran.out.lines().all(|line| line.split("  ").next().is_some_and(|id| id.len() == 3 && id.starts_with('S'))));
     assert!(ran.out.contains("S14  A stolen refresh token is replayed\n"), "{}", ran.out);
 }
