@@ -50,7 +50,7 @@ impl Drop for Own {
 fn the_list_has_one_scenario_a_line_with_its_id_first() {
     let ran = run(&["list"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert_eq!(ran.out.lines().count(), 23);
+    assert_eq!(ran.out.lines().count(), 24);
     assert!(ran.out.lines().all(|line| line.split("  ").next().is_some_and(|id| id.len() == 3 && id.starts_with('S'))));
     assert!(ran.out.contains("S14  A stolen refresh token is replayed\n"), "{}", ran.out);
 }
@@ -59,7 +59,7 @@ fn the_list_has_one_scenario_a_line_with_its_id_first() {
 fn every_scenario_is_checked_on_a_line_of_its_own() {
     let ran = run(&["check"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
-    assert_eq!(ran.out.lines().filter(|line| line.starts_with("ok    S")).count(), 23, "{}", ran.out);
+    assert_eq!(ran.out.lines().filter(|line| line.starts_with("ok    S")).count(), 24, "{}", ran.out);
     let one = run(&["check", "s03"]);
     assert_eq!((one.code, one.out.as_str()), (0, "ok    S03  Expiry and refresh\n"));
 }

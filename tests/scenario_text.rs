@@ -126,14 +126,11 @@ fn what_does_not_read_says_where_what_and_what_instead() {
         (
             "{}say \"a {b} c\"",
             "line 2, column 5: found `b`, expected a measure: exposure, effective_access, detection_latency, \
-                               false_alarms, lookups, requests, bytes_out, bytes_in, ledger, size or signature",
+                               staleness, false_alarms, lookups, requests, bytes_out, bytes_in, ledger, size or signature",
         ),
         ("{}check lookups 3", "line 2, column 15: found `3`, expected ="),
         ("{}check lookups = many", "line 2, column 17: found `many`, expected an amount such as 3, 3:00 or none"),
-        (
-            "{}set access_ttl = 0",
-            "line 2, column 18: found `0`, expected something else: out of range: write 1s to 24h",
-        ),
+        ("{}set access_ttl = 0", "line 2, column 18: found `0`, expected another value: out of range: write 1s to 24h"),
         ("{}predict \"Q\" [200]", "line 2, column 14: found `200`, expected two answers or more, separated by |"),
         ("{}predict \"Q\" [200 | 401", "line 2, column 23: nothing follows, expected ]"),
         (

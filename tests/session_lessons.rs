@@ -8,9 +8,11 @@
 )]
 
 use jotlab::session::config::Carry;
+use jotlab::session::event::EventKind;
 use jotlab::session::exposure::{effective_access, exposure};
 use jotlab::session::id::{ActorId, FamilyId, MessageId, TokenId};
-use jotlab::session::input::{Action, Call, Fault, Input, Page};
+use jotlab::session::input::{Action, Call, ConfigPatch, Fault, Input, Page};
+use jotlab::session::log;
 use jotlab::session::profile;
 use jotlab::session::world::{T0, World};
 
@@ -108,6 +110,180 @@ fn a_stolen_refresh_token_is_noticed_when_it_comes_again() {
     assert_eq!(w.counters().detection_ms, Some(0));
 }
 
+#[test]
+fn a_logout_that_ends_one_used_token_does_not_silence_the_alarm() {
+    for (logout, why) in [("presented_token", "reuse"), ("family", "logout")] {
+        let mut w = world("rfc9700-strict", &[("refresh_when", "never"), ("logout", logout)]);
+        login(&mut w);
+        act(&mut w, THIEF, Action::XssRead { tab: 1 });
+        // The answer to the refresh is lost, so the application signs out with the token that it has used.
+        w.apply(&Input::Patch(ConfigPatch { key: "retry_on_lost".into(), value: "off".into() }));
+        w.apply(&Input::Fault(Fault::DropResponse));
+        refresh(&mut w, USER);
+        assert_eq!(act(&mut w, USER, Action::Logout), 204);
+        assert_eq!(refresh(&mut w, THIEF), 400, "{logout}");
+        assert_eq!(reason(&w), why, "{logout}");
+    }
+}
+
+/// The resident memory of this process, in bytes.
+#[cfg(target_os = "linux")]
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("a status");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a size");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+}
+
+/// What an hour at the highest speed is: 3600 hours of the world.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes a release build"]
+fn a_world_does_not_grow_in_3600_hours_with_a_busy_client() {
+    let settings =
+        [("refresh_when", "ahead(10s)"), ("access_ttl", "60s"), ("refresh_absolute", "none"), ("deny_list", "shared")];
+    let mut w = world("rfc9700-strict", &settings);
+    login(&mut w);
+    let mut sizes = Vec::new();
+    for hour in 0..3600 {
+        for minute in 0..60 {
+            at(&mut w, (hour * 60 + minute) * 60 + 1);
+            w.apply(&Input::Act(USER, Action::Call(Call::new("GET", "/profile"))));
+        }
+        // And now and then somebody signs out and in again.
+        if hour % 24 == 0 {
+            act(&mut w, USER, Action::Logout);
+            assert_eq!(login(&mut w), 200);
+        }
+        if hour % 360 == 0 {
+            sizes.push(resident());
+        }
+    }
+    println!("{sizes:?}");
+    let (early, late) = (sizes[2], sizes[9]);
+    assert!(late < early + early / 10, "{early} bytes grew to {late}");
+}
+
+#[test]
+fn the_world_has_room_for_one_more_sign_in_however_many_there_were() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never"), ("latency_ms", "0")]);
+    for number in 0..2100 {
+        at(&mut w, number * 7);
+        assert_eq!(login(&mut w), 200, "{number}");
+    }
+    let auth = w.auth();
+    assert_eq!((auth.families.len(), auth.refresh.len(), auth.access.len()), (2000, 2000, 2000));
+    assert_eq!((w.tokens().count(), refresh(&mut w, USER)), (4000, 200));
+}
+
+#[test]
+fn whoever_signs_out_by_cookie_after_the_access_cookie_ended_ends_the_session_all_the_same() {
+    for settings in [&[][..], &[("cross_tab_lock", "off"), ("single_flight", "off")][..]] {
+        let mut w = world("sane", settings);
+        login(&mut w);
+        at(&mut w, 600);
+        assert_eq!(act(&mut w, USER, Action::Logout), 200, "first a refresh, which names the session");
+        assert_eq!(reason(&w), "logout");
+        assert_eq!((w.browser().jar.cookies.len(), get(&mut w, USER, "/profile")), (0, 401));
+    }
+}
+
+#[test]
+fn a_role_that_was_taken_away_is_honoured_until_the_last_token_that_names_it_ends() {
+    use jotlab::session::exposure::staleness;
+    let role = |role: &str| Action::SetRole { user: "user".into(), role: role.into() };
+    for (settings, ms) in [
+        (&[][..], 240_000),
+        (&[("leeway_s", "30")][..], 270_000),
+        (&[("deny_list", "shared")][..], 240_000),
+        (&[("validation", "server_session"), ("at_profile", "opaque")][..], 0),
+    ] {
+        let mut w = world("rfc9700-strict", settings);
+        login(&mut w);
+        assert_eq!(staleness(&w), None);
+        at(&mut w, 30);
+        act(&mut w, ActorId::Operator, role("user"));
+        assert_eq!(staleness(&w), None, "it was the role before");
+        at(&mut w, 60);
+        act(&mut w, ActorId::Operator, role("admin"));
+        assert_eq!(staleness(&w), Some(ms), "{settings:?}");
+        refresh(&mut w, USER);
+        assert_eq!(staleness(&w), Some(ms), "the new token says what is true: {settings:?}");
+    }
+}
+
+#[test]
+fn a_stolen_refresh_token_is_of_use_until_what_was_given_for_it_ends() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    login(&mut w);
+    at(&mut w, 60);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    at(&mut w, 120);
+    assert_eq!(refresh(&mut w, THIEF), 200);
+    at(&mut w, 200);
+    assert_eq!(refresh(&mut w, USER), 400);
+    // The family died at 200 s, and the access token of 120 s lives for five minutes.
+    assert_eq!(exposure(&w, TokenId::Refresh(1), 0), Some(360_000));
+}
+
+#[test]
+fn a_token_for_another_server_exposes_nothing_at_one_that_looks() {
+    let settings = [("apis", "api.shop.test billing.shop.test"), ("refresh_when", "never"), ("carry", "header")];
+    let mut w = world("rfc9700-strict", &settings);
+    login(&mut w);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    assert_eq!((exposure(&w, TokenId::Access(1), 0).is_some(), exposure(&w, TokenId::Access(1), 1)), (true, None));
+}
+
+#[test]
+fn a_closed_account_gets_no_new_tokens_and_keeps_the_one_it_has() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    login(&mut w);
+    act(&mut w, ActorId::Operator, Action::Enable { user: "user".into(), enabled: false });
+    assert_eq!((refresh(&mut w, USER), reason(&w).as_str()), (400, "disabled"));
+    let call = Call { token: Some(TokenId::Access(1)), ..Call::new("GET", "/profile") };
+    at(&mut w, 299);
+    assert_eq!(act(&mut w, USER, Action::Call(call.clone())), 200);
+    at(&mut w, 300);
+    assert_eq!(act(&mut w, USER, Action::Call(call)), 401);
+}
+
+#[test]
+fn a_weak_secret_that_is_switched_on_in_a_running_world_signs_from_then_on() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    for (vulnerable, found) in [("none", false), ("V4", true), ("none", false)] {
+        w.apply(&Input::Patch(ConfigPatch { key: "vulnerable".into(), value: vulnerable.into() }));
+        login(&mut w);
+        act(&mut w, THIEF, Action::XssRead { tab: 1 });
+        let tried = w.apply(&Input::Act(THIEF, Action::Crack { token: None }));
+        let cracked = tried.iter().find_map(|event| match event.kind {
+            EventKind::Cracked { found, .. } => Some(found),
+            _ => None,
+        });
+        assert_eq!(cracked, Some(found), "{vulnerable}");
+    }
+}
+
+#[test]
+fn a_line_of_a_log_stays_what_it_was_and_names_whose_token_came() {
+    let mut w = world("rfc9700-strict", &[("refresh_when", "never")]);
+    login(&mut w);
+    act(&mut w, THIEF, Action::XssRead { tab: 1 });
+    at(&mut w, 301);
+    refresh(&mut w, USER);
+    let before = log::security(&w);
+    assert!(before.iter().any(|line| line.contains(r#""ev":"refresh","fam":"F1","gen":1,"sub":"user""#)), "{before:?}");
+    refresh(&mut w, USER);
+    at(&mut w, 400);
+    refresh(&mut w, THIEF);
+    assert_eq!(log::security(&w)[..before.len()], before);
+    assert_eq!(
+        log::access(&w, ActorId::Auth).last().map(String::as_str),
+        Some(
+            r#"203.0.113.9 - user [26/Mar/2025:15:08:25 +0000] "POST /oauth2/token HTTP/1.1" 400 99 "-" "attacker/1""#
+        )
+    );
+}
+
 /// Three tabs find their access token expired at the same moment; what became of the three calls, and the false alarms.
 fn three_tabs(settings: &[(&str, &str)]) -> (usize, u64, usize) {
     let mut w = world("rfc9700-strict", settings);
@@ -162,10 +338,7 @@ fn each_way_to_carry_a_token_has_its_size() {
 fn a_cookie_goes_where_same_site_lets_it() {
     let transfer = |settings: &[(&str, &str)], page, method: &str, after| {
         let mut w = world("sane", settings);
-        w.apply(&Input::Patch(jotlab::session::input::ConfigPatch {
-            key: "refresh_when".into(),
-            value: "never".into(),
-        }));
+        w.apply(&Input::Patch(ConfigPatch { key: "refresh_when".into(), value: "never".into() }));
         login(&mut w);
         at(&mut w, after);
         act(&mut w, THIEF, Action::Csrf { page, method: method.into(), path: "/transfer".into(), top_level: true })

@@ -283,6 +283,8 @@ pub enum Session {
     List,
     /// Tell a scenario as text, and ask before it shows.
     Run(RunScenario),
+    /// Print the file of a scenario that comes with the program: an example to write your own after.
+    Show(ShowScenario),
     /// Check every expectation of scenarios; without names, of all that come with the program.
     Check(CheckScenarios),
 }
@@ -290,7 +292,7 @@ pub enum Session {
 /// The arguments of `session run`.
 #[derive(Debug, Args)]
 pub struct RunScenario {
-    /// The id of a scenario, as `session list` has it, or a file.
+    /// The id of a scenario, as `session list` has it, or a file: a scenario, or a run that was exported.
     #[arg(value_name = "NAME|FILE")]
     pub scenario: String,
     /// Show each message as it travels.
@@ -304,6 +306,14 @@ pub struct RunScenario {
     pub with_secrets: bool,
 }
 
+/// The arguments of `session show`.
+#[derive(Debug, Args)]
+pub struct ShowScenario {
+    /// The id of a scenario, as `session list` has it.
+    #[arg(value_name = "NAME")]
+    pub scenario: String,
+}
+
 /// The forms in which a run can leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Export {
@@ -315,6 +325,8 @@ pub enum Export {
     Markdown,
     /// Events and logs, a JSON document a line.
     Jsonl,
+    /// The run itself, with the passwords that were typed: `session run` plays the file again.
+    Run,
 }
 
 /// The arguments of `session check`.

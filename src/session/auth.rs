@@ -20,7 +20,7 @@ use super::drbg::Entropy;
 use super::entry::Entry;
 use super::event::EventKind;
 use super::http::{Request, Response};
-use super::id::{ActorId, FamilyId};
+use super::id::{ActorId, FamilyId, TokenId};
 use super::time::Ms;
 use super::token::Token;
 
@@ -28,7 +28,6 @@ pub(in crate::session) use answer::{access_cookie, refresh_cookie};
 pub use deny::{DenyEntry, DenyStore};
 pub(in crate::session) use endpoints::API_CLIENT;
 pub use family::{Family, RefreshState, RefreshToken};
-pub(in crate::session) use forget::MAX_TOKENS;
 pub use keys::{Key, KeyState};
 pub use redeem::Pending;
 pub use user::User;
@@ -60,6 +59,7 @@ pub struct AuthServer {
     refresh_by_hash: BTreeMap<String, u32>,
     access_by_hash: BTreeMap<String, u32>,
     minted: Vec<Token>,
+    forgotten: Vec<TokenId>,
     families_made: u32,
     access_made: u32,
     refresh_made: u32,
@@ -109,6 +109,7 @@ impl AuthServer {
             refresh_by_hash: BTreeMap::new(),
             access_by_hash: BTreeMap::new(),
             minted: Vec::new(),
+            forgotten: Vec::new(),
             families_made: 0,
             access_made: 0,
             refresh_made: 0,

@@ -51,6 +51,8 @@ pub struct Tab {
     pub refreshing: Option<MessageId>,
     /// The calls that wait for it.
     pub waiting: Vec<Call>,
+    /// Does it sign out as soon as it can say from what?
+    pub leaving: bool,
 }
 
 /// The tokens in one place.

@@ -14,7 +14,7 @@ pub use lines::jsonl;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
 pub use recording::{Exchange, Note, Recording};
-pub use run_file::{BadRunFile, replay, run_file};
+pub use run_file::{BadRunFile, Played, RunFile, run_file};
 
 /// May what opens doors leave with an export?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

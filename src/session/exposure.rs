@@ -1,17 +1,25 @@
-//! How long what was stolen was of use: by token and server, and all together.
+//! How long what should no longer count still does: what was stolen, by token and server and all together, and a role that was taken away.
 
-use super::config::{Alg, Shape, Validation};
+use super::auth::User;
+use super::config::{Alg, Api, Claim, Flaw, Shape, Validation};
+use super::event::Theft;
 use super::id::TokenId;
 use super::time::Ms;
+use super::token::Token;
 use super::world::World;
 
 /// From when to when an API server accepts a token, in true time, as far as the present settings and lists tell.
 ///
-/// `[iat - leeway - offset, exp + leeway - offset)`, cut short by the deny-list, a dead session where that is asked, and a key that is gone.
+/// `[iat - leeway - offset, exp + leeway - offset)`, cut short by the deny-list, a dead session where that is asked, and a key that is gone;
+/// `None` for a server that is not meant and looks.
 #[must_use]
 pub fn window(world: &World, token: TokenId, api: usize) -> Option<(Ms, Ms)> {
     let token = world.token(token)?;
     let own = world.config().apis.get(api)?;
+    let looks = own.require.contains(&Claim::Aud) && !world.config().has(Flaw::NoAudience);
+    if looks && !token.aud.is_empty() && token.aud != own.audience {
+        return None;
+    }
     let at = |seconds: i64| Ms::from_seconds(seconds).plus(-own.offset_ms.0);
     let begin = at(token.iat.saturating_sub(own.leeway_s)).max(token.issued);
     let mut end = at(token.exp?.saturating_add(own.leeway_s));
@@ -50,20 +58,42 @@ pub fn exposure(world: &World, token: TokenId, api: usize) -> Option<i64> {
             let (_, end) = window(world, token, api)?;
             Some(end.since(stolen).max(0))
         }
-        TokenId::Refresh(_) => refresh_end(world, token).map(|end| end.since(stolen).max(0)),
+        TokenId::Refresh(_) => refresh_end(world, token, api).map(|end| end.since(stolen).max(0)),
         TokenId::Forged(_) => None,
     }
 }
 
-/// Until when a refresh token is of use: its family's end, and that of the last access token from it.
-fn refresh_end(world: &World, token: TokenId) -> Option<Ms> {
-    let family = world.auth().families.get(&world.token(token)?.family?)?;
+/// Until when a refresh token is of use: its family's end, and that of the last access token that the attacker was given for it.
+fn refresh_end(world: &World, token: TokenId, api: usize) -> Option<Ms> {
+    let id = world.token(token)?.family?;
+    let family = world.auth().families.get(&id)?;
     let end = match (family.dead, family.abs_exp) {
         (Some((at, _)), _) => at,
         (None, Some(end)) => end.plus(-world.config().auth_offset_ms.0),
         (None, None) => world.now(),
     };
-    Some(end)
+    let given = world.attacker().loot.iter().filter(|(_, loot)| loot.how == Theft::Refresh).map(|(token, _)| *token);
+    let given = given.filter(|token| matches!(token, TokenId::Access(_)));
+    let given = given.filter(|token| world.token(*token).is_some_and(|token| token.family == Some(id)));
+    given.filter_map(|token| window(world, token, api)).map(|(_, end)| end).chain([end]).max()
+}
+
+/// How long, in milliseconds, some API server honours a role that its user no longer has: from the change of the record to the end of the
+/// last token that says otherwise. `None` when no role was changed.
+#[must_use]
+pub fn staleness(world: &World) -> Option<i64> {
+    let honoured = |user: &User| {
+        let changed = user.role_changed_at?;
+        let outdated = |token: &&Token| {
+            matches!(token.id, TokenId::Access(_)) && token.sub == user.name && token.role != user.role
+        };
+        let believes = |own: &Api| own.validation != Validation::ServerSession;
+        let apis = (0..).zip(&world.config().apis).filter(|(_, own)| believes(own)).map(|(api, _)| api);
+        let windows = world.tokens().filter(outdated).flat_map(|token| apis.clone().map(|api| (token.id, api)));
+        let ends = windows.filter_map(|(token, api)| window(world, token, api)).map(|(_, end)| end);
+        Some(ends.chain([changed]).max()?.since(changed))
+    };
+    world.auth().users.values().filter_map(honoured).max()
 }
 
 /// How long, in milliseconds, the attacker held at least one access token that some API server accepts.

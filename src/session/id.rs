@@ -64,19 +64,6 @@ pub enum TokenId {
     Forged(u32),
 }
 
-impl TokenId {
-    /// The token of its kind that was made so many before it.
-    #[must_use]
-    pub const fn before(self, many: u32) -> Option<Self> {
-        match self {
-            Self::Access(number) if number > many => Some(Self::Access(number - many)),
-            Self::Refresh(number) if number > many => Some(Self::Refresh(number - many)),
-            Self::Forged(number) if number > many => Some(Self::Forged(number - many)),
-            Self::Access(_) | Self::Refresh(_) | Self::Forged(_) => None,
-        }
-    }
-}
-
 impl fmt::Display for TokenId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -6,7 +6,8 @@ use super::config::{Flaw, Violation};
 use super::drbg::fingerprint;
 use super::event::{Event, EventKind};
 use super::http::Request;
-use super::id::ActorId;
+use super::id::{ActorId, TokenId};
+use super::message::Message;
 use super::world::World;
 
 /// The address of an actor.
@@ -31,11 +32,10 @@ pub fn access(world: &World, server: ActorId) -> Vec<String> {
         ActorId::Browser(_) | ActorId::Bff | ActorId::Attacker | ActorId::Operator => 0,
     };
     let answers = world.messages().filter(|message| message.from == server && message.answers.is_some());
-    let line = |answer: &super::message::Message| {
+    let line = |answer: &Message| {
         let request = world.message(answer.answers?)?;
         let (asked, response) = (request.request()?, answer.response()?);
-        let user = request.verdict.as_ref().and_then(|verdict| verdict.sub.as_deref()).unwrap_or("-");
-        let user: String = user.chars().filter(|c| c.is_ascii_graphic() && *c != '"').collect();
+        let user: String = whose(world, request).chars().filter(|c| c.is_ascii_graphic() && *c != '"').collect();
         let when = answer.sent.plus(offset).clf();
         let agent = match request.from {
             ActorId::Browser(_) => "browser/1",
@@ -52,6 +52,17 @@ pub fn access(world: &World, server: ActorId) -> Vec<String> {
         ))
     };
     answers.filter_map(line).collect()
+}
+
+/// Whose request it was, as far as the server that was asked believes it: an API by its verdict, the auth server by its own records.
+fn whose<'a>(world: &'a World, request: &'a Message) -> &'a str {
+    let known = match request.to {
+        ActorId::Auth => request.token.and_then(|id| world.token(id)).map(|token| token.sub.as_str()),
+        ActorId::Api(_) | ActorId::Browser(_) | ActorId::Bff | ActorId::Attacker | ActorId::Operator => {
+            request.verdict.as_ref().and_then(|verdict| verdict.sub.as_deref())
+        }
+    };
+    known.unwrap_or("-")
 }
 
 /// V21: the careless log has the credentials too.
@@ -72,9 +83,8 @@ pub fn security(world: &World) -> Vec<String> {
 /// The line of one event, if it has one. Tokens are named by the first digits of their SHA-256.
 #[must_use]
 pub fn security_line(world: &World, event: &Event) -> Option<String> {
-    let hash = |id: &super::id::TokenId| {
-        world.token(*id).map(|token| fingerprint(&token.text).chars().take(8).collect::<String>())
-    };
+    let hash =
+        |id: &TokenId| world.token(*id).map(|token| fingerprint(&token.text).chars().take(8).collect::<String>());
     let user = |family: &super::id::FamilyId| world.auth().families.get(family).map(|family| family.user.clone());
     let (level, name, rest) = match &event.kind {
         EventKind::SignIn { user, family: Some(family) } => {
@@ -83,7 +93,10 @@ pub fn security_line(world: &World, event: &Event) -> Option<String> {
         EventKind::SignIn { user, family: None } => ("warn", "login_failed", json!({ "sub": user })),
         EventKind::Registered { user, role } => ("info", "register", json!({ "sub": user, "role": role })),
         EventKind::Rotated { family, new, .. } => {
-            let generation = world.auth().head(*family);
+            let generation = match new {
+                TokenId::Refresh(number) => world.auth().refresh.get(number).map(|token| token.generation),
+                TokenId::Access(_) | TokenId::Forged(_) => None,
+            };
             let rest = json!({ "fam": family.to_string(), "gen": generation, "sub": user(family), "rt": hash(new) });
             ("info", "refresh", rest)
         }

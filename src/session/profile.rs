@@ -67,13 +67,13 @@ pub const PROFILES: &[Profile] = &[
     },
     Profile {
         name: "auth0",
-        about: "the parent alone within an overlap, a new token each",
+        about: "no overlap as shipped; within one the parent alone, a new token each",
         source: "Auth0 documentation",
         build: || reuse(Reuse { result: Graced::Sibling, ..Reuse::default() }, None, Some(30 * DAY)),
     },
     Profile {
         name: "okta",
-        about: "30 s of grace; a violation ends the access tokens too",
+        about: "30 s of grace; a violation ends the access tokens too, where a deny-list is asked",
         source: "Okta guide; result and absolute lifetime assumed",
         build: || {
             reuse(

@@ -18,7 +18,7 @@ use super::api::ApiServer;
 use super::attacker::{Attacker, in_order};
 use super::auth::AuthServer;
 use super::browser::Browser;
-use super::config::Config;
+use super::config::{Config, Flaw};
 use super::count::Counters;
 use super::drbg::Drbg;
 use super::event::{Event, EventKind, Refusal};
@@ -193,13 +193,15 @@ impl World {
     }
 
     fn reconfigure(&mut self, config: Config) {
-        let alg = (config.alg != self.config.alg || config.secret != self.config.secret).then_some(());
+        let weak = |config: &Config| config.has(Flaw::WeakSecret);
+        let signs_anew =
+            config.alg != self.config.alg || config.secret != self.config.secret || weak(&config) != weak(&self.config);
         self.auth.config = config.clone();
         for api in &mut self.apis {
             api.config = config.clone();
         }
         self.config = config;
-        if alg.is_some() {
+        if signs_anew {
             let events = self.auth.replace_key(&mut Drbg(self.seed), self.now);
             self.key_events(None, events);
         }

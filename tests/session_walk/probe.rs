@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jotlab::session::api::{Answer, Told, Upstream};
-use jotlab::session::auth::{AuthServer, DenyEntry, Family, RefreshToken, User};
-use jotlab::session::config::{DenyList, Logout, Validation};
+use jotlab::session::auth::{AuthServer, DenyEntry, Family, RefreshState, RefreshToken, User};
+use jotlab::session::config::{DenyList, Logout, Validation, Violation};
 use jotlab::session::drbg::Drbg;
 use jotlab::session::entry::Entry;
 use jotlab::session::event::EventKind;
@@ -52,7 +52,7 @@ fn redeem(fields: &[(&str, &str)]) -> Request {
     Request::new("POST", "/oauth2/token", "auth.shop.test").with_body("application/x-www-form-urlencoded", form)
 }
 
-/// F10, F12, F15, S2 and S3, of one of the world's refresh tokens; A1 and A11, of its servers and tokens.
+/// F4, F10, F12, F15, S2 and S3, of one of the world's refresh tokens; A1 and A11, of its servers and tokens; K3.
 pub fn all(dice: &mut Dice, world: &World) -> Vec<String> {
     let mut broken = Vec::new();
     let tokens: Vec<&Token> = world.tokens().collect();
@@ -60,8 +60,10 @@ pub fn all(dice: &mut Dice, world: &World) -> Vec<String> {
     if !refresh.is_empty() {
         let token = *dice.pick(&refresh);
         refused(world, token, &mut broken);
+        alarmed(world, &mut broken);
         logged_out(world, token, &mut broken);
     }
+    published(world, &mut broken);
     if !tokens.is_empty() {
         alone(world, tokens[dice.below(tokens.len())], &mut broken);
     }
@@ -93,6 +95,33 @@ fn refused(world: &World, token: &Token, broken: &mut Vec<String>) {
         // The deaths of 11 to 13 are the only ones.
         if !check.is_some_and(|check| (11..=13).contains(&check)) && knows(&asked.auth) != before {
             broken.push(format!("F10: {} was refused by {check:?} and changed something", r.text()));
+        }
+    }
+}
+
+/// F4: a used token that comes again ends its family, whatever else is wrong with the request.
+fn alarmed(world: &World, broken: &mut Vec<String>) {
+    let reuse = &world.config().reuse;
+    let strict = reuse.window_s == 0 && !reuse.until_used && reuse.on_violation != Violation::Reject;
+    let alive = |token: &&RefreshToken| world.auth().families[&token.family].dead.is_none();
+    let used = |token: &&RefreshToken| matches!(token.state, RefreshState::Rotated { .. });
+    let Some(token) = world.auth().refresh.values().filter(alive).find(used).filter(|_| strict) else { return };
+    let text = world.token(token.id()).map(|token| token.text.clone()).unwrap_or_default();
+    let mut asked = Asked { world, auth: world.auth().clone() };
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", &text), ("client_id", "shop-spa")];
+    asked.ask(&redeem(&[&fields[..], &[("scope", "orders everything")]].concat()));
+    if asked.auth.families[&token.family].dead.is_none() {
+        broken.push(format!("F4: {} came again with a wrong scope, and its family lives", token.id()));
+    }
+}
+
+/// K3: nothing private is published.
+fn published(world: &World, broken: &mut Vec<String>) {
+    let mut asked = Asked { world, auth: world.auth().clone() };
+    let (response, _) = asked.ask(&Request::new("GET", "/.well-known/jwks.json", "auth.shop.test"));
+    for private in ["d", "p", "q", "dp", "dq", "qi", "k", "oct"] {
+        if response.text().contains(&format!("\"{private}\"")) {
+            broken.push(format!("K3: the key set holds {private}"));
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jotlab::session::auth::{AuthServer, DenyEntry, KeyState, RefreshState};
-use jotlab::session::config::{DenyKey, DenyList, Flaw, Graced, Logout, Validation, Violation, Who};
+use jotlab::session::config::{Carry, DenyKey, DenyList, Flaw, Graced, Logout, Validation, Violation, Who};
 use jotlab::session::event::{DeathReason, Event, EventKind, Refusal};
 use jotlab::session::exposure;
+use jotlab::session::http::{Request, Response};
 use jotlab::session::id::{ActorId, FamilyId, MessageId, TokenId};
 use jotlab::session::log;
-use jotlab::session::message::{Message, Purpose};
+use jotlab::session::message::{Content, Message, Purpose};
 use jotlab::session::time::Ms;
 use jotlab::session::verdict::Check;
 use jotlab::session::world::World;
@@ -124,6 +125,7 @@ impl Watch {
             EventKind::Refused(Refusal::Request { message, token: None, .. }) => self.judged(world, event, *message),
             EventKind::Refused(Refusal::Request { message, token: Some(token), check, status, .. }) => {
                 self.judged(world, event, *message);
+                self.turned_away(world, event, *token, *check, *status);
                 if matches!(check, Check::R12 | Check::R15) && *status == 401 {
                     self.refused.insert((*token, event.actor));
                 }
@@ -158,6 +160,19 @@ impl Watch {
                 let method = world.message(*message).and_then(|m| m.request()).map(|r| r.method.clone());
                 if method.as_deref() == Some("GET") {
                     self.broke("G1", event, "a safe method changed something");
+                }
+            }
+            EventKind::Sent(message) => {
+                let Some(message) = world.message(*message) else { return };
+                let config = world.config();
+                let kept = world.browser().jar.value(world.now(), if config.secure { "__Secure-rt" } else { "rt" });
+                // An application that could refresh could say which session it leaves.
+                if message.purpose == Purpose::Logout
+                    && message.token.is_none()
+                    && config.carry == Carry::Cookie
+                    && kept.is_some()
+                {
+                    self.broke("S1", event, "a logout that names no session");
                 }
             }
             EventKind::Arrived(message) => {
@@ -195,6 +210,26 @@ impl Watch {
         let first = self.redeemed.get(&token).copied();
         if first.is_some_and(|attacker| attacker != (message.from == ActorId::Attacker)) {
             self.contested.extend(world.token(token).and_then(|token| token.family));
+        }
+    }
+
+    /// A2 and A7, of a token that an API server refused: not before its time, and with the status that fits.
+    fn turned_away(&mut self, world: &World, event: &Event, id: TokenId, check: Check, status: u16) {
+        let ActorId::Api(number) = event.actor else { return };
+        let own = &world.config().apis[usize::from(number)];
+        if status == 403 && !matches!(check, Check::R4 | Check::R16) {
+            self.broke("A7", event, "403 for a token that is not in order");
+        }
+        let forged = matches!(id, TokenId::Forged(_));
+        if forged && check as u8 >= Check::R5 as u8 && !matches!(status, 401 | 503) {
+            self.broke("A5", event, "a forged token is not refused with 401");
+        }
+        let Some(token) = world.token(id).filter(|_| !forged && own.validation == Validation::Local) else { return };
+        let local = event.at.plus(own.offset_ms.0);
+        let begin = Ms::from_seconds(token.iat - own.leeway_s);
+        let end = Ms::from_seconds(token.exp.unwrap_or(0) + own.leeway_s);
+        if check == Check::R12 && local < end || check == Check::R13 && local >= begin {
+            self.broke("A2", event, "refused inside its window");
         }
     }
 
@@ -248,6 +283,17 @@ impl Watch {
         }
         if self.dead.contains_key(&family) {
             self.broke("F13", event, "a dead family gave tokens");
+        }
+        let request = event.cause.and_then(|seq| world.message(*self.arrived.get(&seq)?)?.request());
+        if request.is_some_and(|r| r.text().contains("client_id=partner-app")) && world.config().bind_client {
+            self.broke("F15", event, "another client was given tokens");
+        }
+        for token in refresh.into_iter().chain([access]).filter_map(|id| world.token(id)) {
+            let refreshes = matches!(token.id, TokenId::Refresh(_));
+            let ends = refreshes && token.exp != self.ends[&family].map(Ms::seconds);
+            if token.family != Some(family) || token.sid != state.sid || ends {
+                self.broke("F5", event, format!("{} is not like its family", token.id));
+            }
         }
         if self.logged_out.contains(&family) {
             self.broke("S1", event, "a session went on after its logout");
@@ -326,6 +372,9 @@ impl Watch {
                 self.broken.push(format!("F13: RT{} of a dead family is {:?}", token.number, token.state));
             }
             let model = self.refresh.get(&token.id()).map(|(_, model)| *model);
+            if matches!(model, Some(Model::Rotated(_))) && token.state == RefreshState::Active {
+                self.broken.push(format!("F3: RT{} is active again", token.number));
+            }
             if model == Some(Model::Revoked) && token.state != RefreshState::Revoked {
                 self.broken.push(format!("F3: RT{} came back", token.number));
             }
@@ -381,21 +430,42 @@ impl Watch {
             if message.bytes().len() != message.size() {
                 self.broke("A10", event, "the size is not the length");
             }
+            let same = match &message.content {
+                Content::Request(request) => Request::parse(&message.bytes()).as_ref() == Ok(request),
+                Content::Response(response) => Response::parse(&message.bytes()).as_ref() == Ok(response),
+            };
+            if !same {
+                self.broke("B3", event, "the bytes read back as another message");
+            }
             let Some(response) = message.response() else { continue };
             let challenge = response.header("WWW-Authenticate");
+            let asked = message.answers.and_then(|id| world.message(id)?.verdict.as_ref()?.failed());
+            let nothing = asked.is_some_and(|row| row.check == Check::R2 && row.found == "no credentials");
+            if nothing && challenge != Some("Bearer realm=\"shop\"") {
+                self.broke("A7", event, "an error without credentials");
+            }
             if response.status == 401 && challenge.is_none() && matches!(message.from, ActorId::Api(_)) {
                 self.broke("A7", event, "401 without a challenge");
             }
             let body = response.text();
-            let secret = body.contains("access_token\"") || body.contains("\"JWT\"");
+            let set = |(name, value): &(String, String)| name == "Set-Cookie" && !value.contains("=; ");
+            let secret =
+                body.contains("access_token\"") || body.contains("\"JWT\"") || response.headers.iter().any(set);
             if secret && response.header("Cache-Control") != Some("no-store") {
                 self.broke("A8", event, "a token may be stored");
             }
         }
     }
 
-    /// What must hold at the end: A9, no token in a log.
+    /// What must hold at the end: A9, no token in a log; A10, the counted bytes are those that were sent.
     pub fn finish(&mut self, world: &World) {
+        let (mut out, mut back) = (0, 0);
+        for message in world.messages() {
+            *(if message.request().is_some() { &mut out } else { &mut back }) += message.bytes().len() as u64;
+        }
+        if (out, back) != (world.counters().bytes_out, world.counters().bytes_in) {
+            self.broken.push(format!("A10: {out} and {back} bytes were sent, {:?} counted", world.counters()));
+        }
         let servers = (0..world.apis().len()).map(|number| ActorId::Api(u8::try_from(number).unwrap()));
         let mut lines: Vec<String> =
             servers.chain([ActorId::Auth]).flat_map(|server| log::access(world, server)).collect();

@@ -3,7 +3,7 @@
 use super::record::Content;
 use super::stage::Stage;
 use crate::session::event::EventKind;
-use crate::session::export::{Exchange, Recording, Secrets, har, jsonl, markdown, mermaid};
+use crate::session::export::{Exchange, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
 use crate::session::id::MessageId;
 
 /// The forms.
@@ -17,12 +17,14 @@ pub enum Format {
     Markdown,
     /// JSON lines.
     Lines,
+    /// The run itself, to be played again.
+    Run,
 }
 
 impl Format {
     /// All of them, each with its key.
-    pub const ALL: [(char, Self); 4] =
-        [('m', Self::Markdown), ('d', Self::Mermaid), ('h', Self::Har), ('j', Self::Lines)];
+    pub const ALL: [(char, Self); 5] =
+        [('m', Self::Markdown), ('d', Self::Mermaid), ('h', Self::Har), ('j', Self::Lines), ('r', Self::Run)];
 
     /// What it is.
     #[must_use]
@@ -32,6 +34,7 @@ impl Format {
             Self::Mermaid => "Mermaid diagram",
             Self::Markdown => "Markdown transcript",
             Self::Lines => "event log in JSON lines",
+            Self::Run => "run that plays again, passwords and all",
         }
     }
 
@@ -43,11 +46,12 @@ impl Format {
             Self::Mermaid => "session.mmd",
             Self::Markdown => "session.md",
             Self::Lines => "session.jsonl",
+            Self::Run => "session.run.jsonl",
         }
     }
 }
 
-/// The run in this form, with signatures, refresh tokens, passwords and cookies masked.
+/// The run in this form, with signatures, refresh tokens, passwords and cookies masked; what plays again cannot be masked.
 #[must_use]
 pub fn write(stage: &Stage, format: Format) -> String {
     let recording = recording(stage);
@@ -56,6 +60,7 @@ pub fn write(stage: &Stage, format: Format) -> String {
         Format::Mermaid => mermaid(&recording),
         Format::Markdown => markdown(&recording, Secrets::Masked),
         Format::Lines => jsonl(&recording, Secrets::Masked),
+        Format::Run => run_file(&recording),
     }
 }
 

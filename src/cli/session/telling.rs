@@ -1,11 +1,10 @@
 //! `jotlab session run`: a scenario told as text, step by step; at each question it waits for an answer, or is told to go on.
 
+use super::story::{INDENT, story};
 use crate::cli::{DONE, NOT_OK, Paint};
-use crate::session::id::MessageId;
 use crate::session::scenario::measure::Measure;
-use crate::session::scenario::run::{Answer, Beat, Broken, Run};
+use crate::session::scenario::run::{Answer, Beat, Run};
 use crate::session::scenario::step::{Question, Scenario};
-use crate::session::scenario::{span, story};
 use crate::token::visible::visible;
 
 /// What is told next.
@@ -29,20 +28,20 @@ pub struct Telling {
     ended: bool,
     /// How many events are told.
     told: usize,
+    /// How many broken expectations are.
+    complained: usize,
     /// Does what was told end with an empty line?
     gap: bool,
 }
 
 /// Text is folded at this column.
 const WIDTH: usize = 100;
-/// Where what happens begins; left of it stands the time.
-const INDENT: &str = "            ";
 
 impl Telling {
     /// A story that has not begun; with `wire` it shows each message as it travels.
     #[must_use]
     pub fn new(scenario: &Scenario, wire: bool, paint: Paint) -> Self {
-        Self { run: Run::new(scenario), wire, paint, begun: false, ended: false, told: 0, gap: false }
+        Self { run: Run::new(scenario), wire, paint, begun: false, ended: false, told: 0, complained: 0, gap: false }
     }
 
     /// What comes next.
@@ -80,18 +79,17 @@ impl Telling {
                     text.push_str(&folded(&visible(&words), ""));
                     text.push('\n');
                 }
-                Beat::Came { broken, answer } => {
+                Beat::Came { answer, .. } => {
                     text.push_str(&answer.map(|answer| self.decided(&answer)).unwrap_or_default());
-                    text.push_str(&self.broken(&broken));
                 }
-                Beat::Counted { measured, broken } => {
+                Beat::Counted { measured, .. } => {
                     for (measure, amount) in measured {
                         text.push_str(&format!("{INDENT}{}: {amount}\n", measured_words(&measure)));
                     }
-                    text.push_str(&self.broken(&broken));
                 }
                 Beat::Time(_) | Beat::Settings(_) | Beat::Done(_) => {}
             }
+            text.push_str(&self.broken());
             if !text.is_empty() {
                 return Told::Text(text);
             }
@@ -139,29 +137,9 @@ impl Telling {
     fn happened(&mut self) -> String {
         let record = self.run.record();
         let events = record.events().get(self.told..).unwrap_or_default();
-        let mut text = String::new();
-        for event in events {
-            let Some(line) = story::line(event, record) else { continue };
-            let time = span::print(event.at.since(self.run.start()));
-            let (words, message) = match line {
-                story::Line::Message { text, id } => (visible(&text).into_owned(), Some(id)),
-                story::Line::Note(text) => (self.paint.dim(&visible(&text)), None),
-                story::Line::Alarm(text) => (self.paint.warn(&visible(&text)), None),
-            };
-            text.push_str(&format!("{time:<12}{words}\n"));
-            if let Some(id) = message.filter(|_| self.wire) {
-                text.push_str(&self.raw(id));
-            }
-        }
+        let text = story(events, record, self.run.start(), self.wire, self.paint);
         self.told += events.len();
         text
-    }
-
-    fn raw(&self, id: MessageId) -> String {
-        let bytes = self.run.record().bytes(id).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let lines = text.lines().map(|line| format!("{INDENT}| {}", visible(line)).trim_end().to_owned() + "\n");
-        lines.collect()
     }
 
     fn asks(&self, question: &Question) -> String {
@@ -185,8 +163,12 @@ impl Telling {
         }
     }
 
-    fn broken(&self, broken: &[Broken]) -> String {
-        broken.iter().map(|broken| format!("{}\n", self.paint.bad(&format!("broken: {broken}")))).collect()
+    /// What was not as expected since the last time.
+    fn broken(&mut self) -> String {
+        let broken = self.run.broken().get(self.complained..).unwrap_or_default();
+        let text = broken.iter().map(|broken| format!("{}\n", self.paint.bad(&format!("broken: {broken}")))).collect();
+        self.complained += broken.len();
+        text
     }
 
     fn ending(&self) -> String {
@@ -200,7 +182,9 @@ impl Telling {
 }
 
 fn measured_words(measure: &Measure) -> String {
-    measure.to_string().replace('_', " ")
+    // Counters run on from one variant of a lesson to the next.
+    let so_far = if *measure == Measure::FalseAlarms { " so far" } else { "" };
+    measure.to_string().replace('_', " ") + so_far
 }
 
 /// Words in lines of at most [`WIDTH`] columns; lines after the first begin with `indent`.

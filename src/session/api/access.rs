@@ -10,8 +10,14 @@ use crate::session::entry::{Entry, Lookup};
 use crate::session::token::{Parts, string, take_apart};
 use crate::session::verdict::Check;
 
+/// The most characters of a token that are looked at: as many as the head of a request may have.
+const MAX_CHARACTERS: usize = 16_384;
+
 /// R5 to R15 at the server itself.
 pub(super) fn local(on: &mut Judging<'_>, text: &str) -> Result<Believed, Stop> {
+    if text.len() > MAX_CHARACTERS {
+        return Err(on.invalid(Check::R5, format!("more than {MAX_CHARACTERS} characters")));
+    }
     let parts = take_apart(text).map_err(|why| on.invalid(Check::R5, why))?;
     on.passed(Check::R5, format!("payload {} B", parts.payload.len()));
     let alg = algorithm(on, &parts)?;

@@ -88,6 +88,11 @@ impl AuthServer {
         self.refresh.values().filter(move |token| token.family == family)
     }
 
+    /// Was a refresh token redeemed for another? Whoever comes after it names it.
+    pub(super) fn was_redeemed(&self, number: u32) -> bool {
+        self.refresh.range(number..).any(|(_, later)| later.parent == Some(number))
+    }
+
     /// The newest generation of a family.
     #[must_use]
     pub fn head(&self, family: FamilyId) -> u32 {
@@ -117,7 +122,9 @@ impl AuthServer {
                 revoked += 1;
             }
         }
-        around.event(EventKind::FamilyDead { family: id, reason, revoked });
+        if !forward || revoked > 0 {
+            around.event(EventKind::FamilyDead { family: id, reason, revoked });
+        }
         revoked
     }
 

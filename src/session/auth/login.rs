@@ -37,8 +37,11 @@ impl AuthServer {
             return problem(400, "invalid_request", "username and password are required").answer(around);
         };
         around.log.push(Entry::Lookup(Lookup::User));
-        if name.is_empty() || name.len() > 64 || self.users.len() >= MAX_FAMILIES {
+        if name.is_empty() || name.len() > 64 {
             return problem(400, "invalid_request", "the username must have 1 to 64 characters").answer(around);
+        }
+        if self.users.len() >= MAX_FAMILIES {
+            return problem(400, "invalid_request", "there is no room for another account").answer(around);
         }
         if self.users.contains_key(&name) {
             return problem(409, "user_exists", "this username is taken").answer(around);
@@ -73,7 +76,7 @@ impl AuthServer {
             return problem(429, "too_many_requests", "too many sign-ins, wait a minute").answer(around);
         }
         let user = self.users.get(&name).filter(|user| user.knows(&password) && user.enabled).cloned();
-        let Some(user) = user.filter(|_| self.has_room()) else {
+        let Some(user) = user else {
             around.event(EventKind::SignIn { user: name, family: None });
             return problem(401, "invalid_credentials", "unknown user or wrong password").answer(around);
         };
@@ -91,6 +94,7 @@ impl AuthServer {
     }
 
     fn begin_family(&mut self, around: &mut Around<'_>, user: &User, aud: &str) -> FamilyId {
+        self.make_room();
         self.families_made = self.families_made.saturating_add(1);
         let id = FamilyId(self.families_made);
         let family = Family {
@@ -159,7 +163,7 @@ impl AuthServer {
         self.access.insert(number, token.clone());
         self.access_by_hash.insert(sha256_hex(&token.text), number);
         self.minted.push(token.clone());
-        self.forget_before(around.now, token.id);
+        self.forget_access(around.now);
         token
     }
 
@@ -196,7 +200,7 @@ impl AuthServer {
             aud: String::new(),
             kid: String::new(),
         });
-        self.forget_before(around.now, TokenId::Refresh(number));
+        self.forget_refresh();
         (number, text)
     }
 

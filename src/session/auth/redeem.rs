@@ -66,7 +66,8 @@ impl AuthServer {
             around.event(EventKind::WrongClient { presented, client });
             return refuse(around, 8, "invalid_grant", "the refresh token was issued to another client");
         }
-        if family.dead.is_some() || state == RefreshState::Revoked {
+        // Who ends a used token alone, as a careless logout does, must not silence the alarm by that.
+        if family.dead.is_some() || state == RefreshState::Revoked && !self.was_redeemed(number) {
             return refuse(around, 10, "invalid_grant", "the grant was revoked");
         }
         if family.abs_exp.is_some_and(|end| around.local >= end) {

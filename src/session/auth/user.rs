@@ -17,6 +17,8 @@ pub struct User {
     pub role: String,
     /// May they sign in?
     pub enabled: bool,
+    /// When the role was changed last.
+    pub role_changed_at: Option<Ms>,
     /// When the password was changed last.
     pub pwd_changed_at: Option<Ms>,
     /// Before when nothing counts.
@@ -32,6 +34,7 @@ impl User {
             password_hash: hash(name, password),
             role: role.to_owned(),
             enabled: true,
+            role_changed_at: None,
             pwd_changed_at: None,
             not_before: None,
         }

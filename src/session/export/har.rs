@@ -163,6 +163,8 @@ fn request(request: &Request, secrets: Secrets) -> HarRequest {
     let kind = request.header("Content-Type").map(str::to_owned);
     HarRequest {
         method: request.method.clone(),
+        // Every host of the world is below .test and answers nowhere: `http` as in the lines of the messages, whatever `tls` says, so that
+        // no reader looks for certificates.
         url: format!("http://{}{target}", request.host()),
         http_version: HTTP,
         cookies: request.header("Cookie").map(|value| cookies(value, secrets)).unwrap_or_default(),

@@ -15,6 +15,8 @@ pub enum Measure {
     EffectiveAccess,
     /// From the attacker's first redemption of a refresh token to the death of its family.
     DetectionLatency,
+    /// How long a role was honoured after it was taken from the user.
+    Staleness,
     /// Families killed as reused with no attacker involved.
     FalseAlarms,
     /// Look-ups in stores and at other servers.
@@ -103,7 +105,7 @@ pub struct Check {
     pub amount: Amount,
 }
 
-const EXPECTED: &str = "a measure: exposure, effective_access, detection_latency, false_alarms, lookups, requests, \
+const EXPECTED: &str = "a measure: exposure, effective_access, detection_latency, staleness, false_alarms, lookups, requests, \
                         bytes_out, bytes_in, ledger, size or signature";
 
 /// Reads `exposure AT1 = 3:00 ; false_alarms = 0`.
@@ -142,6 +144,7 @@ pub fn measure(words: &mut Reader<'_>) -> Result<Measure, Mistake> {
         }
         "effective_access" => Measure::EffectiveAccess,
         "detection_latency" => Measure::DetectionLatency,
+        "staleness" => Measure::Staleness,
         "false_alarms" => Measure::FalseAlarms,
         "lookups" => Measure::Lookups,
         "requests" => Measure::Requests,
@@ -172,6 +175,7 @@ impl std::fmt::Display for Measure {
             Self::Exposure(token, Some(api)) => write!(f, "exposure {token} at {api}"),
             Self::EffectiveAccess => f.write_str("effective_access"),
             Self::DetectionLatency => f.write_str("detection_latency"),
+            Self::Staleness => f.write_str("staleness"),
             Self::FalseAlarms => f.write_str("false_alarms"),
             Self::Lookups => f.write_str("lookups"),
             Self::Requests => f.write_str("requests"),

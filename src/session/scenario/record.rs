@@ -1,7 +1,8 @@
 //! A world and everything that went into it and came out: what a run, its expectations and the exporters look at.
 
+use crate::session::config::Config;
 use crate::session::event::{Event, EventKind};
-use crate::session::export::Exchange;
+use crate::session::export::{Exchange, Recording};
 use crate::session::http::{Request, Response};
 use crate::session::id::{ActorId, MessageId, TokenId};
 use crate::session::input::Input;
@@ -33,6 +34,37 @@ const PATIENCE: usize = 10_000;
 impl Record {
     pub(super) const fn new(world: World) -> Self {
         Self { world, inputs: Vec::new(), events: Vec::new() }
+    }
+
+    /// A world into which all of this went.
+    #[must_use]
+    pub fn played(world: World, inputs: &[Input]) -> Self {
+        let mut record = Self::new(world);
+        for input in inputs {
+            record.apply(input.clone());
+        }
+        record
+    }
+
+    /// The history for the exporters, of a world that began with these settings.
+    #[must_use]
+    pub fn recording(&self, id: &str, title: &str, profile: &str, config: &Config) -> Recording {
+        Recording {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            profile: profile.to_owned(),
+            config: config.clone(),
+            seed: self.world.seed(),
+            start: self.world.t0(),
+            end: self.now(),
+            inputs: self.inputs.clone(),
+            events: self.events.clone(),
+            exchanges: self.exchanges(),
+            notes: Vec::new(),
+            access_log: self.access_log(),
+            security_log: self.security_log(),
+            counted: Vec::new(),
+        }
     }
 
     /// The world as it stands.

@@ -422,23 +422,12 @@ impl Run {
     /// The run so far, for the exporters.
     #[must_use]
     pub fn recording(&self) -> Recording {
-        let Scenario { id, title, profile, config, seed, .. } = &self.scenario;
+        let Scenario { id, title, profile, config, .. } = &self.scenario;
         let counted = self.counted.iter().map(|(measure, amount)| (measure.to_string(), amount.to_string()));
         Recording {
-            id: id.clone(),
-            title: title.clone(),
-            profile: (*profile).to_owned(),
-            config: config.clone(),
-            seed: *seed,
-            start: T0,
-            end: self.record.now(),
-            inputs: self.record.inputs().to_vec(),
-            events: self.record.events().to_vec(),
-            exchanges: self.record.exchanges(),
             notes: self.notes.clone(),
-            access_log: self.record.access_log(),
-            security_log: self.record.security_log(),
             counted: counted.collect(),
+            ..self.record.recording(id, title, profile, config)
         }
     }
 }

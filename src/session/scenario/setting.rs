@@ -36,7 +36,7 @@ pub(super) fn settings(mut words: Reader<'_>, config: &mut Config) -> Result<Vec
             }
             Err(BadSetting::Value { why, .. }) => {
                 let found = if value.is_empty() { Found::End } else { Found::Word(value) };
-                return Err(Mistake { place: value_at.place(), found, expected: format!("something else: {why}") });
+                return Err(Mistake { place: value_at.place(), found, expected: format!("another value: {why}") });
             }
         }
     }

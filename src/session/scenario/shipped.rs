@@ -19,7 +19,7 @@ macro_rules! shipped {
 
 /// All of them.
 pub const SCENARIOS: &[Shipped] = shipped![
-    "S01" "S02" "S03" "S04" "S05" "S06" "S07" "S08" "S10" "S14" "S16" "S17" "S18" "S19" "S23" "S24" "S28" "S29" "S33" "S34" "S35" "S37" "S38"
+    "S01" "S02" "S03" "S04" "S05" "S06" "S07" "S08" "S10" "S14" "S16" "S17" "S18" "S19" "S23" "S24" "S28" "S29" "S31" "S33" "S34" "S35" "S37" "S38"
 ];
 
 /// The one with this id, written in capitals or not.

@@ -20,6 +20,7 @@ pub(super) fn measure(measure: &Measure, record: &Record) -> Amount {
         }
         Measure::EffectiveAccess => Amount::Span(exposure::effective_access(world)),
         Measure::DetectionLatency => span(counters.detection_ms),
+        Measure::Staleness => span(exposure::staleness(world)),
         Measure::FalseAlarms => Amount::Count(counters.false_alarms),
         Measure::Lookups => Amount::Count(record.lookups()),
         Measure::Requests => Amount::Count(counters.requests),

@@ -92,6 +92,7 @@ impl World {
                     state.memory = Default::default();
                     state.refreshing = None;
                     state.waiting.clear();
+                    state.leaving = false;
                 }
                 self.release(tab);
                 self.tab(tab, TabChange::Reloaded);

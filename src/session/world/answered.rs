@@ -75,7 +75,9 @@ impl World {
             shared = std::mem::take(&mut self.browser.waiting);
         }
         let kept = self.browser.kept(tab, self.config.keep);
+        let mut over = vec![tab];
         for (other, call) in shared {
+            over.push(other);
             // The tab that held the lock tells the others what it got.
             if other != tab
                 && good
@@ -90,6 +92,12 @@ impl World {
                 if self.browser.tabs.contains_key(&tab) {
                     self.call(tab, call, true, Some(seq));
                 }
+            }
+        }
+        for tab in over {
+            let leaving = self.browser.tabs.get_mut(&tab).is_some_and(|state| std::mem::take(&mut state.leaving));
+            if leaving && good {
+                self.say_logout(tab, Some(seq));
             }
         }
     }
@@ -190,6 +198,9 @@ impl World {
                     let id = self.send(request.from, request.to, r, purpose.clone(), Some(request.sent_seq));
                     // A second loss is one too many.
                     self.faults.retried.insert(id);
+                    if let Some((oldest, _)) = self.messages.first_key_value() {
+                        self.faults.retried = self.faults.retried.split_off(oldest);
+                    }
                     if self.browser.refreshing == Some(request.id) {
                         self.browser.refreshing = Some(id);
                     }

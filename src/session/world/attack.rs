@@ -13,6 +13,9 @@ use crate::session::log;
 use crate::session::message::Purpose;
 use crate::session::token::Token;
 
+/// How many of the newest forgeries are remembered.
+const MAX_FORGED: u32 = 10_000;
+
 impl World {
     pub(super) fn attack(&mut self, action: &Action) -> Result<(), String> {
         match action {
@@ -38,6 +41,9 @@ impl World {
             }
             Action::Csrf { page, method, path, top_level } => self.foreign_page(*page, method, path, *top_level),
             Action::ReadLog { api } => {
+                if api.is_some_and(|number| usize::from(number) >= self.apis.len()) {
+                    return Err("there is no such API".to_owned());
+                }
                 let server = api.map_or(ActorId::Auth, ActorId::Api);
                 let text = log::access(self, server).join("\n");
                 if self.steal_from(&text, Theft::Log) == 0 {
@@ -163,6 +169,9 @@ impl World {
             ..original.clone()
         };
         self.know(token);
+        if let Some(old) = self.attacker.forged.checked_sub(MAX_FORGED) {
+            self.forget_token(TokenId::Forged(old));
+        }
         let now = self.now;
         self.attacker.take(now, id, Theft::Elsewhere);
         self.emit(ActorId::Attacker, None, EventKind::Forged { token: id, from: original.id });

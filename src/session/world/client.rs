@@ -167,8 +167,22 @@ impl World {
         redeem_form(text.unwrap_or_default(), client.unwrap_or(APP_CLIENT), self.auth_host())
     }
 
-    /// Signs out: forgets what the page keeps, and tells the server.
+    /// Signs out. The cookie of the refresh token goes to `/refresh` alone, so without the other cookie `/logout` would not be told which
+    /// session ends: the application refreshes first.
     pub(super) fn log_out(&mut self, tab: u8) {
+        let has = |name| self.browser.jar.value(self.now, name).is_some();
+        let nameless = !has(access_cookie(&self.config)) && has(refresh_cookie(&self.config));
+        if nameless && self.config.carry == Carry::Cookie && self.config.keep != Keep::Bff {
+            if let Some(state) = self.browser.tabs.get_mut(&tab) {
+                state.leaving = true;
+            }
+            return self.start_refresh(tab, None, None);
+        }
+        self.say_logout(tab, None);
+    }
+
+    /// Forgets what the page keeps, and tells the server.
+    pub(super) fn say_logout(&mut self, tab: u8, cause: Option<u64>) {
         let kept = self.browser.kept(tab, self.config.keep);
         let text = |id: Option<TokenId>| id.and_then(|id| self.tokens.get(&id)).map(|token| token.text.clone());
         let (access, refresh) = (text(kept.access), text(kept.refresh));
@@ -181,7 +195,7 @@ impl World {
         let r = r.with_body("application/json", body.to_string());
         self.forget(tab);
         let to = self.behind(ActorId::Auth);
-        self.send(ActorId::Browser(tab), to, r, Purpose::Logout, None);
+        self.send(ActorId::Browser(tab), to, r, Purpose::Logout, cause);
     }
 }
 

@@ -50,7 +50,11 @@ impl World {
                 if !matches!(role.as_str(), "user" | "admin") {
                     return Err("a role is user or admin".to_owned());
                 }
-                self.auth.users.get_mut(user).ok_or("there is no such user")?.role.clone_from(role);
+                let record = self.auth.users.get_mut(user).ok_or("there is no such user")?;
+                if record.role != *role {
+                    record.role.clone_from(role);
+                    record.role_changed_at = Some(now);
+                }
                 self.emit(ActorId::Operator, None, changed(user, "role", role));
             }
             Action::NotBefore { user } => {

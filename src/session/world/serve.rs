@@ -11,6 +11,7 @@ use crate::session::id::{ActorId, MessageId, TokenId};
 use crate::session::key::NamedKey;
 use crate::session::message::{Message, Purpose};
 use crate::session::time::Ms;
+use crate::session::token::Token;
 
 /// What an API server of the world asks, and what came for it.
 struct Asked<'a> {
@@ -216,6 +217,9 @@ impl World {
             }
             self.know(token);
         }
+        for id in self.auth.take_forgotten() {
+            self.forget_token(id);
+        }
         for entry in log {
             match entry {
                 Entry::Event(kind) => {
@@ -254,13 +258,20 @@ impl World {
     }
 
     /// Remembers a token.
-    pub(super) fn know(&mut self, token: crate::session::token::Token) {
-        let old = token.id.before(auth::MAX_TOKENS);
+    pub(super) fn know(&mut self, token: Token) {
         self.by_text.insert(token.text.clone(), token.id);
         self.tokens.insert(token.id, token);
-        if let Some(old) = old.and_then(|old| self.tokens.remove(&old)) {
+    }
+
+    /// Forgets a token, and when a family that is gone was first redeemed.
+    pub(super) fn forget_token(&mut self, id: TokenId) {
+        if let Some(old) = self.tokens.remove(&id) {
             self.by_text.remove(&old.text);
-            self.attacker.loot.remove(&old.id);
+            self.attacker.loot.remove(&id);
+        }
+        let families = &self.auth.families;
+        if self.attacker.redeemed.len() > families.len() {
+            self.attacker.redeemed.retain(|family, _| families.contains_key(family));
         }
     }
 }
