@@ -13,6 +13,7 @@ pub mod input;
 pub mod key_source;
 pub mod keys;
 pub mod panics;
+pub mod pen;
 pub mod plain;
 pub mod privacy;
 pub mod screen;
@@ -210,7 +211,8 @@ impl Running {
             clock,
             screen: Screen::new(size)?,
             size,
-            due: Due::Changes,
+            // Where there is no alternate screen, a terminal shows what the shell left there.
+            due: Due::Everything,
             whole_frame: None,
             wait,
             gather: Gather::default(),

@@ -349,6 +349,24 @@ fn numbers_order_and_duplicates_survive_to_the_digit() {
 }
 
 #[test]
+fn brackets_are_those_of_the_text_and_none_stands_where_the_text_ends_before() {
+    for (payload, shown) in [
+        (r#"{"a":1}"#, "  \"a\": 1"),
+        ("{}", "  {}"),
+        ("[1,[2]]", "  [\n    1\n    [\n      2\n    ]\n  ]"),
+        ("[]", "  []"),
+        ("5", "  5"),
+        (r#"{"a":[1,{"#, "  \"a\": [\n    1\n    {…\n  …"),
+        (r#"{"a"#, "  {\"a…"),
+    ] {
+        let out = run(&["decode", &token(r#"{"alg":"HS256"}"#, payload)]).out;
+        let (_, behind) = out.split_once("payload\n").expect("a payload");
+        let (members, _) = behind.split_once("\n\n").expect("more below");
+        assert_eq!(members, shown, "{payload}");
+    }
+}
+
+#[test]
 fn exit_codes_say_how_it_went() {
     let other = format!("{USER} {}", vector("RFC 7515 A.3"));
     let unreadable = format!("{}.{}.{}", "A1b2".repeat(8), "A1b2".repeat(6), "E5f6".repeat(10));

@@ -154,6 +154,31 @@ fn fetch_and_code_are_read() {
 }
 
 #[test]
+fn a_string_literal_in_pieces_is_one_token() {
+    for token in ALL.into_iter().filter(|token| token.len() > 100) {
+        let (first, second, third) = (&token[..40], &token[40..90], &token[90..]);
+        for (before, joint, behind) in [
+            ("String t = \"", "\" +\n    \"", "\";\nint i;"),
+            ("String t = \"", "\"\n        + \"", "\";\nint i;"),
+            ("t = (\n    \"", "\"\n    \"", "\"\n)\n"),
+            ("var t = '", "' + '", "';"),
+            ("$t = '", "' . '", "';"),
+            ("local t = \"", "\" .. \"", "\"\n"),
+            ("SELECT '", "' || '", "' FROM t"),
+            ("t = \"", "\" & _\n    \"", "\"\r\nEnd Sub"),
+            ("t=\"", "\"\\\n\"", "\"\n"),
+        ] {
+            let found = one(&format!("{before}{first}{joint}{second}{joint}{third}{behind}"));
+            assert_eq!(found.text, token);
+            assert!(found.stripped.ends_with(&["quotes".into(), "the joints of a string literal".into()]), "{found:?}");
+        }
+    }
+    for joint in ["\", \"", "\" \"", "\" + \"", "\"\n+ \"", "\" or \""] {
+        assert_eq!(texts(&format!("x(\"{USER}{joint}{ADMIN}\")")), [USER, ADMIN], "{joint}");
+    }
+}
+
+#[test]
 fn cookies_are_named() {
     strips(&format!("Cookie: theme=dark; session={USER}; lang=en"), USER, &["\"session=\""]);
     holds(&format!("Cookie: session={USER}"), USER, "cookie \"session\"");
@@ -253,6 +278,7 @@ fn what_is_not_seen_is_taken_out_and_said() {
     strips(&format!("{}\u{ad}{}", &USER[..20], &USER[20..]), USER, &["1 soft hyphen"]);
     strips(&format!("“{USER}”"), USER, &["quotes"]);
     strips(&format!("«{USER}»"), USER, &["quotes"]);
+    strips(&format!("{}<wbr>{}", &USER[..20], &USER[20..]), USER, &["1 zero-width character"]);
     assert_eq!(texts(&format!("\u{feff}{USER}")), [USER]);
     assert_eq!(texts(&format!("{}%E2%80%8B{}", &USER[..20], &USER[20..])), [USER]);
 }
@@ -275,7 +301,7 @@ fn wrapped_tokens_are_whole_at_every_width() {
 fn wrapped_tokens_are_whole_behind_marks() {
     for token in ALL {
         for width in [1, 2, 7, 20, 64, 76] {
-            for mark in ["> ", ">", "# ", "+", "+  ", "| ", "// ", "│ "] {
+            for mark in ["> ", ">", "# ", "+", "+  ", "-- ", "| ", "// ", "│ "] {
                 let text = format!("{mark}{}\n{mark}bye", wrapped(token, width, &format!("\n{mark}")));
                 assert_eq!(texts(&text), [token], "width {width}\n{text}");
             }
@@ -369,6 +395,12 @@ fn punctuation_around_is_not_part_of_it() {
     assert_eq!(texts(&format!("See {UNSECURED}.")), [UNSECURED]);
     assert_eq!(texts(&format!("See {UNSECURED} and more")), [UNSECURED]);
     assert_eq!(texts(&format!("\"{UNSECURED}\"")), [UNSECURED]);
+    for token in ALL.into_iter().filter(|token| *token != UNSECURED) {
+        for arrow in ["->", "=>", "-->"] {
+            assert_eq!(texts(&format!("<!-- {token}{arrow}{{}}")), [token]);
+        }
+    }
+    assert_eq!(texts(&format!("<{USER}=>")), [format!("{USER}=")], "padding in brackets");
     assert_eq!(texts(&format!("{USER}/next")), [USER]);
     assert_eq!(texts(&format!("{USER}+next")), [USER]);
 }

@@ -145,7 +145,8 @@ impl Report<'_> {
                     rows.push((format!("{}{bracket}", "  ".repeat(depth)), None));
                 }
             };
-        let root_is_open = document.root().is_some_and(|root| matches!(root.kind, JsonKind::Object | JsonKind::Array));
+        // The braces around all members are understood, where there are any.
+        let root_is_open = document.root().is_some_and(|root| root.kind == JsonKind::Object && root.next > 1);
         let count = u32::try_from(document.nodes.len()).unwrap_or(u32::MAX);
         for index in u32::from(root_is_open)..count {
             closing(index, &mut rows, &mut open);
@@ -154,6 +155,9 @@ impl Report<'_> {
             let name = document.raw_name(index).map(|name| format!("{}: ", visible_octets(name))).unwrap_or_default();
             let empty = node.next == index + 1;
             let value = match node.kind {
+                JsonKind::Object | JsonKind::Array if empty && node.extent == Extent::Cut => {
+                    format!("{}…", visible_octets(document.raw(index)))
+                }
                 JsonKind::Object if !empty => "{".to_owned(),
                 JsonKind::Array if !empty => "[".to_owned(),
                 JsonKind::Object => "{}".to_owned(),
@@ -177,7 +181,12 @@ impl Report<'_> {
             };
             rows.push((format!("{}{name}{value}{cut}", "  ".repeat(depth)), words));
             if !empty {
-                open.push((node.next, if node.kind == JsonKind::Array { "]" } else { "}" }, depth));
+                let end = match (node.kind, node.extent) {
+                    (_, Extent::Cut) => "…",
+                    (JsonKind::Array, Extent::Whole) => "]",
+                    (_, Extent::Whole) => "}",
+                };
+                open.push((node.next, end, depth));
             }
         }
         closing(u32::MAX, &mut rows, &mut open);

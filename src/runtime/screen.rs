@@ -1,14 +1,18 @@
 //! Cells → one write. ratatui's backend over memory: a frame is collected whole and goes to `terminal` in one piece, and a frame
 //! that changes nothing goes nowhere. It asks the terminal nothing, not even its size: that comes with the resize message, so
-//! that what is drawn and what the state believes are never of two sizes.
+//! that what is drawn and what the state believes are never of two sizes. `pen` draws the cells.
 
 use std::io;
 
+use crossterm::QueueableCommand;
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::terminal::Clear;
 use ratatui::Terminal;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::pen::{Canvas, Pen};
 use super::terminal;
 use crate::app::state::State;
 use crate::view;
@@ -25,7 +29,7 @@ impl Screen {
     /// # Errors
     /// None that happen: the signature is ratatui's.
     pub fn new(size: (u16, u16)) -> io::Result<Self> {
-        let frame = Frame { bytes: Vec::new(), size: Size::from(size), cursor: Cursor::Hidden };
+        let frame = Frame { bytes: Vec::new(), size: Size::from(size), canvas: Canvas::Drawn, cursor: Cursor::Hidden };
         Ok(Self { terminal: Terminal::new(frame)? })
     }
 
@@ -62,6 +66,7 @@ impl Screen {
 struct Frame {
     bytes: Vec<u8>,
     size: Size,
+    canvas: Canvas,
     cursor: Cursor,
 }
 
@@ -73,13 +78,6 @@ enum Cursor {
     Hidden,
     /// Shown, and where it is by our own last word; `None` after cells were drawn.
     Shown(Option<Position>),
-}
-
-impl Frame {
-    /// ratatui's translator to escape codes, which keeps nothing from call to call.
-    fn codes(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
-        CrosstermBackend::new(&mut self.bytes)
-    }
 }
 
 impl Backend for Frame {
@@ -97,13 +95,19 @@ impl Backend for Frame {
         if let Cursor::Shown(at) = &mut self.cursor {
             *at = None;
         }
-        self.codes().draw(content)
+        let mut pen = Pen::new(&mut self.bytes, self.canvas);
+        for (x, y, cell) in content {
+            pen.draw(x, y, cell);
+        }
+        pen.put_down();
+        self.canvas = Canvas::Drawn;
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
         if self.cursor != Cursor::Hidden {
             self.cursor = Cursor::Hidden;
-            self.codes().hide_cursor()?;
+            self.bytes.queue(Hide)?;
         }
         Ok(())
     }
@@ -111,7 +115,7 @@ impl Backend for Frame {
     fn show_cursor(&mut self) -> io::Result<()> {
         if !matches!(self.cursor, Cursor::Shown(_)) {
             self.cursor = Cursor::Shown(None);
-            self.codes().show_cursor()?;
+            self.bytes.queue(Show)?;
         }
         Ok(())
     }
@@ -127,7 +131,7 @@ impl Backend for Frame {
             if let Cursor::Shown(at) = &mut self.cursor {
                 *at = Some(position);
             }
-            self.codes().set_cursor_position(position)?;
+            self.bytes.queue(MoveTo(position.x, position.y))?;
         }
         Ok(())
     }
@@ -137,7 +141,22 @@ impl Backend for Frame {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.codes().clear_region(clear_type)
+        use crossterm::terminal::ClearType as Region;
+
+        self.canvas = match clear_type {
+            ClearType::All => Canvas::Blank,
+            ClearType::AfterCursor | ClearType::BeforeCursor | ClearType::CurrentLine | ClearType::UntilNewLine => {
+                self.canvas
+            }
+        };
+        self.bytes.queue(Clear(match clear_type {
+            ClearType::All => Region::All,
+            ClearType::AfterCursor => Region::FromCursorDown,
+            ClearType::BeforeCursor => Region::FromCursorUp,
+            ClearType::CurrentLine => Region::CurrentLine,
+            ClearType::UntilNewLine => Region::UntilNewLine,
+        }))?;
+        Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -159,7 +178,8 @@ mod tests {
     use super::*;
 
     fn terminal() -> Terminal<Frame> {
-        Terminal::new(Frame { bytes: Vec::new(), size: Size::new(20, 3), cursor: Cursor::Hidden }).unwrap()
+        let size = Size::new(20, 3);
+        Terminal::new(Frame { bytes: Vec::new(), size, canvas: Canvas::Drawn, cursor: Cursor::Hidden }).unwrap()
     }
 
     fn draw(terminal: &mut Terminal<Frame>, text: &str, cursor: Option<(u16, u16)>) -> String {

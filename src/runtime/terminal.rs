@@ -1,5 +1,5 @@
-//! The terminal: taken, given back, written to, measured. The only file that knows its escape codes; `runtime` takes it, and
-//! whoever ends or stops the program (`signals`, `panics`, `runtime`) gives it back.
+//! The terminal: taken, given back, written to, measured. The only file that knows its escape codes, but for those that draw a cell
+//! (`pen`); `runtime` takes it, and whoever ends or stops the program (`signals`, `panics`, `runtime`) gives it back.
 //!
 //! Nothing here ever asks the terminal anything: an answer may never come, or be read by somebody else.
 

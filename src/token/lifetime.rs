@@ -98,13 +98,18 @@ impl Times {
         begin(self.nbf.date(), self.iat.date())
     }
 
-    /// How many seconds it lives, from [`begin`](Self::begin) to `exp`, when both are instants in that order.
+    /// From [`begin`](Self::begin) to `exp`, when both are instants in that order and a second lies between them.
     #[must_use]
-    pub fn span_seconds(&self) -> Option<i64> {
+    pub fn span(&self) -> Option<(Moment, Moment)> {
         let begin = self.begin()?.moment()?;
         let end = self.exp.date()?.moment()?;
-        let seconds = end.since(begin).div_euclid(1000);
-        (seconds > 0).then_some(seconds)
+        (end.since(begin) >= 1000).then_some((begin, end))
+    }
+
+    /// How many seconds it lives: those of its [`span`](Self::span).
+    #[must_use]
+    pub fn span_seconds(&self) -> Option<i64> {
+        self.span().map(|(begin, end)| end.since(begin).div_euclid(1000))
     }
 
     /// The state at `now`, when clocks may differ by `leeway` seconds.

@@ -93,7 +93,8 @@ impl Zone {
     pub fn next_midnight(self, moment: Moment) -> Option<Moment> {
         let utc = DateTime::from_timestamp_millis(moment.ms())?;
         let tomorrow = utc.with_timezone(&self.0).date_naive().succ_opt()?;
-        self.begin_of(tomorrow)
+        // Samoa left out a whole day when it went to the other side of the date line.
+        self.begin_of(tomorrow).or_else(|| self.begin_of(tomorrow.succ_opt()?))
     }
 
     fn begin_of(self, day: NaiveDate) -> Option<Moment> {

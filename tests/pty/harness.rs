@@ -61,6 +61,12 @@ impl Launch {
         self
     }
 
+    /// In a window of this many columns and rows.
+    #[allow(dead_code, reason = "only what is measured depends on it")]
+    pub fn sized(self, columns: u16, rows: u16) -> Self {
+        Self { size: (columns, rows), ..self }
+    }
+
     /// Somebody stands between the program and this terminal who asks it questions, as tmux does.
     #[allow(dead_code, reason = "only the tests in tmux need it")]
     pub fn through_somebody_who_asks(self) -> Self {

@@ -37,13 +37,22 @@ impl Inspect {
         life_words::headline(&opened.times, self.reader(now, zone).now, self.leeway)
     }
 
-    /// The rows of the Lifetime pane in `width` columns: the bar, then each date with how far away it is, its clock time here, and in
-    /// UTC; in a row of its own each where there is no room for all three.
+    /// The dates at the two ends of the bar; none for a life without both ends.
+    #[must_use]
+    pub fn ends(&self, opened: &Opened, now: Moment, zone: Zone) -> Option<(Words, Words)> {
+        let reader = self.reader(now, zone);
+        let (begin, end) = opened.times.span()?;
+        Some((dates::short(begin, reader), dates::short(end, reader)))
+    }
+
+    /// The rows of the Lifetime pane in `width` columns: the bar, then each date by the clock here and in UTC, and how far away
+    /// it is; in a row of its own each where there is no room for all three.
     #[must_use]
     pub fn lifetime(&self, width: usize, now: Moment, zone: Zone) -> Vec<LifeRow> {
         let Some(opened) = self.current() else { return Vec::new() };
         let reader = self.reader(now, zone);
         let times = &opened.times;
+        let counted = times.countdown_to(reader.now, self.leeway);
         let mut rows = vec![LifeRow::Bar];
         let mut dates = [("issued", &times.iat), ("valid from", &times.nbf), ("expires", &times.exp)];
         if width < ROOMY {
@@ -72,8 +81,11 @@ impl Inspect {
             if width < ROOMY {
                 rows.push(LifeRow::Text(label, distance));
                 rows.extend(clocks.into_iter().map(LifeRow::Clock));
+            } else if counted == Some(at) {
+                // The bar above counts the seconds.
+                rows.push(LifeRow::Text(label, Words::lasting(clocks.join(" · "))));
             } else {
-                let text = format!("{} · {}", distance.text, clocks.join(" · "));
+                let text = format!("{} · {}", clocks.join(" · "), distance.text);
                 rows.push(LifeRow::Text(label, Words { text, ..distance }));
             }
         }

@@ -1,7 +1,7 @@
 //! Until when every word in sight of the Inspect screen is true.
 
 use super::opened::ALWAYS;
-use super::{Inspect, LifeRow};
+use super::{Inspect, LifeRow, ROOMY};
 use crate::app::layout::Pane;
 use crate::app::outline::RowKind;
 use crate::token::anatomy::Kind;
@@ -32,6 +32,9 @@ impl Inspect {
                     .into_iter()
                     .map(|row| match row {
                         LifeRow::Text(_, words) => words.until,
+                        LifeRow::Bar if self.width(*pane) >= ROOMY => {
+                            self.ends(current, now, zone).and_then(|(from, to)| sooner(from.until, to.until))
+                        }
                         LifeRow::Bar | LifeRow::Clock(_) => None,
                     })
                     .collect(),

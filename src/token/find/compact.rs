@@ -360,17 +360,19 @@ impl Walk<'_> {
                 Kind::Soft => self.undone.soft_break(),
                 Kind::Space if self.pieces > 1 && self.equal < self.pieces => break,
                 Kind::Space => self.undone.space(),
+                Kind::Literals => self.undone.join_literals(),
             }
             if let Some(mark) = gap.mark {
                 self.undone.mark(mark);
             }
             self.at = gap.next;
             end = self.piece();
-            let judged = Judged { length, dots, json, width, equal, segment, spaced: gap.kind == Kind::Space };
+            let judged = Judged { length, dots, json, width, equal, segment, gap: gap.kind };
             match self.judge(judged, end) {
                 Verdict::Joined => good = self.checkpoint(end),
                 Verdict::Pending => {
-                    if !judged.spaced && self.is_full_line(judged) && (by_width.is_some() || good.length == length) {
+                    if !judged.is_spaced() && self.is_full_line(judged) && (by_width.is_some() || good.length == length)
+                    {
                         by_width = Some(self.checkpoint(end));
                     }
                 }
@@ -430,9 +432,15 @@ impl Walk<'_> {
         let dot = memchr(b'.', bytes);
         let upto_dot = bytes.get(..dot.unwrap_or(bytes.len())).unwrap_or_default();
         let dotted = before.segment == 0 || dot == Some(0);
-        let grows = !dotted && (self.pieces > 2 || before.spaced) && piece.len() > before.width;
+        let grows = match before.gap {
+            Kind::Space => true,
+            Kind::Lines | Kind::Soft => self.pieces > 2,
+            // Whoever writes it as several strings breaks it where he likes.
+            Kind::Literals => false,
+        };
+        let grows = grows && !dotted && piece.len() > before.width;
         let open_line = match end {
-            End::Gap(Gap { kind: Kind::Space, .. }) => before.spaced,
+            End::Gap(Gap { kind: Kind::Space, .. }) => before.is_spaced(),
             End::Gap(_) | End::Closed | End::Cut(_) => true,
             End::Text => false,
         };
@@ -461,10 +469,10 @@ impl Walk<'_> {
             Verdict::Foreign
         };
         match verdict {
-            Verdict::Joined if before.spaced && !self.is_whole() => Verdict::Pending,
+            Verdict::Joined if before.is_spaced() && !self.is_whole() => Verdict::Pending,
             Verdict::Joined | Verdict::Pending if !open_line && !self.is_whole() => Verdict::Foreign,
             // Text that goes on behind a whole token goes on behind nothing else.
-            Verdict::ByWidth if !open_line || before.spaced => Verdict::Foreign,
+            Verdict::ByWidth if !open_line || before.is_spaced() => Verdict::Foreign,
             Verdict::Joined | Verdict::Pending | Verdict::ByWidth | Verdict::Foreign => verdict,
         }
     }
@@ -558,6 +566,7 @@ impl Walk<'_> {
         self.announced = Some(announced);
         self.drop_full_stop(announced);
         self.drop_emphasis(announced, before);
+        self.drop_arrow(announced, before);
         let cut = matches!(end, End::Cut(_)) && !self.is_whole();
         let dots = memchr_iter(b'.', self.token.as_bytes()).count();
         let header = self.token.get(..header_end).unwrap_or(&self.token);
@@ -654,6 +663,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The `-` of `->`, `-->` and the `=` of `=>` are an arrow's where the token is whole without them.
+    fn drop_arrow(&mut self, announced: Announced, before: Before<'_>) {
+        if before.last == Some('<') || !unit(self.text, self.at).is_some_and(|unit| unit.is('>')) {
+            return;
+        }
+        let segment = self.segment_length();
+        let shaft = self.token.len() - self.token.trim_end_matches(['-', '=']).len();
+        if let Some(shaft) = (1..=shaft.min(2)).find(|shaft| announced.last.contains(&(segment - shaft))) {
+            self.shorten(self.token.len() - shaft);
+        }
+    }
+
     /// A token alone on its line or in quotes is taken whole, whatever stands in it; false where nothing was added.
     ///
     /// Without quotes there must be a blank or nothing before it, so that no text is walked over twice.
@@ -717,7 +738,13 @@ struct Judged {
     width: usize,
     equal: usize,
     segment: usize,
-    spaced: bool,
+    gap: Kind,
+}
+
+impl Judged {
+    fn is_spaced(self) -> bool {
+        self.gap == Kind::Space
+    }
 }
 
 /// The beginnings of headers that are known by sight even when they are cut: `{"alg":`, `{"typ":`, `{"kid":`, `{"enc":`, `{"cty":`, `{"x5`.

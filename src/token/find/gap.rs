@@ -11,6 +11,8 @@ pub enum Kind {
     Soft,
     /// By one space, where somebody joined lines.
     Space,
+    /// By the quotes of two string literals and what joins them in a program.
+    Literals,
 }
 
 /// The way from one piece to the next.
@@ -65,6 +67,21 @@ impl Steps<'_> {
         }
     }
 
+    /// Passes what joins two strings in a program: `+`, `.`, `..`, `&`, `||`. Answers whether there was any.
+    fn operator(&mut self, quote: char) -> bool {
+        let from = self.at;
+        while self.at - from < 2 && self.take(|c| matches!(c, '+' | '.' | '&' | '|') && c != quote).is_some() {}
+        self.at > from
+    }
+
+    /// Passes the other dash of a comment of SQL, Lua, Haskell or Ada: a blank behind it says that it is none of the token.
+    fn second_dash(&mut self, mark: char) {
+        let dash = self.at;
+        if mark == '-' && self.take(|c| c == '-').is_some() && !self.peek().is_some_and(|unit| unit.is(' ')) {
+            self.at = dash;
+        }
+    }
+
     /// Passes blanks and what is not seen; answers how many blanks there were.
     fn blanks(&mut self) -> usize {
         let mut blanks = 0;
@@ -95,9 +112,19 @@ pub fn gap(text: &str, at: usize, mark: Option<char>, quote: Option<char>) -> Op
         } else if steps.take(|c| matches!(c, '\\' | '^' | '`') || is_border(c)).is_none() {
             match quote {
                 Some(quote) if steps.take(|c| c == quote).is_some() => {
+                    kind = Kind::Literals;
                     reopened = Some(quote);
                     steps.blanks();
-                    steps.take(|c| matches!(c, '+' | '.' | '&' | '\\' | '_'));
+                    let joined = steps.operator(quote);
+                    steps.blanks();
+                    let next = steps.at;
+                    if joined && steps.take(|c| c == quote).is_some() {
+                        let next = steps.at;
+                        return is_piece(text, next).then_some(Gap { kind, mark: None, next });
+                    }
+                    steps.at = next;
+                    // The line goes on: in a shell, in Visual Basic, in PowerShell.
+                    steps.take(|c| matches!(c, '\\' | '_' | '`') && c != quote);
                 }
                 _ => {
                     let next = steps.at;
@@ -123,11 +150,12 @@ pub fn gap(text: &str, at: usize, mark: Option<char>, quote: Option<char>) -> Op
         let in_place = !matches!(mark, '+' | '-') || steps.at == line;
         while (marked.is_none() || (mark != '+' && mark != '-')) && in_place && steps.take(|c| c == mark).is_some() {
             marked = Some(mark);
+            steps.second_dash(mark);
             steps.blanks();
         }
     }
     if let Some(quote) = reopened {
-        steps.take(|c| matches!(c, '+' | '.' | '&'));
+        steps.operator(quote);
         steps.blanks();
         steps.take(|c| c == quote)?;
     }

@@ -13,6 +13,7 @@ pub struct Undone {
     spaces: usize,
     line_breaks: usize,
     soft_breaks: usize,
+    literals: usize,
     mark: Option<char>,
     disclosures: bool,
 }
@@ -59,6 +60,11 @@ impl Undone {
         self.soft_breaks += 1;
     }
 
+    /// Two string literals of a program were put together.
+    pub fn join_literals(&mut self) {
+        self.literals += 1;
+    }
+
     /// Has a soft line break been seen in this token?
     pub fn is_soft(&self) -> bool {
         self.soft_breaks > 0
@@ -97,6 +103,7 @@ impl Undone {
             said("quoted-printable encoding", usize::from(self.writing.quoted_printable) + self.soft_breaks),
             said("ANSI colours", self.ansi),
             said("line breaks", self.line_breaks),
+            said("the joints of a string literal", self.literals),
             self.mark.map(|mark| format!("line prefixes \"{mark}\"")),
             said("spaces", self.spaces),
             counted("zero-width character", "zero-width characters", self.zero_width),

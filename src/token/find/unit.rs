@@ -80,6 +80,13 @@ fn single(text: &str, at: usize) -> Option<Unit> {
         b'%' => percent(bytes, at).unwrap_or(plain(What::Char('%'), 1)),
         b'&' => entity(bytes, at).unwrap_or(plain(What::Char('&'), 1)),
         b'=' => quoted_printable(bytes, at).unwrap_or(plain(What::Char('='), 1)),
+        b'<' => match ["<wbr>", "<wbr/>", "<wbr />"]
+            .iter()
+            .find(|tag| bytes.get(at..).is_some_and(|b| b.starts_with(tag.as_bytes())))
+        {
+            Some(tag) => plain(What::Unseen(Unseen::ZeroWidth), tag.len()),
+            None => plain(What::Char('<'), 1),
+        },
         b'\r' if bytes.get(at + 1) == Some(&b'\n') => plain(What::Char('\n'), 2),
         b'\r' | b'\n' | 0x0b | 0x0c => plain(What::Char('\n'), 1),
         b'\t' => plain(What::Char(' '), 1),

@@ -6,8 +6,6 @@ use super::super::theme::Theme;
 use crate::app::inspect::{Opened, ROOMY};
 use crate::app::look::Glyphs;
 use crate::app::state::State;
-use crate::token::dates;
-use crate::token::numeric_date::NumericDate;
 use crate::view::life::life;
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -16,10 +14,8 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 pub fn line(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Line<'static> {
     let words = state.inspect.headline(opened, state.now, state.zone).text;
     let style = life(state, theme);
-    let reader = state.inspect.reader(state.now, state.zone);
-    let ends =
-        opened.times.begin().and_then(NumericDate::moment).zip(opened.times.exp.date().and_then(NumericDate::moment));
-    let (Some((begin, end)), Some(span)) = (ends, opened.times.span_seconds()) else {
+    let now = state.inspect.reader(state.now, state.zone).now;
+    let (Some((begin, end)), Some(span)) = (opened.times.span(), opened.times.span_seconds()) else {
         return Line::styled(format!(" {words}"), style);
     };
     let of = format!(" of {}", crate::token::duration::in_words(span));
@@ -27,23 +23,19 @@ pub fn line(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Line
         if words.ends_with(" left") && !words.ends_with("leeway left") { format!("{words}{of}") } else { words };
     if width < ROOMY {
         let mut spans = vec![Span::raw(" ")];
-        spans.extend(cells_of(reader.now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));
+        spans.extend(cells_of(now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));
         return Line::from(spans);
     }
     // The times at the ends are the first to go when there is no room.
-    let clock = |at| {
-        reader.zone.civil(at).zip(reader.zone.civil(reader.now)).map_or(String::new(), |(civil, today)| {
-            if civil.same_day(&today) { dates::time_of_day(&civil) } else { dates::short(at, reader).text }
-        })
-    };
-    let (from, to) = (clock(begin), clock(end));
+    let ends = state.inspect.ends(opened, state.now, state.zone);
+    let (from, to) = ends.map_or_else(Default::default, |(from, to)| (from.text, to.text));
     let room = width.saturating_sub(words.chars().count() + 4);
     let (from, to, cells) = match room.checked_sub(from.len() + to.len() + 2) {
         Some(cells) if cells >= 12 => (format!("{from} "), format!(" {to}"), cells),
         _ => (String::new(), String::new(), room),
     };
     let mut spans = vec![Span::raw(format!(" {from}"))];
-    spans.extend(cells_of(reader.now.since(begin), end.since(begin), cells, theme, style));
+    spans.extend(cells_of(now.since(begin), end.since(begin), cells, theme, style));
     spans.push(Span::raw(to));
     spans.push(Span::styled(format!("  {words}"), style));
     Line::from(spans)
