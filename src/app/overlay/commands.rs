@@ -11,12 +11,15 @@ use crate::app::scroll::{Scroll, rows_of};
 use crate::app::state::State;
 use crate::app::update::{self, works_everywhere};
 use crate::app::words_of_frame as words;
+use crate::app::wrap::sentences;
 
 /// The list of keys, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commands {
     /// What is typed to filter it, where keys are text.
     pub filter: Option<Field>,
+    /// What the row under the cursor of the screen is.
+    pub about: Vec<String>,
     /// The row of the cursor.
     pub scroll: Scroll,
 }
@@ -36,6 +39,9 @@ impl Commands {
             // A palette lists what it can run.
             rows.retain(|row| !matches!(row, Command::Entry(_, _, None)));
             rows.pop_if(|row| matches!(row, Command::Heading(_)));
+        } else if !self.about.is_empty() {
+            let about = self.about.iter().cloned().map(Command::About);
+            rows.splice(0..0, std::iter::once(Command::Heading(words::THIS_ROW)).chain(about));
         }
         rows
     }
@@ -46,6 +52,8 @@ impl Commands {
 pub enum Command {
     /// The heading of a group.
     Heading(&'static str),
+    /// A line about the row under the cursor of the screen.
+    About(String),
     /// A key or two, what they do in words, and the action itself where it can be run from here.
     Entry(String, &'static str, Option<Action>),
 }
@@ -83,7 +91,10 @@ fn list(filter: &str, screen: Screen) -> Vec<Command> {
 
 /// Opens the list of keys; with a filter it is the palette.
 pub(in crate::app) fn open_commands(state: &mut State, filter: Option<Field>) {
-    state.overlay = Some(Overlay::Commands(Commands { filter, scroll: Scroll::default() }));
+    let width = usize::from(state.layout.body.width.saturating_sub(5)).max(10);
+    let about = if filter.is_none() { state.at_hand().about() } else { Vec::new() };
+    let about = about.iter().flat_map(|line| sentences(line, width)).collect();
+    state.overlay = Some(Overlay::Commands(Commands { filter, about, scroll: Scroll::default() }));
     step_command(state, 0);
 }
 
@@ -124,8 +135,8 @@ fn step_command(state: &mut State, rows: isize) {
     if let Some(to) = to {
         shown.scroll.cursor = to;
         shown.scroll.follow(entries.len(), height);
-        if to == 1 {
-            // The first heading stays with its first entry.
+        if entries.iter().position(Command::is_entry) == Some(to) {
+            // What stands above the first entry stays with it.
             shown.scroll.top = 0;
         }
     }
@@ -145,7 +156,7 @@ fn run_command(state: &mut State) -> Vec<Effect> {
             state.say(Tone::Note, text);
             Vec::new()
         }
-        Some(Command::Heading(_)) | None => Vec::new(),
+        Some(Command::Heading(_) | Command::About(_)) | None => Vec::new(),
     }
 }
 
