@@ -311,6 +311,8 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Session, &[c('E')], Action::Session(session::Action::Export), "export"),
     on(Scope::Session, &[c('+')], Action::Session(session::Action::ZoomIn), "zoom-in"),
     on(Scope::Session, &[c('-')], Action::Session(session::Action::ZoomOut), "zoom-out"),
+    on(Scope::Session, &[c('(')], Action::Session(session::Action::LaneLeft), "lane"),
+    on(Scope::Session, &[c(')')], Action::Session(session::Action::LaneRight), "lane"),
     on(Scope::Session, &[c('8')], Action::Pane(8), "pane"),
     on(Scope::Session, &[c('9')], Action::Pane(9), "pane"),
     on(Everywhere, &[], Action::Carry, "carry"),

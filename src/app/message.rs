@@ -53,6 +53,8 @@ pub enum Message {
 pub enum Mouse {
     /// A button was pressed.
     Click,
+    /// The mouse moved with the button down.
+    Drag,
     /// The wheel was turned away from the user.
     WheelUp,
     /// The wheel was turned towards the user.

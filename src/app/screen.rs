@@ -125,6 +125,11 @@ pub trait Component {
         0
     }
 
+    /// What the row under the cursor is, line by line, for the help; nothing where it goes without saying.
+    fn about(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What else the cursor is on, as a text to be copied: a finding, the verdict.
     fn remark(&self, _around: Around) -> Option<Copy> {
         None

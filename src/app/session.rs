@@ -1,19 +1,23 @@
 //! The Session screen: tokens in use. A world runs, its clock is the user's, and everything shown is a fold over what happened.
 
+mod about;
 mod act;
 pub mod action;
+pub mod axis;
 pub mod bars;
 pub mod clock;
 pub mod cost;
 mod course;
 pub mod credential;
 mod export;
+pub mod filter;
 pub mod flow;
 pub mod ink;
 mod learn;
 pub mod lesson;
 pub mod log;
 mod menus;
+mod next;
 pub mod offer;
 pub mod panes;
 mod present;
@@ -22,11 +26,14 @@ mod questions;
 pub mod record;
 pub mod schedule;
 pub mod settings;
+mod shown;
 pub mod sight;
 pub mod span;
 pub mod stage;
+pub mod standing;
 pub mod store;
 pub mod story;
+pub mod tally;
 mod tokens;
 pub mod verdict;
 pub mod wire;
@@ -35,12 +42,18 @@ pub use self::action::Action;
 pub use self::export::Format;
 pub use self::question::{Choice, Question};
 
+use self::axis::Zoom;
 use self::clock::Clock;
-use self::ink::Row;
+use self::filter::Filter;
+use self::ink::{Ink, Row};
 use self::offer::Offer;
 use self::panes::{Pane, Places, Sight};
+use self::record::Past;
+use self::settings::Against;
+use self::shown::Shown;
 use self::stage::Stage;
 use super::scroll::Scroll;
+use crate::session::id::ActorId;
 use crate::token::anatomy::Token;
 
 /// Everything that Session remembers.
@@ -62,14 +75,20 @@ pub struct Session {
     scrolls: [Scroll; Pane::ALL.len()],
     /// Does the cursor of the flow stay with the newest row?
     follows: bool,
-    /// The event until which is looked back; `None` for the present.
-    back: Option<u64>,
+    /// The instant that is looked back at; `None` for the present.
+    back: Option<Past>,
     /// How messages are shown.
     form: wire::Form,
-    /// How much of the time is shown: each step halves it.
-    zoom: u8,
-    /// What rows of the flow have to hold.
-    filter: String,
+    /// How much of the time is shown.
+    zoom: Zoom,
+    /// What rows of the flow and lines of the log have to hold.
+    filter: Filter,
+    /// The rows of the flow that do.
+    shown: Shown,
+    /// The lanes of the flow that were moved, from the left.
+    lanes: Vec<ActorId>,
+    /// What the settings are held against.
+    against: Against,
     /// What the open menu offers.
     offers: Vec<Offer>,
     /// The token under the cursor.
@@ -80,6 +99,8 @@ pub struct Session {
     pub places: Places,
     /// What is told or asked, below all.
     pub bar: Vec<Row>,
+    /// What the title line says of the world: the least important first.
+    pub headline: Vec<(Ink, String)>,
 }
 
 impl Default for Session {
@@ -95,13 +116,17 @@ impl Default for Session {
             follows: true,
             back: None,
             form: wire::Form::Text,
-            zoom: 0,
-            filter: String::new(),
+            zoom: Zoom::default(),
+            filter: Filter::default(),
+            shown: Shown::default(),
+            lanes: Vec::new(),
+            against: Against::Profile,
             offers: Vec::new(),
             token: None,
             sights: Vec::new(),
             places: Places::default(),
             bar: Vec::new(),
+            headline: Vec::new(),
         }
     }
 }

@@ -160,6 +160,8 @@ pub const COPY_AS: &str = "Copy as";
 pub const OPEN_WHICH: &str = "Open";
 pub const A_FILE: &str = "a file: its path is asked for";
 pub const NO_SUCH_COMMAND: &str = "no command of that name";
+pub const THIS_ROW: &str = "this row";
+/// The title of the help.
 pub const HELP: &str = "Help: enter runs, / filters, esc leaves";
 pub const DOCTOR: &str = "Doctor";
 pub const HIDDEN_CHARACTER: &str = "hidden: it is not drawn, or acts";

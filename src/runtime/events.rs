@@ -130,6 +130,7 @@ impl Gather {
                 self.settle(at);
                 let did = match mouse.kind {
                     MouseEventKind::Down(_) => Some(Mouse::Click),
+                    MouseEventKind::Drag(_) => Some(Mouse::Drag),
                     MouseEventKind::ScrollUp => Some(Mouse::WheelUp),
                     MouseEventKind::ScrollDown => Some(Mouse::WheelDown),
                     _ => None,

@@ -12,7 +12,7 @@ use super::id::{MessageId, TokenId};
 use super::input::Call;
 use super::time::Ms;
 
-pub use jar::{Context, Cookie, Jar};
+pub use jar::{Context, Cookie, Jar, MAX_BYTES as MAX_COOKIE_BYTES};
 
 /// The most tabs.
 pub const MAX_TABS: usize = 64;

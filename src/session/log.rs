@@ -65,6 +65,13 @@ fn whose<'a>(world: &'a World, request: &'a Message) -> &'a str {
     known.unwrap_or("-")
 }
 
+/// The access logs of the auth server and the APIs, one after the other.
+#[must_use]
+pub fn access_of_all(world: &World) -> Vec<String> {
+    let apis = (0..world.apis().len()).filter_map(|number| u8::try_from(number).ok()).map(ActorId::Api);
+    std::iter::once(ActorId::Auth).chain(apis).flat_map(|server| access(world, server)).collect()
+}
+
 /// V21: the careless log has the credentials too.
 fn extra(world: &World, asked: &Request) -> String {
     if !world.config().has(Flaw::TokensLogged) {

@@ -120,6 +120,12 @@ impl World {
         self.queue.iter().next().map(|((at, _), due)| (*at, due.kind(&self.auth)))
     }
 
+    /// What is queued, in order, as far as it will happen: a family that was used since is not idle.
+    pub fn upcoming(&self) -> impl Iterator<Item = (Ms, EventKind)> {
+        let comes = self.queue.iter().filter(|((at, _), due)| due.still_comes(*at, self));
+        comes.map(|((at, _), due)| (*at, due.kind(&self.auth)))
+    }
+
     /// When the next message arrives, or is found to be lost: while there is one, something is under way.
     #[must_use]
     pub fn busy_until(&self) -> Option<Ms> {

@@ -11,6 +11,7 @@ use super::theme::Theme;
 use crate::app::overlay::commands::{Command, Commands};
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
+use crate::token::visible::visible;
 
 /// Draws the list, and above it the filter.
 pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {
@@ -41,6 +42,7 @@ pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer)
     for ((index, entry), row) in list.iter().enumerate().skip(shown.scroll.top).zip(rows) {
         let line = match entry {
             Command::Heading(title) => Line::styled(format!(" {title}"), theme.strong),
+            Command::About(line) => Line::styled(format!("   {}", visible(line)), theme.plain),
             Command::Entry(keys, words, _) => {
                 let here = index == shown.scroll.cursor;
                 let mark = if here { theme.glyph("▸", ">") } else { " " };

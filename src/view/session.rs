@@ -19,7 +19,7 @@ use crate::token::visible::visible;
 
 /// What the title line says of this screen, the most important last.
 pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    state.session.headline().into_iter().map(|(ink, text)| (visible(&text).into_owned(), style(ink, theme))).collect()
+    state.session.headline.iter().map(|(ink, text)| (visible(text).into_owned(), style(*ink, theme))).collect()
 }
 
 /// Draws the screen into the body.

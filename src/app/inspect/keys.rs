@@ -171,6 +171,7 @@ impl Component for Inspect {
             Mouse::WheelUp => self.scroll(|_| -WHEEL, around),
             Mouse::WheelDown => self.scroll(|_| WHEEL, around),
             Mouse::Click => self.click(pane, area, at, around),
+            Mouse::Drag => {}
         }
         asks
     }

@@ -426,6 +426,7 @@ impl Component for Mint {
         if self.places.result.contains(at) {
             match did {
                 Mouse::Click => self.focus = Pane::Result,
+                Mouse::Drag => {}
                 Mouse::WheelUp => self.result_top = self.result_top.saturating_add_signed(-WHEEL),
                 Mouse::WheelDown => self.result_top = self.result_top.saturating_add_signed(WHEEL),
             }
@@ -436,6 +437,7 @@ impl Component for Mint {
             return Vec::new();
         }
         match did {
+            Mouse::Drag => {}
             Mouse::WheelUp => self.walk(keymap::Action::Up, around),
             Mouse::WheelDown => self.walk(keymap::Action::Down, around),
             Mouse::Click => {

@@ -4,21 +4,24 @@ use crate::app::field::Field;
 use crate::app::keymap::{self, Action, Scope};
 use crate::app::screens::Screen;
 use crate::app::scroll::Scroll;
+use crate::app::words_of_frame as words;
 
 /// The list of keys, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commands {
     /// What is typed to filter it, where keys are text.
     pub filter: Option<Field>,
+    /// What the row under the cursor of the screen is.
+    pub about: Vec<String>,
     /// The row of the cursor.
     pub scroll: Scroll,
 }
 
 impl Commands {
-    /// The list for `screen` in `height` rows; with a filter it is the palette.
+    /// The list for `screen` in `height` rows, with what is said `about` a row of it; with a filter it is the palette.
     #[must_use]
-    pub fn open(filter: Option<Field>, screen: Screen, height: usize) -> Self {
-        let mut commands = Self { filter, scroll: Scroll::default() };
+    pub fn open(filter: Option<Field>, about: Vec<String>, screen: Screen, height: usize) -> Self {
+        let mut commands = Self { filter, about, scroll: Scroll::default() };
         commands.step(0, screen, height);
         commands
     }
@@ -34,8 +37,8 @@ impl Commands {
         if let Some(to) = to {
             self.scroll.cursor = to;
             self.scroll.follow(entries.len(), height);
-            if to == 1 {
-                // The first heading stays with its first entry.
+            if entries.iter().position(Command::is_entry) == Some(to) {
+                // What stands above the first entry stays with it.
                 self.scroll.top = 0;
             }
         }
@@ -61,6 +64,9 @@ impl Commands {
             // A palette lists what it can run.
             rows.retain(|row| !matches!(row, Command::Entry(_, _, None)));
             rows.pop_if(|row| matches!(row, Command::Heading(_)));
+        } else if !self.about.is_empty() {
+            let about = self.about.iter().cloned().map(Command::About);
+            rows.splice(0..0, std::iter::once(Command::Heading(words::THIS_ROW)).chain(about));
         }
         rows
     }
@@ -71,6 +77,8 @@ impl Commands {
 pub enum Command {
     /// The heading of a group.
     Heading(&'static str),
+    /// A line about the row under the cursor of the screen.
+    About(String),
     /// A key or two, what they do in words, and the action itself where it can be run from here.
     Entry(String, &'static str, Option<Action>),
 }

@@ -2,7 +2,10 @@
 
 use ratatui::layout::Position;
 
-use super::course::{IN_LESSON, NO_WORLD, note};
+use super::axis::{Axis, Zoom};
+use super::course::{ASKED, IN_LESSON, NO_WORLD, note};
+use super::filter::Filter;
+use super::flow::Shape;
 use super::panes::Pane;
 use super::stage::Stage;
 use super::{Action, Question, Session, wire};
@@ -14,13 +17,18 @@ use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask, Component, Leap};
 use crate::app::scroll::{Scroll, rows_of};
 use crate::crypto::key::{Form, Key};
+use crate::session::id::ActorId;
 use crate::session::key::NamedKey;
 use crate::session::world::T0;
 use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
 
-/// How far a scrubbed zoom goes.
-const MAX_ZOOM: u8 = 10;
+/// Which way a lane moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: isize = 3;
@@ -32,6 +40,7 @@ impl Component for Session {
 
     fn act(&mut self, action: keymap::Action, around: Around) -> Vec<Ask> {
         self.pass(around.now);
+        self.follow();
         let asks = match action {
             keymap::Action::Session(own) => self.act_own(own, around),
             keymap::Action::Pane(number) => self.digit(number),
@@ -49,10 +58,7 @@ impl Component for Session {
             keymap::Action::TimeFormat => note("times are minutes and seconds since the world began"),
             keymap::Action::NextHit => self.step_hit(keymap::Action::Down),
             keymap::Action::PreviousHit => self.step_hit(keymap::Action::Up),
-            other => {
-                self.scroll(other);
-                Vec::new()
-            }
+            other => self.scroll(other),
         };
         self.refresh(around);
         asks
@@ -74,9 +80,7 @@ impl Component for Session {
 
     fn content(&self, _around: Around) -> Option<(&'static str, String)> {
         let stage = self.stage.as_ref()?;
-        let scene = self.scene_of(stage);
-        let all = super::credential::credentials(&scene);
-        let rows = self.pane_rows(self.focus, 100, stage, &scene, &all);
+        let rows = self.pane_rows(self.focus, 100, stage, &self.scene(stage), self.back.as_ref());
         let lines: Vec<String> = rows.iter().map(|row| row.text().trim_end().to_owned()).collect();
         Some((self.focus.title(), lines.join("\n")))
     }
@@ -86,23 +90,32 @@ impl Component for Session {
             return Vec::new();
         };
         self.pass(around.now);
+        self.follow();
         self.focus_on(pane);
-        match did {
-            Mouse::WheelUp => self.scroll_by(-WHEEL),
-            Mouse::WheelDown => self.scroll_by(WHEEL),
-            Mouse::Click => {
+        let column = usize::from(at.x.saturating_sub(area.x)).checked_sub(1);
+        let asks = match (did, pane) {
+            (Mouse::WheelUp, Pane::Time) => self.zoom_to(self.zoom.closer()),
+            (Mouse::WheelDown, Pane::Time) => self.zoom_to(self.zoom.wider()),
+            (Mouse::Click | Mouse::Drag, Pane::Time) => self.scrub(column, usize::from(area.width.saturating_sub(2))),
+            (Mouse::WheelUp, _) => self.scroll_by(-WHEEL),
+            (Mouse::WheelDown, _) => self.scroll_by(WHEEL),
+            (Mouse::Click, _) => {
                 let above = if pane == Pane::Flow { 2 } else { 1 };
                 let row = usize::from(at.y.saturating_sub(area.y)).checked_sub(above);
                 let scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
-                if let Some(row) = row {
-                    let by =
-                        isize::try_from(scroll.top + row).unwrap_or(0) - isize::try_from(scroll.cursor).unwrap_or(0);
-                    self.scroll_by(by);
-                }
+                row.map_or_else(Vec::new, |row| {
+                    let to = isize::try_from(scroll.top + row).unwrap_or(0);
+                    self.scroll_by(to - isize::try_from(scroll.cursor).unwrap_or(0))
+                })
             }
-        }
+            (Mouse::Drag, _) => Vec::new(),
+        };
         self.refresh(around);
-        Vec::new()
+        asks
+    }
+
+    fn about(&self) -> Vec<String> {
+        self.about_row()
     }
 }
 
@@ -131,22 +144,67 @@ impl Session {
             Action::Inspect => self.inspect(),
             Action::Curl => self.curl(),
             Action::Hex => self.toggle(wire::Form::Hex),
+            Action::Difference if self.focus == Pane::Config => {
+                self.against = self.against.other();
+                Vec::new()
+            }
             Action::Difference => self.toggle(wire::Form::Difference),
             Action::Explain => self.decide(None),
             Action::Export => self.open_exports(),
-            Action::ZoomIn => {
-                self.zoom = self.zoom.saturating_add(1).min(MAX_ZOOM);
-                Vec::new()
-            }
-            Action::ZoomOut => {
-                self.zoom = self.zoom.saturating_sub(1);
-                Vec::new()
-            }
+            Action::ZoomIn => self.zoom_to(self.zoom.closer()),
+            Action::ZoomOut => self.zoom_to(self.zoom.wider()),
+            Action::LaneLeft => self.move_lane(Side::Left),
+            Action::LaneRight => self.move_lane(Side::Right),
         }
+    }
+
+    /// Shows a shorter or a longer stretch of time, where there is one.
+    fn zoom_to(&mut self, zoom: Zoom) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let scene = self.scene(stage);
+        if Axis::of(&scene, zoom, 0) == Axis::of(&scene, self.zoom, 0) {
+            return note(if zoom > self.zoom { "ten seconds are the least" } else { "this is the whole run" });
+        }
+        self.zoom = zoom;
+        Vec::new()
+    }
+
+    /// Looks at the instant of a column of the Time pane, where it has passed.
+    fn scrub(&mut self, column: Option<usize>, width: usize) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let axis = self.axis(stage, &self.scene(stage), width);
+        match column.and_then(|column| axis.instant(column)) {
+            Some(to) if to < stage.now() => self.look_at(to),
+            Some(_) if self.back.is_some() => self.return_to_present(),
+            Some(_) => note("that has not happened yet: @ goes there"),
+            None => Vec::new(),
+        }
+    }
+
+    /// Moves the lane of whoever the row under the cursor comes from.
+    fn move_lane(&mut self, side: Side) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let Some(step) = self.step_here(stage) else { return note("put the cursor on a row: its sender's lane moves") };
+        let actor = match step.shape {
+            Shape::Arrow { from, .. } => from,
+            Shape::Note(actor) => actor,
+        };
+        let lanes = self.lanes(stage, 0);
+        let mut order: Vec<ActorId> = lanes.order().collect();
+        let Some(place) = lanes.place(actor) else { return Vec::new() };
+        let to = match side {
+            Side::Left => place.checked_sub(1),
+            Side::Right => Some(place + 1).filter(|to| *to < order.len()),
+        };
+        let Some(to) = to else { return note("its lane is the last on this side") };
+        order.swap(place, to);
+        self.lanes = order;
+        Vec::new()
     }
 
     /// Makes everything in sight anew.
     pub(super) fn refresh(&mut self, around: Around) {
+        self.follow();
         self.look(around);
         self.take_token();
     }
@@ -156,9 +214,10 @@ impl Session {
         if self.filter.is_empty() {
             return note("nothing is looked for: / asks what");
         }
-        self.focus_on(Pane::Flow);
-        self.scroll(way);
-        Vec::new()
+        if self.focus != Pane::Log {
+            self.focus_on(Pane::Flow);
+        }
+        self.scroll(way)
     }
 
     /// A digit answers the question that stands, else it is the number of a pane; so is one that is no answer.
@@ -176,14 +235,13 @@ impl Session {
 
     /// One level back: to the present, out of the zoom, all rows, the flow.
     fn level_back(&mut self) -> Vec<Ask> {
-        if self.back.take().is_some() {
-            self.follows = true;
-            return note("the present again");
+        if self.back.is_some() {
+            return self.return_to_present();
         }
         if self.zoomed {
             self.zoomed = false;
         } else if !self.filter.is_empty() {
-            self.filter.clear();
+            self.filter = Filter::default();
         } else if self.form != wire::Form::Text {
             self.form = wire::Form::Text;
         } else if self.focus == Pane::Flow && self.stage.as_ref().is_some_and(Stage::in_lesson) {
@@ -203,6 +261,7 @@ impl Session {
                 self.focus_on(Pane::Wire);
                 Vec::new()
             }
+            Pane::Log => self.jump_to_line(),
             Pane::Config if self.stage.as_ref().is_some_and(Stage::in_lesson) => note(IN_LESSON),
             Pane::Config if self.stage.is_some() => {
                 let place = self.scrolls.get(Pane::Config.index()).map_or(0, |scroll| scroll.cursor);
@@ -212,29 +271,60 @@ impl Session {
                 self.focus_on(Pane::Verdict);
                 Vec::new()
             }
-            Pane::Config | Pane::Verdict | Pane::Store | Pane::Time | Pane::Log | Pane::Cost | Pane::Keys => Vec::new(),
+            Pane::Config | Pane::Verdict | Pane::Store | Pane::Time | Pane::Cost | Pane::Keys => Vec::new(),
         }
     }
 
     fn jump_to_cause(&mut self) -> Vec<Ask> {
         let Some(stage) = &self.stage else { return Vec::new() };
-        let steps = self.steps_of(stage);
         let mut cause = self.step_here(stage).and_then(|step| step.cause);
         // Not every event has a row: the cause of the cause may.
         while let Some(seq) = cause {
-            let row = steps.iter().position(|place| stage.flow.steps.get(*place).is_some_and(|step| step.seq == seq));
-            if let (Some(row), Some(scroll)) = (row, self.scrolls.get_mut(Pane::Flow.index())) {
-                scroll.cursor = row;
-                self.follows = false;
+            if let Some(row) = self.shown.row_of(&stage.flow, seq) {
+                self.put_cursor(row);
                 return Vec::new();
             }
-            let event = stage.record.events.iter().find(|event| event.seq == seq);
+            let event = stage.record.event(seq);
             cause = event.and_then(|event| event.cause).filter(|earlier| *earlier < seq);
         }
         note("nothing in sight brought this about")
     }
 
+    /// From a line of the log to the row of its message, or of what it is about.
+    fn jump_to_line(&mut self) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let scene = self.scene(stage);
+        let cursor = self.scrolls.get(Pane::Log.index()).map_or(0, |scroll| scroll.cursor);
+        let Some(line) = stage.log.shown(&scene, &self.filter).nth(cursor) else { return note("there is no line yet") };
+        let Some(row) = self.shown.row_until(&stage.flow, line.seq) else { return note("its message is not in sight") };
+        self.focus_on(Pane::Flow);
+        self.put_cursor(row);
+        Vec::new()
+    }
+
+    /// Puts the cursor of the flow on a row, from which it does not follow what comes.
+    fn put_cursor(&mut self, row: usize) {
+        if let Some(scroll) = self.scrolls.get_mut(Pane::Flow.index()) {
+            scroll.cursor = row;
+        }
+        self.follows = false;
+        self.read_anew();
+    }
+
+    /// Another message is read from its beginning.
+    fn read_anew(&mut self) {
+        for beside in [Pane::Wire, Pane::Verdict] {
+            if let Some(scroll) = self.scrolls.get_mut(beside.index()) {
+                *scroll = Scroll::default();
+            }
+        }
+    }
+
     fn inspect(&mut self) -> Vec<Ask> {
+        if self.stage.as_ref().is_some_and(Stage::is_asked) {
+            // Inspect judges by the world's keys and clock.
+            return note(ASKED);
+        }
         self.take_token();
         match &self.token {
             Some(token) => {
@@ -249,7 +339,7 @@ impl Session {
 
     fn curl(&self) -> Vec<Ask> {
         let Some(stage) = &self.stage else { return Vec::new() };
-        let pair = self.pair_here(stage);
+        let pair = self.pair_here(stage, &self.scene(stage));
         let command = pair.first().and_then(|id| stage.record.letters.get(id)).and_then(wire::curl);
         match command {
             Some(text) => vec![Ask::Do(Effect::Copy(Copy { what: "curl command".to_owned(), text }))],
@@ -281,47 +371,39 @@ impl Session {
         Vec::new()
     }
 
-    fn scroll(&mut self, action: keymap::Action) {
+    fn scroll(&mut self, action: keymap::Action) -> Vec<Ask> {
         let page = isize::try_from(self.height(self.focus)).unwrap_or(1).saturating_sub(1).max(1);
-        if let Some(rows) = rows_of(action, page) {
-            self.scroll_by(rows);
-        }
+        rows_of(action, page).map_or_else(Vec::new, |rows| self.scroll_by(rows))
+    }
+
+    fn area(&self, pane: Pane) -> (usize, usize) {
+        let area = self.places.list.iter().find(|(other, _)| *other == pane).map(|(_, area)| *area);
+        let inner = |length: u16| usize::from(length.saturating_sub(2));
+        area.map_or((78, 0), |area| (inner(area.width), inner(area.height)))
     }
 
     fn height(&self, pane: Pane) -> usize {
-        let area = self.places.list.iter().find(|(other, _)| *other == pane).map(|(_, area)| *area);
-        area.map_or(0, |area| usize::from(area.height.saturating_sub(2)))
+        self.area(pane).1
     }
 
-    fn scroll_by(&mut self, rows: isize) {
+    fn scroll_by(&mut self, rows: isize) -> Vec<Ask> {
         let pane = self.focus;
-        let Some(stage) = &self.stage else { return };
-        let height = self.height(pane);
-        let len = if pane == Pane::Flow {
-            self.steps_of(stage).len()
-        } else {
-            let scene = self.scene_of(stage);
-            let all = super::credential::credentials(&scene);
-            let width = self.places.list.iter().find(|(other, _)| *other == pane).map_or(80, |(_, area)| area.width);
-            self.pane_rows(pane, usize::from(width.saturating_sub(2)), stage, &scene, &all).len()
-        };
-        let Some(scroll) = self.scrolls.get_mut(pane.index()) else { return };
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let (width, height) = self.area(pane);
+        let len = self.pane_len(pane, width, stage);
+        let Some(scroll) = self.scrolls.get_mut(pane.index()) else { return Vec::new() };
         match pane {
             Pane::Flow => {
                 scroll.step(rows, len, height.saturating_sub(1));
                 self.follows = scroll.cursor.saturating_add(1) >= len;
-                // Another message is read from its beginning.
-                for beside in [Pane::Wire, Pane::Verdict] {
-                    if let Some(scroll) = self.scrolls.get_mut(beside.index()) {
-                        *scroll = Scroll::default();
-                    }
-                }
+                self.read_anew();
             }
-            Pane::Config => scroll.step(rows, len, height),
-            Pane::Wire | Pane::Store | Pane::Time | Pane::Log | Pane::Cost | Pane::Keys | Pane::Verdict => {
+            Pane::Config | Pane::Log => scroll.step(rows, len, height),
+            Pane::Wire | Pane::Store | Pane::Time | Pane::Cost | Pane::Keys | Pane::Verdict => {
                 scroll.slide(rows, len, height);
             }
         }
+        Vec::new()
     }
 }
 

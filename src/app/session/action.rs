@@ -45,4 +45,8 @@ pub enum Action {
     ZoomIn,
     /// A longer one.
     ZoomOut,
+    /// The lane of the row's sender one to the left.
+    LaneLeft,
+    /// One to the right.
+    LaneRight,
 }

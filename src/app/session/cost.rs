@@ -1,73 +1,72 @@
-//! The Cost pane: what this run cost, and what the same requests would have cost with other designs.
+//! The Cost pane: what this run cost, and what the same requests would have cost with three other designs.
 
 use super::credential::Credential;
 use super::ink::{Ink, Row};
-use super::record::{Content, Scene};
+use super::record::Scene;
 use super::span;
-use crate::session::event::{DeathReason, EventKind};
-use crate::session::id::{ActorId, TokenId};
-use crate::session::verdict::{Check, Outcome};
+use crate::session::time::Ms;
+
+/// The designs, in the order of the columns.
+const DESIGNS: [&str; 4] = ["JWT", "JWT+list", "introsp.", "session"];
 
 /// The rows.
 #[must_use]
-pub fn rows(scene: &Scene<'_>, all: &[Credential]) -> Vec<Row> {
-    let mut requests = 0_u64;
-    let mut listed = 0_u64;
-    let (mut out, mut back) = (0_u64, 0_u64);
-    let mut lookups = 0_u64;
-    let mut refreshes = 0_u64;
-    let mut false_alarms = 0_u64;
-    for event in scene.events {
-        match &event.kind {
-            EventKind::Sent(id) => {
-                let Some(letter) = scene.record.letters.get(id) else { continue };
-                match &letter.content {
-                    Content::Request(request) => {
-                        out += request.size() as u64;
-                        if matches!(letter.to, ActorId::Api(_)) {
-                            requests += 1;
-                        }
-                    }
-                    Content::Response(response) => back += response.size() as u64,
-                }
-                let Some(verdict) = &letter.verdict else { continue };
-                lookups += u64::from(verdict.lookups);
-                // A list is asked last: whoever fails before never gets there.
-                let before = |check: Check| (check as u8) < (Check::R15 as u8);
-                let fails = verdict.rows.iter().any(|row| row.outcome == Outcome::Failed && before(row.check));
-                listed += u64::from(!fails);
-            }
-            EventKind::Rotated { .. } | EventKind::Refreshed { .. } | EventKind::Graced { .. } => refreshes += 1,
-            EventKind::FamilyDead { reason: DeathReason::Reuse, family, .. } => {
-                let robbed = all.iter().any(|token| token.family == Some(*family) && token.stolen.is_some());
-                false_alarms += u64::from(!robbed);
-            }
-            _ => {}
-        }
-    }
+pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
+    let tally = &scene.standing.tally;
     let line = |name: &str, values: [String; 4]| {
         let cells: String = values.iter().map(|value| format!("{value:>9}")).collect();
         Row::of(Ink::Dim, format!("{name:<9}")).and(Ink::Plain, cells)
     };
-    let designs = ["JWT", "JWT+list", "introsp.", "session"].map(str::to_owned);
     let mut rows = vec![
-        Row::of(Ink::Dim, format!("{:<9}", "")).and(Ink::Strong, designs.map(|name| format!("{name:>9}")).concat()),
+        Row::of(Ink::Dim, format!("{:<9}", "")).and(Ink::Strong, DESIGNS.map(|name| format!("{name:>9}")).concat()),
     ];
-    rows.push(line("look-ups", [0, listed, requests.saturating_mul(2), requests].map(|count| count.to_string())));
-    let access = |token: &&Credential| matches!(token.id, TokenId::Access(_));
-    for token in all.iter().filter(access) {
-        if let (Some((at, _)), Some(over)) = (token.stolen, token.over()) {
-            let exposed = span::left(over.since(at).max(0));
-            rows.push(
-                Row::of(Ink::Dim, "exposed  ").and(Ink::Bad, format!("{} for {exposed} after the theft", token.id)),
-            );
-        }
+    // Introspection asks, and the auth server looks up; a session is looked up by the API itself.
+    let lookups = [0, tally.listed, tally.requests.saturating_mul(2), tally.requests];
+    rows.push(line("look-ups", lookups.map(|count| count.to_string())));
+    let (token, session) = tally
+        .request
+        .map_or_else(|| ("-".to_owned(), "-".to_owned()), |(token, session)| (token.to_string(), session.to_string()));
+    rows.push(line("bytes/req", [token.clone(), token.clone(), token, session]));
+    rows.push(exposed(scene).map_or_else(
+        || line("exposed", ["-"; 4].map(str::to_owned)),
+        |exposed| {
+            let cells: String = exposed.iter().map(|value| format!("{value:>9}")).collect();
+            Row::of(Ink::Dim, format!("{:<9}", "exposed")).and(Ink::Bad, cells)
+        },
+    ));
+    if let Some((token, from, _)) = worst(scene) {
+        let end = token.noticed.map_or_else(
+            || "the sign-in goes on".to_owned(),
+            |at| format!("the sign-in ended {}", span::coarse(scene.record.t0, at)),
+        );
+        let words = format!("{} copied {}; {end}", token.id, span::coarse(scene.record.t0, from));
+        rows.push(Row::of(Ink::Dim, "         ").and(Ink::Plain, words));
     }
-    let asked = format!("{requests} to APIs, {refreshes} refreshes, {lookups} look-ups");
-    rows.push(Row::of(Ink::Dim, "requests ").and(Ink::Plain, asked));
-    rows.push(Row::of(Ink::Dim, "bytes    ").and(Ink::Plain, format!("{out} out, {back} back")));
-    if false_alarms > 0 {
-        rows.push(Row::of(Ink::Bad, format!("false alarms: {false_alarms}, innocent users signed out")));
+    let asked = format!("{} to APIs, {} refreshes, {} look-ups", tally.requests, tally.refreshes, tally.lookups);
+    rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Plain, asked));
+    rows.push(Row::of(Ink::Dim, "bytes    ").and(Ink::Plain, format!("{} out, {} back", tally.out, tally.back)));
+    if tally.false_alarms > 0 {
+        let words = format!("false alarms: {}, innocent users signed out", tally.false_alarms);
+        rows.push(Row::of(Ink::Bad, words));
     }
     rows
+}
+
+/// The access token whose theft lasts longest, with the instants of the theft and of its exp.
+fn worst<'a>(scene: &Scene<'a>) -> Option<(&'a Credential, Ms, Ms)> {
+    let stolen = scene.tokens().filter(|token| token.is_access());
+    stolen.filter_map(|token| Some((token, token.stolen?.0, token.ends?))).max_by_key(|(_, from, to)| to.since(*from))
+}
+
+/// For how long a thief is let in, by design.
+fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
+    let (token, from, exp) = worst(scene)?;
+    let jwt = span::left(exp.since(from));
+    // Who keeps state can end it with the sign-in, but exp may come first.
+    let asked = span::left(token.noticed.map_or(exp, |at| at.min(exp)).since(from));
+    // A session has no exp of minutes: it ends with the sign-in and no earlier.
+    let session = token
+        .noticed
+        .map_or_else(|| format!("{}+", span::left(scene.now.since(from))), |at| span::left(at.since(from)));
+    Some([jwt, asked.clone(), asked, session])
 }

@@ -1,7 +1,10 @@
 //! The course of the world: time passes or stands, goes on or is looked back at, and what is done in the past is another run.
 
+use super::axis::Zoom;
+use super::filter::Filter;
 use super::lesson::Lesson;
 use super::panes::Pane;
+use super::record::Past;
 use super::stage::Stage;
 use super::{Session, story};
 use crate::app::notice::Tone;
@@ -22,6 +25,12 @@ pub(super) fn note(text: &str) -> Vec<Ask> {
 /// What is said to whoever acts while a lesson is on.
 pub(super) const IN_LESSON: &str = "a lesson is on: esc in the Flow leaves it, r comes back to it";
 
+/// What is said to whoever goes to a time while a lesson is on.
+pub(super) const LESSON_TIMES: &str = "the lesson has its own times: space goes on, esc leaves the lesson";
+
+/// What is said to whoever asks for a verdict while a question stands.
+pub(super) const ASKED: &str = "answer first, or press e: this would tell";
+
 /// What is said where a world is needed.
 pub(super) const NO_WORLD: &str =
     "there is no world yet: space plays the article's story, r lists lessons, P chooses a profile";
@@ -38,8 +47,8 @@ impl Session {
         }
         self.back = None;
         self.follows = true;
-        self.zoom = 0;
-        self.filter.clear();
+        self.zoom = Zoom::default();
+        self.filter = Filter::default();
         self.scrolls = Default::default();
         self.focus_on(Pane::Flow);
     }
@@ -60,8 +69,8 @@ impl Session {
     pub(super) fn put(&mut self, input: Input, around: Around) {
         self.pass(around.now);
         let Some(stage) = &self.stage else { return };
-        if let Some(seq) = self.back.take() {
-            let fork = stage.fork(seq);
+        if let Some(past) = self.back.take() {
+            let fork = stage.fork(&past);
             self.enter(fork);
         }
         self.leave_lesson();
@@ -91,15 +100,11 @@ impl Session {
     pub(super) fn go_to(&mut self, to: Ms, around: Around) -> Result<Vec<Ask>, String> {
         let Some(stage) = &mut self.stage else { return Err(NO_WORLD.to_owned()) };
         if to < stage.now() {
-            let before = stage.record.events.iter().rev().find(|event| event.at <= to);
-            let seq = before.map(|event| event.seq).ok_or("nothing had happened at that time")?;
-            self.back = Some(seq);
-            self.follows = true;
-            return Ok(note("looking back: } goes forward, esc to the present; what you do here begins another run"));
+            return Ok(self.look_at(to));
         }
         if stage.playing().is_some() {
             if stage.in_lesson() {
-                return Err("the lesson has its own times: space goes on, esc leaves the lesson".to_owned());
+                return Err(LESSON_TIMES.to_owned());
             }
             self.leave_lesson();
         }
@@ -124,9 +129,8 @@ impl Session {
             }
             return vec![Ask::say(Tone::Ok, "the article's story, a minute a second; space halts it")];
         };
-        if self.back.take().is_some() {
-            self.follows = true;
-            return note("the present again");
+        if self.back.is_some() {
+            return self.return_to_present();
         }
         if stage.play(Lesson::proceed).is_some() {
             self.follows = true;
@@ -165,25 +169,49 @@ impl Session {
     }
 
     pub(super) fn look_back(&mut self) -> Vec<Ask> {
-        self.clock.pause();
         let Some(stage) = &self.stage else { return Vec::new() };
         let steps = &stage.flow.steps;
-        let shown = self.back.map_or(steps.len(), |seq| steps.partition_point(|step| step.seq <= seq));
-        let Some(before) = shown.checked_sub(2).and_then(|index| steps.get(index)) else {
-            return note("this is the beginning");
-        };
-        self.back = Some(before.seq);
+        let shown = self.back.as_ref().map_or(steps.len(), |past| steps.partition_point(|step| step.seq <= past.seq));
+        let before = shown.checked_sub(2).and_then(|index| steps.get(index));
+        match before.and_then(|step| stage.record.past_event(step.seq)) {
+            Some(past) => self.look_back_at(past),
+            None => note("this is the beginning"),
+        }
+    }
+
+    /// Looks at an instant that has passed.
+    pub(super) fn look_at(&mut self, to: Ms) -> Vec<Ask> {
+        match self.stage.as_ref().and_then(|stage| stage.record.past(to)) {
+            Some(past) => self.look_back_at(past),
+            None => note("nothing had happened at that time"),
+        }
+    }
+
+    fn look_back_at(&mut self, past: Past) -> Vec<Ask> {
+        self.clock.pause();
+        self.back = Some(past);
         self.follows = true;
         note("looking back: } goes forward, esc to the present; what you do here begins another run")
     }
 
-    pub(super) fn look_forward(&mut self) -> Vec<Ask> {
-        let (Some(seq), Some(stage)) = (self.back, &self.stage) else { return note("this is the present") };
-        let after = stage.flow.steps.iter().map(|step| step.seq).find(|other| *other > seq);
-        let last = stage.flow.steps.last().map(|step| step.seq);
-        self.back = after.filter(|seq| Some(*seq) != last);
+    pub(super) fn return_to_present(&mut self) -> Vec<Ask> {
+        self.back = None;
         self.follows = true;
-        if self.back.is_none() { note("the present again") } else { Vec::new() }
+        note("the present again")
+    }
+
+    pub(super) fn look_forward(&mut self) -> Vec<Ask> {
+        let (Some(past), Some(stage)) = (&self.back, &self.stage) else { return note("this is the present") };
+        let after = stage.flow.steps.iter().map(|step| step.seq).find(|other| *other > past.seq);
+        let last = stage.flow.steps.last().map(|step| step.seq);
+        match after.filter(|seq| Some(*seq) != last).and_then(|seq| stage.record.past_event(seq)) {
+            Some(past) => {
+                self.back = Some(past);
+                self.follows = true;
+                Vec::new()
+            }
+            None => self.return_to_present(),
+        }
     }
 
     /// In a lesson a step back, else a look back.

@@ -1,9 +1,6 @@
-//! What became of every token of a run: where it is kept, who has a copy, and when it stopped being good.
+//! What became of a token: where it is kept, who has a copy, and when it stopped being good.
 
-use std::collections::BTreeMap;
-
-use super::record::Scene;
-use crate::session::event::{EventKind, Place, Theft};
+use crate::session::event::{Place, Theft};
 use crate::session::id::{FamilyId, TokenId};
 use crate::session::time::Ms;
 
@@ -28,6 +25,8 @@ pub struct Credential {
     pub reused: Vec<Ms>,
     /// Since when the attacker has a copy, and how.
     pub stolen: Option<(Ms, Theft)>,
+    /// When the sign-in it comes from ended after that: the servers noticed, or the user left.
+    pub noticed: Option<Ms>,
     /// Where the browser keeps it.
     pub kept: Option<Place>,
 }
@@ -51,105 +50,28 @@ impl Credential {
     pub fn is_good(&self, now: Ms) -> bool {
         self.over().is_none_or(|over| now < over)
     }
-}
 
-/// Every token of the scene: access tokens first, then refresh tokens, then what was forged; each kind in the order of issue.
-#[must_use]
-pub fn credentials(scene: &Scene<'_>) -> Vec<Credential> {
-    let mut all: BTreeMap<TokenId, Credential> = BTreeMap::new();
-    let mut config = scene.record.config.clone();
-    let mut families: BTreeMap<FamilyId, Ms> = BTreeMap::new();
-    for event in scene.events {
-        let at = event.at;
-        match &event.kind {
-            EventKind::Patched { key, value } => {
-                // What the world took, the same settings take.
-                let _ = config.set(key, value);
-            }
-            EventKind::Issued { access, refresh, family } => {
-                let exp = scene.record.tokens.get(access).and_then(|written| written.exp);
-                all.insert(*access, fresh(*access, at, exp.or(Some(at.plus_seconds(config.access_ttl))), *family));
-                let begin = family.map(|family| *families.entry(family).or_insert(at));
-                if let Some(refresh) = refresh {
-                    let ends = ends_of_refresh(&config, at, begin.unwrap_or(at));
-                    all.entry(*refresh).or_insert_with(|| fresh(*refresh, at, ends, *family));
-                }
-            }
-            EventKind::Rotated { old, new, .. } => {
-                let generation = all.get_mut(old).map_or(0, |token| {
-                    token.rotated.get_or_insert(at);
-                    token.generation
-                });
-                if let Some(token) = all.get_mut(new) {
-                    token.generation = generation.saturating_add(1);
-                }
-            }
-            EventKind::Refreshed { token, family } => {
-                let begin = families.get(family).copied().unwrap_or(at);
-                if let Some(token) = all.get_mut(token) {
-                    token.ends = ends_of_refresh(&config, at, begin);
-                }
-            }
-            EventKind::Graced { presented, .. } | EventKind::ReuseDetected { presented, .. } => {
-                if let Some(token) = all.get_mut(presented) {
-                    token.reused.push(at);
-                }
-            }
-            EventKind::FamilyDead { family, .. } => {
-                let is_refresh = |token: &&mut Credential| matches!(token.id, TokenId::Refresh(_));
-                for token in all.values_mut().filter(|token| token.family == Some(*family)).filter(is_refresh) {
-                    token.revoked.get_or_insert(at);
-                }
-            }
-            EventKind::Revoked { token } => {
-                if let Some(token) = all.get_mut(token) {
-                    token.revoked.get_or_insert(at);
-                }
-            }
-            EventKind::Stored { token, place } => {
-                if let Some(token) = all.get_mut(token) {
-                    token.kept = Some(*place);
-                }
-            }
-            EventKind::Evicted { token, place } => {
-                if let Some(token) = all.get_mut(token).filter(|token| token.kept == Some(*place)) {
-                    token.kept = None;
-                }
-            }
-            EventKind::Stolen { token, how } => {
-                if let Some(token) = all.get_mut(token) {
-                    token.stolen.get_or_insert((at, *how));
-                }
-            }
-            EventKind::Forged { token, .. } => {
-                let exp = scene.record.tokens.get(token).and_then(|written| written.exp);
-                all.insert(*token, fresh(*token, at, exp, None));
-            }
-            // The rest says nothing of a token's fate.
-            _ => {}
+    /// A token that was just issued or made.
+    #[must_use]
+    pub const fn fresh(id: TokenId, issued: Ms, ends: Option<Ms>, family: Option<FamilyId>) -> Self {
+        Self {
+            id,
+            issued,
+            ends,
+            family,
+            generation: 0,
+            rotated: None,
+            revoked: None,
+            reused: Vec::new(),
+            stolen: None,
+            noticed: None,
+            kept: None,
         }
     }
-    all.into_values().collect()
-}
 
-const fn fresh(id: TokenId, issued: Ms, ends: Option<Ms>, family: Option<FamilyId>) -> Credential {
-    Credential {
-        id,
-        issued,
-        ends,
-        family,
-        generation: 0,
-        rotated: None,
-        revoked: None,
-        reused: Vec::new(),
-        stolen: None,
-        kept: None,
+    /// Is it an access token, and no refresh token and nothing that was forged?
+    #[must_use]
+    pub const fn is_access(&self) -> bool {
+        matches!(self.id, TokenId::Access(_))
     }
-}
-
-/// Whichever comes first: unused for too long, or its family too old.
-fn ends_of_refresh(config: &crate::session::config::Config, used: Ms, begin: Ms) -> Option<Ms> {
-    let idle = config.refresh_idle.map(|seconds| used.plus_seconds(seconds));
-    let absolute = config.refresh_absolute.map(|seconds| begin.plus_seconds(seconds));
-    idle.into_iter().chain(absolute).min()
 }

@@ -1,10 +1,10 @@
 //! What leaves a run as a file.
 
-use super::record::Content;
+use super::record::{Content, Record};
 use super::stage::Stage;
-use crate::session::event::EventKind;
 use crate::session::export::{Exchange, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
-use crate::session::id::MessageId;
+use crate::session::id::{MessageId, TokenId};
+use crate::session::log;
 
 /// The forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,32 +79,30 @@ fn recording(stage: &Stage) -> Recording {
         end: stage.now(),
         inputs: stage.inputs(),
         events: record.events.clone(),
-        exchanges: record.letters.keys().filter_map(|id| exchange(stage, *id)).collect(),
+        exchanges: record.letters.keys().filter_map(|id| exchange(record, *id)).collect(),
         notes: Vec::new(),
-        access_log: Vec::new(),
-        security_log: Vec::new(),
+        access_log: log::access_of_all(stage.world()),
+        security_log: log::security(stage.world()),
         counted: Vec::new(),
     }
 }
 
 /// A request and what came for it.
-fn exchange(stage: &Stage, id: MessageId) -> Option<Exchange> {
-    let record = &stage.record;
+fn exchange(record: &Record, id: MessageId) -> Option<Exchange> {
     let letter = record.letters.get(&id)?;
     let Content::Request(request) = &letter.content else { return None };
-    let at = |wanted: EventKind| record.events.iter().find(|event| event.kind == wanted).map(|event| event.at);
-    let answer = record.answer_to(id).and_then(|answer| Some((answer, record.letters.get(&answer)?)));
-    let names = |tokens: &[crate::session::id::TokenId]| tokens.iter().map(ToString::to_string).collect();
-    let brought = answer.map(|(_, letter)| names(&letter.tokens)).unwrap_or_default();
-    let answer = answer.and_then(|(id, letter)| match &letter.content {
-        Content::Response(response) => Some((at(EventKind::Arrived(id))?, response.clone())),
+    let names = |tokens: &[TokenId]| tokens.iter().map(ToString::to_string).collect();
+    let answer = letter.answered.and_then(|answer| record.letters.get(&answer));
+    let brought = answer.map(|letter| names(&letter.tokens)).unwrap_or_default();
+    let answer = answer.and_then(|letter| match &letter.content {
+        Content::Response(response) => Some((letter.came?.1, response.clone())),
         Content::Request(_) => None,
     });
     Some(Exchange {
         id,
         from: letter.from,
         to: letter.to,
-        sent: at(EventKind::Sent(id))?,
+        sent: letter.sent,
         request: request.clone(),
         answer,
         carried: names(&letter.tokens),

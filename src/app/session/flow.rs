@@ -14,8 +14,8 @@ use crate::session::event::{Event, EventKind};
 use crate::session::id::{ActorId, MessageId};
 use crate::session::time::Ms;
 
-/// Columns before the lanes: cursor, time, mark.
-const MARGIN: usize = 14;
+/// Columns of the pane from which times have all their digits.
+const ROOMY: usize = 64;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub struct Step {
     pub ink: Ink,
     /// What it says.
     pub words: String,
-    /// Is it the end of a token's time?
-    pub end: bool,
+    /// Is it something that only servers know, or a browser's jar? Whoever is asked a question is not told.
+    pub inside: bool,
     /// A message, or a note.
     pub shape: Shape,
 }
@@ -160,7 +160,7 @@ impl Flow {
             attack,
             ink,
             words,
-            end: false,
+            inside: false,
             shape,
         });
     }
@@ -168,101 +168,139 @@ impl Flow {
     fn note(&mut self, event: &Event) {
         let Some((words, ink)) = note::note(event) else { return };
         let attack = event.actor == ActorId::Attacker;
-        let end = matches!(event.kind, EventKind::Expired(_));
+        let server = matches!(event.actor, ActorId::Auth | ActorId::Api(_) | ActorId::Bff);
+        let inside = server || matches!(event.kind, EventKind::CookieDropped { .. });
         let shape = Shape::Note(event.actor);
-        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, end, shape });
+        self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, inside, shape });
     }
 }
 
-/// The lanes from left to right, with their titles; all tabs share one.
-#[must_use]
-pub fn lanes(config: &Config, tabs: u8) -> Vec<(ActorId, String)> {
-    let browser = if tabs > 1 { format!("Browser x{tabs}") } else { "Browser".to_owned() };
-    let mut lanes = vec![(ActorId::Browser(1), browser)];
-    if config.keep == Keep::Bff {
-        lanes.push((ActorId::Bff, "Backend".to_owned()));
-    }
-    lanes.push((ActorId::Auth, "Auth srv".to_owned()));
-    for (number, _) in (0..).zip(&config.apis) {
-        let actor = ActorId::Api(number);
-        lanes.push((actor, actor.to_string().replace("api-", "API ").to_uppercase()));
-    }
-    lanes.push((ActorId::Attacker, "Attacker".to_owned()));
-    lanes
+/// The lanes from left to right, in a pane of some width; all tabs share one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lanes {
+    /// Who each is, with its title and its column.
+    list: Vec<(ActorId, String, usize)>,
+    width: usize,
 }
 
-/// The column of every lane in a pane of `width`.
-fn columns(lanes: usize, width: usize) -> Vec<usize> {
-    let first = MARGIN;
-    let last = width.saturating_sub(3).max(first);
-    let gaps = lanes.saturating_sub(1).max(1);
-    (0..lanes).map(|lane| first + (last - first) * lane / gaps).collect()
-}
-
-fn lane_of(lanes: &[(ActorId, String)], actor: ActorId) -> Option<usize> {
-    // Whoever runs the servers does so at the auth server.
-    let actor = if actor == ActorId::Operator { ActorId::Auth } else { actor };
-    lanes.iter().position(|(lane, _)| lane.same_lane(actor))
-}
-
-/// The row above all: who each lane is.
-#[must_use]
-pub fn heading(lanes: &[(ActorId, String)], width: usize) -> Row {
-    let mut canvas = Canvas::new(width);
-    for ((_, title), column) in lanes.iter().zip(columns(lanes.len(), width)) {
-        let at = (column.saturating_sub(title.len() / 2)).min(width.saturating_sub(title.len()));
-        canvas.put(at, Ink::Strong, title);
-    }
-    canvas.row()
-}
-
-/// A row; `here` marks the one under the cursor.
-#[must_use]
-pub fn row(step: &Step, lanes: &[(ActorId, String)], t0: Ms, width: usize, here: bool) -> Row {
-    let mut canvas = Canvas::new(width);
-    canvas.put(0, Ink::Strong, if here { ">" } else { " " });
-    let time = span::fine(t0, step.at);
-    canvas.put(1 + 10_usize.saturating_sub(time.len()), if here { Ink::Strong } else { Ink::Dim }, &time);
-    if step.attack {
-        canvas.put(12, Ink::Bad, "!");
-    }
-    let columns = columns(lanes.len(), width);
-    for column in &columns {
-        canvas.put(*column, Ink::Line, "|");
-    }
-    let ink = if here && step.ink == Ink::Plain { Ink::Strong } else { step.ink };
-    let column = |actor| lane_of(lanes, actor).and_then(|lane| columns.get(lane)).copied();
-    match step.shape {
-        Shape::Arrow { from, to, lost, .. } => {
-            let (Some(from), Some(to)) = (column(from), column(to)) else { return canvas.row() };
-            arrow(&mut canvas, from, to, lost, ink, &step.words);
+impl Lanes {
+    /// Those of a run with this many tabs; whoever is in `order` comes first, in that order.
+    #[must_use]
+    pub fn new(config: &Config, tabs: u8, order: &[ActorId], width: usize) -> Self {
+        let browser = if tabs > 1 { format!("Browser x{tabs}") } else { "Browser".to_owned() };
+        let mut lanes = vec![(ActorId::Browser(1), browser)];
+        if config.keep == Keep::Bff {
+            lanes.push((ActorId::Bff, "Backend".to_owned()));
         }
-        Shape::Note(actor) => {
-            let text = format!("[ {} ]", step.words);
-            let at = column(actor).unwrap_or(MARGIN).saturating_sub(1);
-            // A note begins at its lane if it fits there, else as far left as it has to.
-            let at = at.min(width.saturating_sub(text.chars().count())).max(MARGIN);
-            canvas.put(at, ink, &cut(&text, width.saturating_sub(at)));
+        lanes.push((ActorId::Auth, "Auth srv".to_owned()));
+        for (number, _) in (0..).zip(&config.apis) {
+            let actor = ActorId::Api(number);
+            lanes.push((actor, actor.to_string().replace("api-", "API ").to_uppercase()));
         }
+        lanes.push((ActorId::Attacker, "Attacker".to_owned()));
+        lanes.sort_by_key(|(lane, _)| order.iter().position(|other| other == lane).unwrap_or(order.len()));
+        let first = if width < ROOMY { 11 } else { 14 };
+        let last = width.saturating_sub(3).max(first);
+        let gaps = lanes.len().saturating_sub(1).max(1);
+        let column = |lane: usize| first + (last - first) * lane / gaps;
+        let list = lanes.into_iter().enumerate().map(|(lane, (actor, title))| (actor, title, column(lane))).collect();
+        Self { list, width }
     }
-    canvas.row()
-}
 
-fn arrow(canvas: &mut Canvas, from: usize, to: usize, lost: bool, ink: Ink, words: &str) {
-    let (left, right) = (from.min(to), from.max(to));
-    if right <= left + 3 {
-        return canvas.put(left + 1, ink, words);
+    /// Who stands where, from the left.
+    pub fn order(&self) -> impl Iterator<Item = ActorId> {
+        self.list.iter().map(|(actor, ..)| *actor)
     }
-    canvas.fill(left + 1, right, Ink::Line, '-');
-    // Long words take the place of the line.
-    let spare = usize::from(words.chars().count() + 2 < right - left - 1);
-    let begin = left + if from < to { 1 } else { 2 } + spare;
-    canvas.put(begin, ink, &cut(words, (right - begin).saturating_sub(usize::from(from < to) + spare)));
-    match (from < to, lost) {
-        (true, false) => canvas.put(right - 1, Ink::Line, ">"),
-        (false, false) => canvas.put(left + 1, Ink::Line, "<"),
-        (true, true) => canvas.put(right - 1, Ink::Bad, "x"),
-        (false, true) => canvas.put(left + 1, Ink::Bad, "x"),
+
+    /// The place of a lane, from the left.
+    #[must_use]
+    pub fn place(&self, actor: ActorId) -> Option<usize> {
+        // Whoever runs the servers does so at the auth server.
+        let actor = if actor == ActorId::Operator { ActorId::Auth } else { actor };
+        self.list.iter().position(|(lane, ..)| lane.same_lane(actor))
+    }
+
+    fn column(&self, actor: ActorId) -> Option<usize> {
+        self.list.get(self.place(actor)?).map(|(.., column)| *column)
+    }
+
+    /// The first column that is no time and no mark.
+    fn first(&self) -> usize {
+        self.list.first().map_or(0, |(.., column)| *column)
+    }
+
+    /// The row above all: who each lane is.
+    #[must_use]
+    pub fn heading(&self) -> Row {
+        let mut canvas = Canvas::new(self.width);
+        for (_, title, column) in &self.list {
+            let at = (column.saturating_sub(title.len() / 2)).min(self.width.saturating_sub(title.len()));
+            canvas.put(at, Ink::Strong, title);
+        }
+        canvas.row()
+    }
+
+    /// A row; `here` marks the one under the cursor.
+    #[must_use]
+    pub fn row(&self, step: &Step, t0: Ms, here: bool) -> Row {
+        let mut canvas = Canvas::new(self.width);
+        canvas.put(0, Ink::Strong, if here { ">" } else { " " });
+        // Cursor, time, mark, and a blank before the lanes.
+        let room = self.first().saturating_sub(if self.width < ROOMY { 2 } else { 3 });
+        let fine = span::fine(t0, step.at);
+        let time = if fine.len() < room { fine } else { span::coarse(t0, step.at) };
+        canvas.put(room.saturating_sub(time.len()), if here { Ink::Strong } else { Ink::Dim }, &time);
+        if step.attack {
+            canvas.put(self.first().saturating_sub(2), Ink::Bad, "!");
+        }
+        for (.., column) in &self.list {
+            canvas.put(*column, Ink::Line, "|");
+        }
+        let ink = if here && step.ink == Ink::Plain { Ink::Strong } else { step.ink };
+        match step.shape {
+            Shape::Arrow { from, to, lost, .. } => {
+                let (Some(from), Some(to)) = (self.column(from), self.column(to)) else { return canvas.row() };
+                self.arrow(&mut canvas, (from, to), lost, (ink, &step.words));
+            }
+            Shape::Note(actor) => {
+                let text = format!("[ {} ]", step.words);
+                let at = self.column(actor).unwrap_or(self.first()).saturating_sub(1);
+                // A note begins at its lane if it fits there, else as far left as it has to.
+                let at = at.min(self.width.saturating_sub(text.chars().count())).max(self.first());
+                canvas.put(at, ink, &cut(&text, self.width.saturating_sub(at)));
+            }
+        }
+        canvas.row()
+    }
+
+    fn arrow(&self, canvas: &mut Canvas, (from, to): (usize, usize), lost: bool, (ink, words): (Ink, &str)) {
+        let (left, right) = (from.min(to), from.max(to));
+        if right <= left + 3 {
+            return canvas.put(left + 1, ink, words);
+        }
+        canvas.fill(left + 1, right, Ink::Line, '-');
+        let wide = words.chars().count();
+        let inside = right - left - 2;
+        if wide <= inside {
+            // With a piece of the line before and after where there is room.
+            let spare = usize::from(wide + 1 < inside);
+            canvas.put(left + if from < to { 1 } else { 2 } + spare, ink, words);
+        } else {
+            // Beside the arrow, over lanes that have no part in it.
+            let (before, after) = (left.saturating_sub(self.first()), self.width.saturating_sub(right + 2));
+            if after >= wide || after >= before {
+                canvas.put(right + 2, ink, &cut(words, after));
+            } else {
+                let words = cut(words, before.saturating_sub(1));
+                canvas.put(left.saturating_sub(1 + words.chars().count()), ink, &words);
+            }
+        }
+        match (from < to, lost) {
+            (true, false) => canvas.put(right - 1, Ink::Line, ">"),
+            (false, false) => canvas.put(left + 1, Ink::Line, "<"),
+            (true, true) => canvas.put(right - 1, Ink::Bad, "x"),
+            (false, true) => canvas.put(left + 1, Ink::Bad, "x"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::record::{Content, Letter, Record, Written};
 use crate::session::event::{Event, EventKind, Refusal};
 use crate::session::id::{MessageId, TokenId};
 use crate::session::message;
+use crate::session::time::Ms;
 use crate::session::world::World;
 
 /// Takes in events that the world told last.
@@ -25,7 +26,16 @@ pub fn learn(record: &mut Record, world: &World, events: Vec<Event>) {
         match &event.kind {
             EventKind::Sent(id) => {
                 if let Some(message) = world.message(*id) {
-                    record.letters.insert(*id, letter(message, world));
+                    let letter = letter(message, world, event.at);
+                    if let Some(request) = letter.answers.and_then(|request| record.letters.get_mut(&request)) {
+                        request.answered = Some(*id);
+                    }
+                    record.letters.insert(*id, letter);
+                }
+            }
+            EventKind::Arrived(id) => {
+                if let Some(letter) = record.letters.get_mut(id) {
+                    letter.came.get_or_insert((event.seq, event.at));
                 }
             }
             EventKind::Accepted { message, .. } | EventKind::Refused(Refusal::Request { message, .. }) => {
@@ -34,7 +44,7 @@ pub fn learn(record: &mut Record, world: &World, events: Vec<Event>) {
             _ => {}
         }
     }
-    record.events.extend(events);
+    record.happened(events);
 }
 
 fn name(record: &mut Record, world: &World, id: TokenId) {
@@ -43,7 +53,7 @@ fn name(record: &mut Record, world: &World, id: TokenId) {
     }
 }
 
-fn letter(message: &message::Message, world: &World) -> Letter {
+fn letter(message: &message::Message, world: &World, sent: Ms) -> Letter {
     let bytes = message.bytes();
     let mark = |octet: &u8| !(octet.is_ascii_alphanumeric() || b"-_.".contains(octet));
     let words = bytes.split(mark).filter_map(|word| std::str::from_utf8(word).ok());
@@ -57,7 +67,17 @@ fn letter(message: &message::Message, world: &World) -> Letter {
         message::Content::Request(request) => Content::Request(request.clone()),
         message::Content::Response(response) => Content::Response(response.clone()),
     };
-    Letter { from: message.from, to: message.to, content, answers: message.answers, tokens, verdict: None }
+    Letter {
+        from: message.from,
+        to: message.to,
+        content,
+        answers: message.answers,
+        tokens,
+        verdict: None,
+        answered: None,
+        sent,
+        came: None,
+    }
 }
 
 /// The check of a request by an API server is over.

@@ -1,6 +1,6 @@
 //! A scenario on the screen: what is told, what is asked, and the answer before the outcome.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::session::scenario::parse;
 use crate::session::scenario::run::{Answer, Beat, Run};
@@ -29,6 +29,20 @@ pub struct Lesson {
     stops: Vec<usize>,
     /// By the step of its question, the answer that was given first; nothing where it was passed over.
     first: BTreeMap<usize, Given>,
+    /// The questions that are asked again at the end, and the run as it was then.
+    again: Option<Again>,
+}
+
+/// What is asked again.
+#[derive(Debug, Clone)]
+struct Again {
+    /// The run at its end.
+    end: Run,
+    /// The steps of the questions that are left, the first of which is on.
+    left: VecDeque<usize>,
+    /// How many were asked again, and how many of those are right now.
+    asked: usize,
+    right: usize,
 }
 
 /// What a question came to when it was decided for the first time.
@@ -46,8 +60,9 @@ impl Lesson {
     /// When its file does not read; those that come with the program do.
     pub fn begin(shipped: &Shipped) -> Result<Self, String> {
         let scenario = parse::parse(shipped.text).map_err(|why| why.to_string())?;
-        let mut lesson =
-            Self { run: Run::new(&scenario), bar: Bar::Told(String::new()), stops: Vec::new(), first: BTreeMap::new() };
+        let run = Run::new(&scenario);
+        let bar = Bar::Told(String::new());
+        let mut lesson = Self { run, bar, stops: Vec::new(), first: BTreeMap::new(), again: None };
         lesson.proceed();
         Ok(lesson)
     }
@@ -75,8 +90,41 @@ impl Lesson {
         if self.is_asked() {
             return;
         }
+        if self.again.is_some() || !self.is_on() {
+            return self.ask_again();
+        }
         self.stops.push(self.run.progress().0);
         self.play_on();
+    }
+
+    /// Asks the next of the questions that were answered wrongly; after the last one the run is at its end again.
+    fn ask_again(&mut self) {
+        let wrong = || self.first.iter().filter(|(_, given)| **given == Given::Wrong).map(|(step, _)| *step);
+        let begin = || Again { end: self.run.clone(), left: wrong().collect(), asked: 0, right: 0 };
+        let mut again = self.again.take().unwrap_or_else(begin);
+        match again.left.pop_front() {
+            Some(step) => {
+                self.run = again.end.back_to(step);
+                again.asked += 1;
+                self.again = Some(again);
+                self.play_on();
+            }
+            None => {
+                self.run = again.end;
+                let more = if again.asked == 0 {
+                    String::new()
+                } else {
+                    format!(" Asked again: {} of {} right.", again.right, again.asked)
+                };
+                self.bar = Bar::Over(format!("{}{more}", self.summary()));
+            }
+        }
+    }
+
+    /// How many questions were answered wrongly: they can be asked again when it is over.
+    #[must_use]
+    pub fn wrong(&self) -> usize {
+        self.first.values().filter(|given| **given == Given::Wrong).count()
     }
 
     fn play_on(&mut self) {
@@ -104,8 +152,7 @@ impl Lesson {
                     return;
                 }
                 Beat::Ended => {
-                    let score = self.score();
-                    self.bar = Bar::Over(format!("That was {}.{score}", self.run.scenario().title));
+                    self.bar = Bar::Over(self.summary());
                     self.stops.pop();
                     return;
                 }
@@ -115,14 +162,21 @@ impl Lesson {
 
     /// Takes note of what a question came to. Whoever goes back has seen the answer: the first one counts.
     fn decide(&mut self, answer: &Answer) -> Bar {
-        let again = self.first.contains_key(&answer.step);
+        let before = self.first.contains_key(&answer.step);
         let given = match answer.given {
             None => Given::PassedOver,
             Some(_) if answer.is_right() => Given::Right,
             Some(_) => Given::Wrong,
         };
         self.first.entry(answer.step).or_insert(given);
-        decided(answer, again)
+        if let Some(again) = &mut self.again {
+            again.right += usize::from(answer.is_right());
+        }
+        decided(answer, before)
+    }
+
+    fn summary(&self) -> String {
+        format!("That was {}.{}", self.run.scenario().title, self.score())
     }
 
     /// ` You had 1 of 2 right, 1 passed over.`; nothing where nothing was asked.
@@ -142,12 +196,20 @@ impl Lesson {
             return;
         }
         self.run.answer(option);
-        self.stops.push(self.run.progress().0);
+        if self.again.is_none() {
+            self.stops.push(self.run.progress().0);
+        }
         self.play_on();
     }
 
     /// Back to the stop before; answers whether there was one.
     pub fn back(&mut self) -> bool {
+        if let Some(again) = self.again.take() {
+            // Whoever goes back has had enough of being asked again.
+            self.run = again.end;
+            self.bar = Bar::Over(self.summary());
+            return true;
+        }
         // The last one led here, the one before it to the stop before.
         self.stops.pop();
         let Some(step) = self.stops.pop() else {

@@ -1,17 +1,40 @@
 //! The Log pane: what the servers would write down, newest first. A line leads to its message.
 
+use super::filter::Filter;
 use super::flow::error_of;
 use super::ink::{Ink, Row};
-use super::record::{Content, Record, Scene};
+use super::record::{Content, Record, Scene, Told};
 use super::span;
 use crate::session::event::{Event, EventKind};
 use crate::session::id::{ActorId, MessageId};
 use crate::session::time::Ms;
 use crate::token::visible::visible;
 
+/// Which of its two logs a server writes into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A line a request.
+    Access,
+    /// What concerns the security of somebody.
+    Security,
+}
+
+impl Source {
+    /// By what it is found.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Security => "security",
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
+    /// In which log it stands.
+    pub source: Source,
     /// When.
     pub at: Ms,
     /// The event it comes from.
@@ -38,6 +61,7 @@ impl Log {
         for event in record.events.iter().skip(self.read) {
             if let Some((letter, ink, words)) = line(event, record) {
                 self.lines.push(Line {
+                    source: if letter.is_some() { Source::Access } else { Source::Security },
                     at: event.at,
                     seq: event.seq,
                     letter,
@@ -55,14 +79,22 @@ impl Log {
         self.read = record.events.len();
     }
 
-    /// The lines of a scene, newest first, as rows.
-    pub fn rows<'a>(&'a self, scene: &'a Scene<'_>) -> impl Iterator<Item = Row> + 'a {
+    /// The lines of a scene that hold what is looked for, newest first. While a question stands the servers keep to themselves what they
+    /// made of things.
+    pub fn shown<'a>(&'a self, scene: &Scene<'_>, filter: &'a Filter) -> impl Iterator<Item = &'a Line> + use<'a> {
         let last = scene.events.last().map_or(0, |event| event.seq);
-        let t0 = scene.record.t0;
-        self.lines.iter().rev().filter(move |line| line.seq <= last).map(move |line| {
-            Row::of(Ink::Dim, format!("{:>8} ", span::fine(t0, line.at))).and(line.ink, line.words.clone())
-        })
+        let told = scene.told;
+        let lines = self.lines.iter().rev().skip_while(move |line| line.seq > last);
+        lines
+            .filter(move |line| told == Told::AsItIs || line.source == Source::Access)
+            .filter(|line| filter.holds_line(line))
     }
+}
+
+/// A line as a row of the pane.
+#[must_use]
+pub fn row(line: &Line, t0: Ms) -> Row {
+    Row::of(Ink::Dim, format!("{:>8} ", span::fine(t0, line.at))).and(line.ink, line.words.clone())
 }
 
 fn line(event: &Event, record: &Record) -> Option<(Option<MessageId>, Ink, String)> {

@@ -1,6 +1,6 @@
 //! The menus of Session: what can be done, profiles, lessons, times, exports.
 
-use super::course::{IN_LESSON, note};
+use super::course::{IN_LESSON, LESSON_TIMES, note};
 use super::lesson::Lesson;
 use super::stage::Stage;
 use super::{Choice, Format, Question, Session, offer};
@@ -38,12 +38,11 @@ impl Session {
         if stage.in_lesson() {
             return note(IN_LESSON);
         }
-        let scene = self.scene_of(stage);
-        let all = super::credential::credentials(&scene);
+        let scene = self.scene(stage);
         let (title, offers) = if attacker {
-            ("As the attacker", offer::as_attacker(&scene, &all))
+            ("As the attacker", offer::as_attacker(&scene))
         } else {
-            ("As the user", offer::as_user(&scene, &all))
+            ("As the user", offer::as_user(&scene))
         };
         let items =
             (0..).zip(&offers).map(|(number, offer)| item(offer.key, offer.words.clone(), Choice::Offer(number)));
@@ -76,18 +75,24 @@ impl Session {
     /// The times that are worth going to.
     pub(super) fn open_times(&self) -> Vec<Ask> {
         let Some(stage) = &self.stage else { return vec![Ask::say(Tone::Note, "there is no world yet")] };
+        if stage.in_lesson() {
+            return note(LESSON_TIMES);
+        }
         let (t0, now) = (stage.record.t0, stage.now());
         let mut items = vec![item('@', "another time".to_owned(), Choice::AskTime)];
-        let access = stage.record.tokens.iter().rev().filter(|(id, _)| matches!(id, TokenId::Access(_)));
-        // A letter stands for a place, past or not: it means the same however far the clock went.
-        let mut keys = letters();
-        for (id, exp) in access.filter_map(|(id, written)| Some((id, written.exp?))).take(3) {
-            for (offset, words) in [(-1, "one second before"), (0, "at"), (1, "one second after")] {
-                let to: Ms = exp.plus_seconds(offset);
-                let key = keys.next();
-                if let Some(key) = key.filter(|_| to > now) {
+        let keys: Vec<char> = letters().collect();
+        let access = stage.record.standing.tokens.values().rev().filter(|token| token.is_access());
+        for (id, exp) in access.filter_map(|token| Some((token.id, token.ends?))).take(3) {
+            let TokenId::Access(number) = id else { continue };
+            for ((offset, words), own) in
+                [(-1, "one second before"), (0, "at"), (1, "one second after")].iter().zip(0..)
+            {
+                let to: Ms = exp.plus_seconds(*offset);
+                // A letter belongs to the token: it means the same however far the clock went, and whatever was issued since.
+                let place = (usize::try_from(number).unwrap_or(1).saturating_sub(1) * 3 + own) % keys.len().max(1);
+                if let Some(key) = keys.get(place).filter(|_| to > now) {
                     let words = format!("{words} the exp of {id}, {}", super::span::coarse(t0, to));
-                    items.push(item(key, words, Choice::GoTo(to.since(t0))));
+                    items.push(item(*key, words, Choice::GoTo(to.since(t0))));
                 }
             }
         }

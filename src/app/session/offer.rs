@@ -4,7 +4,6 @@ use super::credential::Credential;
 use super::record::Scene;
 use super::store::home;
 use crate::session::config::{Alg, Carry, Config, DenyList, Flaw, Keep, Logout, Validation};
-use crate::session::event::EventKind;
 use crate::session::id::{ActorId, TokenId};
 use crate::session::input::{Action, Call, Forgery, Input, Page};
 use crate::token::visible::visible;
@@ -32,32 +31,24 @@ impl Offers {
     }
 }
 
-/// The accounts: those of the beginning, then those that were registered, with password and role.
-fn accounts(scene: &Scene<'_>) -> Vec<(String, String)> {
-    let first = scene.record.config.accounts.iter().map(|account| (account.name.clone(), account.role.clone()));
-    let later = scene.events.iter().filter_map(|event| match &event.kind {
-        EventKind::Registered { user, role } => Some((user.clone(), role.clone())),
-        _ => None,
-    });
+/// The accounts: those of the beginning, then those that were registered, with name and role.
+fn accounts<'a>(scene: &Scene<'a>) -> Vec<(&'a str, &'a str)> {
+    let first = scene.record.config.accounts.iter().map(|account| (account.name.as_str(), account.role.as_str()));
+    let later = scene.standing.accounts.iter().map(|(name, role)| (name.as_str(), role.as_str()));
     first.chain(later).collect()
 }
 
-/// The access token that the browser would send, and the refresh token.
-fn in_hand(all: &[Credential]) -> (Option<&Credential>, Option<&Credential>) {
-    let kept = |access: bool| {
-        all.iter().rev().find(|token| token.kept.is_some() && matches!(token.id, TokenId::Access(_)) == access)
-    };
-    (kept(true), kept(false))
+/// The password of an account as it is after this many changes: whoever registers here takes the name with `-pass`.
+fn password(config: &Config, name: &str, changes: u32) -> String {
+    let account = config.accounts.iter().find(|account| account.name == name);
+    let first = account.map_or_else(|| format!("{name}-pass"), |account| account.password.clone());
+    if changes == 0 { first } else { format!("{first}-{}", changes + 1) }
 }
 
-/// Is the browser's network there, by the last word about it?
-fn online(scene: &Scene<'_>) -> bool {
-    use crate::session::event::TabChange;
-    let last = scene.events.iter().rev().find_map(|event| match event.kind {
-        EventKind::Tab { what: what @ (TabChange::Offline | TabChange::Online), .. } => Some(what),
-        _ => None,
-    });
-    last != Some(TabChange::Offline)
+/// The access token that the browser would send, and the refresh token.
+fn in_hand<'a>(scene: &Scene<'a>) -> (Option<&'a Credential>, Option<&'a Credential>) {
+    let kept = |access: bool| scene.tokens().rev().find(|token| token.kept.is_some() && token.is_access() == access);
+    (kept(true), kept(false))
 }
 
 /// What signing out ends, by the settings: the family and the deny-list are two things.
@@ -81,14 +72,14 @@ fn logout_ends(config: &Config) -> String {
 
 /// What the user can do.
 #[must_use]
-pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
+pub fn as_user(scene: &Scene<'_>) -> Vec<Offer> {
     let mut offers = Offers { actor: ActorId::Browser(1), list: Vec::new() };
     let config = scene.config();
-    if !online(scene) {
+    if scene.standing.offline {
         offers.add('o', "go online", Action::Online(true));
     }
     let accounts = accounts(scene);
-    let (access, refresh) = in_hand(all);
+    let (access, refresh) = in_hand(scene);
     if let Some(token) = access {
         let id = token.id;
         let role = scene.record.tokens.get(&id).and_then(|written| written.role.clone()).unwrap_or_default();
@@ -109,22 +100,18 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         offers.add('f', format!("refresh with {}: {turned}", token.id), Action::Refresh { token: None, client: None });
     }
     let keys = ['i', 'I', 'n', 'N', 'b', 'B'];
+    let changes = |name: &str| scene.standing.passwords.get(name).copied().unwrap_or(0);
     for ((name, role), key) in accounts.iter().zip(keys) {
-        let password =
-            config.accounts.iter().find(|account| account.name == *name).map(|account| account.password.clone());
-        let login = Action::Login {
-            username: name.clone(),
-            password: password.unwrap_or_else(|| format!("{name}-pass")),
-            audience: None,
-        };
+        let password = password(config, name, changes(name));
+        let login = Action::Login { username: (*name).to_owned(), password, audience: None };
         offers.add(key, format!("log in as {} (role {})", visible(name), visible(role)), login);
     }
     let open = config.has(Flaw::RoleAtRegistration);
     let wanted = [("user", "user", 'r'), ("admin", "admin", 'R'), ("mallory", "admin", 'm')];
     for (name, role, key) in wanted {
         // Somebody who makes themselves an admin is worth a try only where the names of the article are taken.
-        let late = name == "mallory" && !accounts.iter().any(|(other, _)| other == "admin");
-        if late || accounts.iter().any(|(other, _)| other == name) {
+        let late = name == "mallory" && !accounts.iter().any(|(other, _)| *other == "admin");
+        if late || accounts.iter().any(|(other, _)| *other == name) {
             continue;
         }
         let heed = if open { "the server believes it" } else { "the server gives the role user" };
@@ -137,11 +124,12 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
         offers.add(key, words, register);
     }
     if let Some(token) = access {
-        offers.add('l', format!("log out: {}", logout_ends(&config)), Action::Logout);
+        offers.add('l', format!("log out: {}", logout_ends(config)), Action::Logout);
         let who = scene.record.tokens.get(&token.id).and_then(|written| written.sub.clone());
         if let Some(who) = who {
-            let password = Action::Password { old: format!("{who}-pass"), new: format!("{who}-pass-2") };
-            offers.add('w', "change the password", password);
+            let done = changes(&who);
+            let (old, new) = (password(config, &who, done), password(config, &who, done.saturating_add(1)));
+            offers.add('w', "change the password", Action::Password { old, new });
         }
         if config.carry == Carry::Query {
             offers.add('k', "follow a link to another site: the Referer goes with it", Action::FollowLink);
@@ -150,7 +138,7 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
     let lost = if config.keep == Keep::Memory { "tokens in memory are lost" } else { "the tokens stay where they are" };
     offers.add('e', format!("load the page again: {lost}"), Action::ReloadTab);
     offers.add('T', "open another tab", Action::OpenTab);
-    if online(scene) {
+    if !scene.standing.offline {
         offers.add('o', "go offline", Action::Online(false));
     }
     offers.list
@@ -158,13 +146,12 @@ pub fn as_user(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
 
 /// What the attacker can do.
 #[must_use]
-pub fn as_attacker(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
+pub fn as_attacker(scene: &Scene<'_>) -> Vec<Offer> {
     let mut offers = Offers { actor: ActorId::Attacker, list: Vec::new() };
     let config = scene.config();
-    let (access, refresh) = in_hand(all);
-    let stolen = |access: bool| {
-        all.iter().rev().find(|token| token.stolen.is_some() && matches!(token.id, TokenId::Access(_)) == access)
-    };
+    let (access, refresh) = in_hand(scene);
+    let stolen =
+        |access: bool| scene.tokens().rev().find(|token| token.stolen.is_some() && token.is_access() == access);
     if access.is_some() || refresh.is_some() {
         let readable = match config.keep {
             Keep::LocalStorage | Keep::SessionStorage | Keep::Memory => true,
@@ -213,8 +200,7 @@ pub fn as_attacker(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
                 Action::Crack { token: Some(id) },
             );
         }
-        let cracked = scene.events.iter().any(|event| matches!(event.kind, EventKind::Cracked { found: true, .. }));
-        if cracked {
+        if scene.standing.cracked {
             offers.add('z', "sign role admin with the secret that was found", forge(Forgery::Crack));
         }
         offers.add('K', format!("kid: {id} names a file as its key"), forge(Forgery::Kid("../../dev/null".into())));
@@ -228,7 +214,7 @@ pub fn as_attacker(scene: &Scene<'_>, all: &[Credential]) -> Vec<Offer> {
             Action::Refresh { token: Some(id), client: None },
         );
     }
-    if let Some(forged) = all.iter().rev().find(|token| matches!(token.id, TokenId::Forged(_))) {
+    if let Some(forged) = scene.tokens().rev().find(|token| matches!(token.id, TokenId::Forged(_))) {
         let id = forged.id;
         offers.add('x', format!("GET /admin with the forged {id}"), call("/admin", id));
         offers.add('X', format!("GET /profile with the forged {id}"), call("/profile", id));

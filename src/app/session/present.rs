@@ -1,6 +1,7 @@
 //! A token from elsewhere, shown to an API server of the world: what would it say? Nothing changes by the question.
 
 use super::Session;
+use super::course::{ASKED, note};
 use super::ink::Row;
 use super::stage::Stage;
 use crate::app::notice::Tone;
@@ -47,6 +48,9 @@ impl Session {
                 "there is no API yet: S goes to the session, space or P begins a world there",
             )];
         };
+        if stage.is_asked() {
+            return note(ASKED);
+        }
         let Some(api) = stage.world().apis().first() else { return Vec::new() };
         let request = Request::new("GET", "/profile", &api.own().host).with("Authorization", format!("Bearer {token}"));
         // A copy is asked: what it learns by the question is forgotten.

@@ -1,5 +1,6 @@
 //! What Session asks for in a prompt over it, and what it makes of the answers.
 
+use super::filter::Filter;
 use super::question::Question;
 use super::{Session, settings};
 use crate::app::effect::Effect;
@@ -26,12 +27,13 @@ impl Session {
                 (
                     title,
                     "an actor, a status, a token: attacker, 401, AT1; empty for all",
-                    Field::suggesting(&self.filter),
+                    Field::suggesting(self.filter.text()),
                 )
             }
             Question::Setting(place) => {
                 let Some(key) = settings::keys().nth(usize::from(place)) else { return Vec::new() };
-                let value = self.stage.as_ref().and_then(|stage| stage.scene().config().get(key)).unwrap_or_default();
+                let value =
+                    self.stage.as_ref().and_then(|stage| self.scene(stage).config().get(key)).unwrap_or_default();
                 (format!("Set {key} to"), settings::values(key), Field::suggesting(&value))
             }
             Question::Export(format) => {
@@ -55,13 +57,14 @@ impl Session {
                 self.go_to(to, around)?
             }
             Question::Filter => {
-                text.clone_into(&mut self.filter);
+                self.filter = Filter::new(text);
                 self.follows = true;
                 Vec::new()
             }
             Question::Setting(place) => {
                 let key = settings::keys().nth(usize::from(place)).unwrap_or_default();
-                let mut config = self.stage.as_ref().map(|stage| stage.scene().config()).unwrap_or_default();
+                let mut config =
+                    self.stage.as_ref().map(|stage| self.scene(stage).config().clone()).unwrap_or_default();
                 config.set(key, text).map_err(|why| why.to_string())?;
                 let patch = ConfigPatch { key: key.to_owned(), value: text.to_owned() };
                 self.put(Input::Patch(patch), around);

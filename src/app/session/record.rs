@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::credential::Credential;
+use super::standing::Standing;
 use crate::session::config::Config;
 use crate::session::event::{Event, EventKind};
 use crate::session::http::{Request, Response};
@@ -14,18 +16,6 @@ use crate::token::part::Role;
 
 /// The most events that are remembered.
 pub const MAX_EVENTS: usize = 20_000;
-
-/// The token whose fate an event is part of.
-const fn about(kind: &EventKind) -> Option<TokenId> {
-    match kind {
-        EventKind::Issued { access, .. } => Some(*access),
-        EventKind::Rotated { new, .. } => Some(*new),
-        EventKind::Stored { token, .. } | EventKind::Stolen { token, .. } | EventKind::Forged { token, .. } => {
-            Some(*token)
-        }
-        _ => None,
-    }
-}
 
 /// What a message is.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +52,12 @@ pub struct Letter {
     pub tokens: Vec<TokenId>,
     /// What the API server made of a request.
     pub verdict: Option<Verdict>,
+    /// The response that answers a request, once it was sent.
+    pub answered: Option<MessageId>,
+    /// When it was sent.
+    pub sent: Ms,
+    /// The event by which it came, and when that was.
+    pub came: Option<(u64, Ms)>,
 }
 
 /// A token as it is written, and what it says of itself.
@@ -77,15 +73,21 @@ pub struct Written {
     pub iat: Option<Ms>,
     /// When it ends.
     pub exp: Option<Ms>,
+    /// Its header, where it is a JWT.
+    pub header: Option<String>,
+    /// Its payload, where it is a JWT.
+    pub payload: Option<String>,
 }
 
 impl Written {
     /// Reads a token of the world; one that is random characters says nothing.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let payload = decoded(text).and_then(|token| Some(token.part(Role::Payload)?.utf8()?.to_owned()));
+        let token = decoded(text);
+        let part = |role| Some(token.as_ref()?.part(role)?.utf8()?.to_owned());
+        let (header, payload): (Option<String>, Option<String>) = (part(Role::Header), part(Role::Payload));
         let claims: serde_json::Value =
-            payload.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or(serde_json::Value::Null);
+            payload.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(serde_json::Value::Null);
         let word = |name: &str| claims.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
         let instant = |name: &str| claims.get(name).and_then(serde_json::Value::as_i64).map(Ms::from_seconds);
         let roles = claims.get("roles").and_then(|roles| Some(roles.get(0)?.as_str()?.to_owned()));
@@ -95,6 +97,8 @@ impl Written {
             role: word("role").or(roles),
             iat: instant("iat"),
             exp: instant("exp"),
+            header,
+            payload,
         }
     }
 }
@@ -112,54 +116,108 @@ pub struct Record {
     pub t0: Ms,
     /// How it was set up at the beginning.
     pub config: Config,
-    /// What happened, in order.
+    /// What happened, in order; of what is older than that, [`before`](Self::before) tells.
     pub events: Vec<Event>,
     /// The messages.
     pub letters: BTreeMap<MessageId, Letter>,
     /// The tokens.
     pub tokens: BTreeMap<TokenId, Written>,
+    /// How everything stood before the first of these events.
+    before: Box<Standing>,
+    /// How everything stands now.
+    pub standing: Box<Standing>,
+}
+
+/// An earlier instant of a run, and how everything stood then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// The last event that had happened.
+    pub seq: u64,
+    /// The instant.
+    pub at: Ms,
+    /// How everything stood.
+    standing: Box<Standing>,
 }
 
 impl Record {
     /// An empty one.
     #[must_use]
-    pub const fn new(t0: Ms, config: Config) -> Self {
-        Self { t0, config, events: Vec::new(), letters: BTreeMap::new(), tokens: BTreeMap::new() }
+    pub fn new(t0: Ms, config: Config) -> Self {
+        let before = Box::new(Standing::new(&config));
+        let standing = before.clone();
+        let (events, letters, tokens) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Self { t0, config, events, letters, tokens, before, standing }
     }
 
     /// Everything until now.
     #[must_use]
     pub fn scene(&self, now: Ms) -> Scene<'_> {
-        Scene { record: self, events: &self.events, now }
+        Scene { record: self, events: &self.events, now, standing: &self.standing, told: Told::AsItIs }
     }
 
-    /// Everything until the event `seq`, as it was then.
+    /// How it was at an instant; nothing where no event is remembered from before.
     #[must_use]
-    pub fn scene_at(&self, seq: u64) -> Scene<'_> {
-        let count = self.events.partition_point(|event| event.seq <= seq);
-        let events = self.events.get(..count).unwrap_or_default();
-        Scene { record: self, events, now: events.last().map_or(self.t0, |event| event.at) }
+    pub fn past(&self, at: Ms) -> Option<Past> {
+        let events = self.events.get(..self.events.partition_point(|event| event.at <= at))?;
+        let seq = events.last()?.seq;
+        Some(Past { seq, at, standing: self.fold(events) })
     }
 
-    /// Which tokens stand in these characters, in their order there.
+    /// How it was when the event `seq` had just happened.
     #[must_use]
-    pub fn tokens_in(&self, text: &str) -> Vec<TokenId> {
-        let mut found: Vec<(usize, TokenId)> =
-            self.tokens.iter().filter_map(|(id, written)| Some((text.find(written.text.as_str())?, *id))).collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, id)| id).collect()
+    pub fn past_event(&self, seq: u64) -> Option<Past> {
+        let events = self.until(seq);
+        let at = events.last()?.at;
+        Some(Past { seq, at, standing: self.fold(events) })
     }
 
-    /// Forgets the older half when there is too much, but for what became of the tokens that `still` matter; answers the first event
-    /// that is remembered.
-    pub fn forget(&mut self, still: impl Fn(TokenId) -> bool) -> Option<u64> {
+    fn fold(&self, events: &[Event]) -> Box<Standing> {
+        let mut standing = self.before.clone();
+        for event in events {
+            standing.take(event, self);
+        }
+        standing
+    }
+
+    /// Everything until an earlier instant, as it was then.
+    #[must_use]
+    pub fn scene_of<'a>(&'a self, past: &'a Past) -> Scene<'a> {
+        let (now, standing) = (past.at, &past.standing);
+        Scene { record: self, events: self.until(past.seq), now, standing, told: Told::AsItIs }
+    }
+
+    /// The events until this one.
+    #[must_use]
+    pub fn until(&self, seq: u64) -> &[Event] {
+        self.events.get(..self.events.partition_point(|event| event.seq <= seq)).unwrap_or_default()
+    }
+
+    /// An event by its number.
+    #[must_use]
+    pub fn event(&self, seq: u64) -> Option<&Event> {
+        self.until(seq).last().filter(|event| event.seq == seq)
+    }
+
+    /// Takes in events that happened, whose messages and tokens it has been told.
+    pub fn happened(&mut self, events: Vec<Event>) {
+        let mut standing = std::mem::replace(&mut self.standing, self.before.clone());
+        for event in &events {
+            standing.take(event, self);
+        }
+        self.standing = standing;
+        self.events.extend(events);
+    }
+
+    /// Forgets the older half when there is too much; answers the first event that is remembered.
+    pub fn forget(&mut self) -> Option<u64> {
         if self.events.len() <= MAX_EVENTS {
             return None;
         }
-        let from = self.events.get(MAX_EVENTS / 2)?.seq;
-        self.events.retain(|event| event.seq >= from || about(&event.kind).is_some_and(&still));
-        let recent = self.events.iter().filter(|event| event.seq >= from);
-        let letters = recent.filter_map(|event| match event.kind {
+        let rest = self.events.split_off(MAX_EVENTS / 2);
+        let old = std::mem::replace(&mut self.events, rest);
+        self.before = self.fold(&old);
+        let from = self.events.first()?.seq;
+        let letters = self.events.iter().filter_map(|event| match event.kind {
             EventKind::Sent(id) | EventKind::Arrived(id) | EventKind::Dropped(id) => Some(id),
             _ => None,
         });
@@ -167,16 +225,19 @@ impl Record {
             self.letters = self.letters.split_off(&first);
         }
         let named: BTreeSet<TokenId> = self.letters.values().flat_map(|letter| letter.tokens.iter().copied()).collect();
-        self.tokens.retain(|id, _| named.contains(id) || still(*id));
+        let known = [&self.before.tokens, &self.standing.tokens];
+        self.tokens.retain(|id, _| named.contains(id) || known.iter().any(|tokens| tokens.contains_key(id)));
         Some(from)
     }
+}
 
-    /// The response to a request.
-    #[must_use]
-    pub fn answer_to(&self, request: MessageId) -> Option<MessageId> {
-        // A response is always sent after its request.
-        self.letters.range(request..).find(|(_, letter)| letter.answers == Some(request)).map(|(id, _)| *id)
-    }
+/// May the screen tell what an observer outside of the servers cannot know yet?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// All of it.
+    AsItIs,
+    /// A question stands: nothing that would answer it. What was sent and done before is no secret, what follows from it is.
+    NoAnswer,
 }
 
 /// A run until some instant.
@@ -188,20 +249,22 @@ pub struct Scene<'a> {
     pub events: &'a [Event],
     /// That instant.
     pub now: Ms,
+    /// How everything stands then.
+    pub standing: &'a Standing,
+    /// How much may be told.
+    pub told: Told,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// The settings as they are then.
     #[must_use]
-    pub fn config(&self) -> Config {
-        let mut config = self.record.config.clone();
-        for event in self.events {
-            if let EventKind::Patched { key, value } = &event.kind {
-                // What the world took, the same settings take.
-                let _ = config.set(key, value);
-            }
-        }
-        config
+    pub const fn config(&self) -> &'a Config {
+        &self.standing.config
+    }
+
+    /// The tokens: access tokens first, then refresh tokens, then what was forged; each kind in the order of issue.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = &'a Credential> + use<'a> {
+        self.standing.tokens.values()
     }
 }
 
@@ -211,38 +274,45 @@ mod tests {
     use crate::session::http::Request;
 
     #[test]
-    fn what_is_too_old_is_forgotten_but_for_tokens_that_still_matter() {
+    fn what_is_too_old_is_forgotten_and_how_it_stood_then_is_not() {
         let t0 = Ms::from_seconds(1000);
         let mut record = Record::new(t0, Config::default());
-        let letter = |tokens| Letter {
+        let letter = |sent, tokens| Letter {
             from: ActorId::Browser(1),
             to: ActorId::Api(0),
             content: Content::Request(Request::new("GET", "/profile", "api.shop.test")),
             answers: None,
             tokens,
             verdict: None,
+            answered: None,
+            sent,
+            came: None,
         };
-        let mut happen = |seq: u64, kind| {
-            record.events.push(Event { at: t0.plus(seq.cast_signed()), seq, actor: ActorId::Auth, cause: None, kind });
-        };
-        let issued = |number| EventKind::Issued { access: TokenId::Access(number), refresh: None, family: None };
-        happen(1, issued(1));
-        happen(2, issued(2));
-        for number in 3..=MAX_EVENTS as u64 + 1 {
-            happen(number, EventKind::Sent(MessageId(u32::try_from(number).unwrap_or(0))));
-        }
-        for number in 3..=u32::try_from(MAX_EVENTS).unwrap_or(0) + 1 {
-            record.letters.insert(MessageId(number), letter(vec![]));
-        }
+        let event =
+            |seq: u64, kind| Event { at: t0.plus(seq.cast_signed()), seq, actor: ActorId::Auth, cause: None, kind };
         for number in 1..=2 {
             record.tokens.insert(TokenId::Access(number), Written::read("x"));
         }
-        let from = record.forget(|id| id == TokenId::Access(2)).expect("there is too much");
+        let issued = |number| EventKind::Issued { access: TokenId::Access(number), refresh: None, family: None };
+        let patched = EventKind::Patched { key: "access_ttl".to_owned(), value: "60".to_owned() };
+        let mut events = vec![event(1, issued(1)), event(2, issued(2)), event(3, patched)];
+        let last = u32::try_from(MAX_EVENTS).unwrap_or(0) + 1;
+        for number in 4..=last {
+            record.letters.insert(MessageId(number), letter(t0, vec![]));
+            events.push(event(u64::from(number), EventKind::Sent(MessageId(number))));
+        }
+        record.happened(events);
+        let whole = record.standing.clone();
+        let middle = record.past_event(15_000).map(|past| past.standing);
+        let from = record.forget().expect("there is too much");
         assert_eq!(from, MAX_EVENTS as u64 / 2 + 1);
-        assert_eq!(record.events.first().map(|event| event.seq), Some(2), "the token in use is still known");
-        assert_eq!(record.events.len(), MAX_EVENTS / 2 + 2);
+        assert_eq!(record.events.len(), MAX_EVENTS / 2 + 1);
         assert_eq!(record.letters.len(), MAX_EVENTS / 2 + 1);
-        assert_eq!(record.tokens.keys().collect::<Vec<_>>(), [&TokenId::Access(2)]);
-        assert_eq!(record.forget(|_| true), None, "and then there is room again");
+        assert_eq!(record.standing, whole, "the present is what it was");
+        assert_eq!(record.past_event(15_000).map(|past| past.standing), middle, "and so is what is remembered");
+        assert_eq!(record.standing.config.access_ttl, 60, "a setting that was forgotten holds");
+        assert_eq!(record.event(1), None);
+        assert_eq!(record.event(from).map(|event| event.seq), Some(from));
+        assert_eq!(record.forget(), None, "and then there is room again");
     }
 }

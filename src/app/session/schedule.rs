@@ -1,72 +1,86 @@
 //! The Keys pane: the auth server's keys in their states, and what each API knows of them.
 
-use std::collections::BTreeMap;
-
 use super::ink::{Ink, Row};
 use super::record::Scene;
 use super::span;
-use crate::session::event::EventKind;
+use super::standing::KeyLife;
+use crate::session::auth::Key;
 use crate::session::id::{ActorId, KeyId};
 use crate::session::time::Ms;
+use crate::token::visible::visible;
 
-/// The rows.
+/// The life of the key that a world begins with; of it nothing was told.
 #[must_use]
-pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
+pub const fn first(t0: Ms) -> KeyLife {
+    KeyLife { published: t0, signs: Some(t0), retiring: None, gone: None, stolen: false }
+}
+
+/// The lives of the keys of a scene, oldest first.
+pub fn lives(scene: &Scene<'_>) -> impl Iterator<Item = (KeyId, KeyLife)> {
+    const FIRST: KeyId = KeyId(1);
+    let t0 = scene.record.t0;
+    let mut lives = scene.standing.keys.clone();
+    // What happened to the first one was not its publication.
+    let life = lives.entry(FIRST).or_insert(first(t0));
+    *life = KeyLife { published: t0, signs: Some(t0), ..*life };
+    lives.into_iter()
+}
+
+/// The rows; `keys` are those of the auth server, for what does not change of them.
+#[must_use]
+pub fn rows(scene: &Scene<'_>, keys: &[Key]) -> Vec<Row> {
     let config = scene.config();
-    let mut keys: BTreeMap<KeyId, (&'static str, Ink, Ms)> = BTreeMap::new();
-    let mut caches: BTreeMap<ActorId, (u32, Ms, Option<String>)> = BTreeMap::new();
-    for event in scene.events {
-        let at = event.at;
-        match &event.kind {
-            EventKind::KeyPublished(key) => {
-                keys.insert(*key, ("published, not signing yet", Ink::Plain, at));
-            }
-            EventKind::KeySigning(key) => {
-                keys.insert(*key, ("SIGNING", Ink::Good, at));
-            }
-            EventKind::KeyRetiring(key) => {
-                keys.insert(*key, ("retiring: published, signs no more", Ink::Warn, at));
-            }
-            EventKind::KeyRetired(key) => {
-                keys.insert(*key, ("gone", Ink::Dim, at));
-            }
-            EventKind::KeyCompromised(key) => {
-                keys.insert(*key, ("STOLEN, out at once", Ink::Bad, at));
-            }
-            EventKind::JwksFetched { keys } => {
-                caches.insert(event.actor, (*keys, at, None));
-            }
-            EventKind::JwksStale { kid } => {
-                if let Some((.., missing)) = caches.get_mut(&event.actor) {
-                    *missing = Some(kid.clone());
-                }
-            }
-            _ => {}
-        }
-    }
     let mut rows = Vec::new();
-    if keys.is_empty() {
-        rows.push(Row::of(Ink::Plain, format!("one key, {}: it signs from the beginning", config.alg)));
-    }
-    for (key, (state, ink, since)) in keys {
-        let words = format!("{state}, since {}", span::coarse(scene.record.t0, since));
-        rows.push(Row::of(Ink::Strong, format!("{:<4}", key.to_string())).and(ink, words));
+    for (id, life) in lives(scene) {
+        let key = keys.iter().find(|key| key.id == id);
+        let mut row = Row::of(Ink::Strong, format!("{:<3}", id.to_string()));
+        if let Some(key) = key {
+            row = row.and(Ink::Plain, format!("{} {}  ", visible(&key.key.kid), key.key.alg));
+        }
+        let (words, ink) = state(scene, &life, key);
+        row = row.and(ink, words);
+        if let Some(source) = key.and_then(|key| key.key.test_key()) {
+            row = row.and(Ink::Dim, format!("  public test key, {source}"));
+        }
+        rows.push(row);
     }
     for (number, api) in (0..).zip(&config.apis) {
         let actor = ActorId::Api(number);
         let row = Row::of(Ink::Strong, format!("{:<6}", actor.to_string()));
-        rows.push(match caches.get(&actor) {
-            Some((count, at, missing)) => {
-                let age = span::left(scene.now.since(*at));
+        rows.push(match scene.standing.caches.get(&actor) {
+            Some(cache) => {
+                let age = span::left(scene.now.since(cache.fetched));
                 let of = span::left(api.jwks_ttl.saturating_mul(1000));
-                let row = row.and(Ink::Plain, format!("cache: {count} keys, age {age} of {of}"));
-                match missing {
-                    Some(kid) => row.and(Ink::Bad, format!("  STALE: no {}", crate::token::visible::visible(kid))),
+                let row = row.and(Ink::Plain, format!("cache: {} keys, age {age} of {of}", cache.keys));
+                match &cache.missing {
+                    Some(kid) => row.and(Ink::Bad, format!("  STALE: no {}", visible(kid))),
                     None => row,
                 }
             }
+            None if config.alg.is_hmac() => row.and(Ink::Dim, "shares the secret: there is no key set to fetch"),
             None => row.and(Ink::Dim, "has fetched no key set"),
         });
     }
     rows
+}
+
+/// The state of a key, since when, and until when where that is known.
+pub fn state(scene: &Scene<'_>, life: &KeyLife, key: Option<&Key>) -> (String, Ink) {
+    let since = |at: Ms| span::coarse(scene.record.t0, at);
+    let ahead = |at: Ms| span::left(at.since(scene.now));
+    match *life {
+        KeyLife { gone: Some(at), stolen: true, .. } => (format!("STOLEN, out at once {}", since(at)), Ink::Bad),
+        KeyLife { gone: Some(at), .. } => (format!("gone since {}", since(at)), Ink::Dim),
+        KeyLife { retiring: Some(at), .. } => {
+            let goes = key.and_then(|key| key.gone).filter(|gone| *gone > scene.now);
+            let goes = goes.map_or_else(String::new, |gone| format!(", goes in {}", ahead(gone)));
+            (format!("retiring since {}{goes}", since(at)), Ink::Warn)
+        }
+        KeyLife { signs: Some(at), .. } => (format!("SIGNING since {}", since(at)), Ink::Good),
+        KeyLife { published, .. } => {
+            let signs = key.map(|key| key.signs).filter(|signs| *signs > scene.now);
+            let signs = signs.map_or_else(String::new, |signs| format!(", signs in {}", ahead(signs)));
+            (format!("published {}{signs}", since(published)), Ink::Plain)
+        }
+    }
 }

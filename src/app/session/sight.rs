@@ -2,27 +2,34 @@
 
 use ratatui::layout::Rect;
 
-use super::credential::{Credential, credentials};
+use super::axis::Axis;
 use super::ink::{Ink, Row, folded};
 use super::lesson::Bar;
+use super::next::next;
 use super::panes::{Pane, Sight, lay_out};
-use super::record::Scene;
+use super::record::{Past, Scene, Told};
 use super::stage::Stage;
-use super::{Session, bars, cost, flow, schedule, settings, span, store, verdict, wire};
+use super::{Session, bars, cost, flow, log, schedule, settings, span, store, verdict, wire};
 use crate::app::layout::Plan;
 use crate::app::screen::Around;
+use crate::app::scroll::Scroll;
 use crate::app::wrap::sentences;
-use crate::session::id::TokenId;
+use crate::session::id::MessageId;
+
+/// Columns from which a line of the log is one row.
+const ROOMY_LOG: usize = 70;
 
 impl Session {
     /// Makes everything in sight anew.
     pub(super) fn look(&mut self, around: Around) {
         self.sights.clear();
         self.bar.clear();
+        self.headline.clear();
         let Some(stage) = self.stage.take() else { return };
-        self.keep_cursor(&stage);
-        let scene = self.scene_of(&stage);
-        let all = credentials(&scene);
+        self.keep_cursor();
+        let back = self.back.take();
+        let scene = scene_of(&stage, back.as_ref());
+        self.headline = self.heads(&stage, &scene, back.is_some());
         self.bar = bar_rows(&stage, usize::from(around.body.width.saturating_sub(2)));
         let height = match (self.bar.len(), around.plan) {
             (0, _) => 0,
@@ -30,53 +37,34 @@ impl Session {
             (rows, Plan::Normal | Plan::Narrow | Plan::TooSmall) => rows + 1,
         };
         let bar = u16::try_from(height).unwrap_or(u16::MAX);
-        let tokens = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(3);
+        let axis = self.axis(&stage, &scene, 0);
+        let lives = u16::try_from(bars::count(&scene, axis)).unwrap_or(u16::MAX);
         // A question that stands is in sight before anything else.
         let kept = if stage.is_asked() { 0 } else { 6 };
-        self.places = lay_out(around.body, around.plan, self.focus, self.beside, self.zoomed, tokens, (bar, kept));
+        self.places = lay_out(around.body, around.plan, self.focus, self.beside, self.zoomed, lives, (bar, kept));
         for (pane, area) in self.places.list.clone() {
-            let sight = self.sight(pane, area, &stage, &scene, &all);
+            let sight = self.sight(pane, area, &stage, &scene, back.as_ref());
             self.sights.push(sight);
         }
         self.stage = Some(stage);
+        self.back = back;
     }
 
-    /// What is looked at: all of the run, or the run until an earlier event.
-    pub(super) fn scene_of<'a>(&self, stage: &'a Stage) -> Scene<'a> {
-        match self.back {
-            Some(seq) => stage.record.scene_at(seq),
-            None => stage.scene(),
-        }
+    /// What is looked at: all of the run, or the run until an earlier instant.
+    pub(super) fn scene<'a>(&'a self, stage: &'a Stage) -> Scene<'a> {
+        scene_of(stage, self.back.as_ref())
     }
 
-    /// The rows of the flow that are looked at, by their places.
-    pub(super) fn steps_of(&self, stage: &Stage) -> Vec<usize> {
-        let steps = &stage.flow.steps;
-        let count = match self.back {
-            Some(seq) => steps.partition_point(|step| step.seq <= seq),
-            None => steps.len(),
-        };
-        // That a token ends at this very instant may be what is asked.
-        let (asked, now) = (stage.is_asked(), stage.now());
-        let answers = |step: &flow::Step| asked && step.at == now && step.end;
-        let wanted = self.filter.to_lowercase();
-        let shown = |step: &flow::Step| {
-            let (from, to) = match step.shape {
-                flow::Shape::Arrow { from, to, .. } => (from.to_string(), to.to_string()),
-                flow::Shape::Note(actor) => (actor.to_string(), String::new()),
-            };
-            format!("{from} {to} {}", step.words).to_lowercase().contains(&wanted)
-        };
-        let all = steps.iter().enumerate().take(count);
-        all.filter(|(_, step)| !answers(step))
-            .filter(|(_, step)| wanted.is_empty() || shown(step))
-            .map(|(place, _)| place)
-            .collect()
+    /// Looks which rows of the flow are shown.
+    pub(super) fn follow(&mut self) {
+        let Some(stage) = &self.stage else { return };
+        let until = self.back.as_ref().map(|past| past.seq);
+        self.shown.follow(&stage.flow, &stage.record, &self.filter, stage.tells(), until);
     }
 
     /// Brings the cursor of the flow to its last row, unless it was moved away from there.
-    fn keep_cursor(&mut self, stage: &Stage) {
-        let count = self.steps_of(stage).len();
+    fn keep_cursor(&mut self) {
+        let count = self.shown.len();
         if let Some(scroll) = self.scrolls.get_mut(Pane::Flow.index())
             && (self.follows || scroll.cursor >= count)
         {
@@ -87,40 +75,58 @@ impl Session {
     /// The row of the flow under the cursor.
     pub(super) fn step_here<'a>(&self, stage: &'a Stage) -> Option<&'a flow::Step> {
         let cursor = self.scrolls.get(Pane::Flow.index())?.cursor;
-        stage.flow.steps.get(*self.steps_of(stage).get(cursor)?)
+        self.shown.step(&stage.flow, cursor)
     }
 
     /// The messages that Wire and Verdict show: those under the cursor, or the nearest above.
-    pub(super) fn pair_here(&self, stage: &Stage) -> Vec<crate::session::id::MessageId> {
+    pub(super) fn pair_here(&self, stage: &Stage, scene: &Scene<'_>) -> Vec<MessageId> {
         let cursor = self.scrolls.get(Pane::Flow.index()).map_or(0, |scroll| scroll.cursor);
-        let steps = self.steps_of(stage);
-        let above = steps.iter().take(cursor.saturating_add(1)).rev();
-        let letter = above.filter_map(|place| stage.flow.steps.get(*place)).find_map(flow::Step::letter);
-        letter.map(|id| wire::pair(&self.scene_of(stage), id)).unwrap_or_default()
+        let mut above = (0..=cursor).rev().filter_map(|row| self.shown.step(&stage.flow, row));
+        let letter = above.find_map(flow::Step::letter);
+        letter.map(|id| wire::pair(scene, id)).unwrap_or_default()
     }
 
-    /// Every row of a pane of `width` but the flow.
+    /// The axis of time in a pane of `width`: that of the present, on which a look back moves the cursor, as far as it reaches.
+    pub(super) fn axis(&self, stage: &Stage, scene: &Scene<'_>, width: usize) -> Axis {
+        let present = Axis::of(&scene_of(stage, None), self.zoom, width);
+        if present.column(scene.now).is_some() { present } else { Axis::of(scene, self.zoom, width) }
+    }
+
+    /// The lanes of the flow in a pane of `width`.
+    pub(super) fn lanes(&self, stage: &Stage, width: usize) -> flow::Lanes {
+        flow::Lanes::new(&stage.record.config, stage.flow.tabs, &self.lanes, width)
+    }
+
+    /// How many rows a pane of `width` has, or lines where they are folded.
+    pub(super) fn pane_len(&self, pane: Pane, width: usize, stage: &Stage) -> usize {
+        let scene = self.scene(stage);
+        match pane {
+            Pane::Flow => self.shown.len(),
+            Pane::Log => stage.log.shown(&scene, &self.filter).count(),
+            Pane::Time => bars::count(&scene, self.axis(stage, &scene, width)),
+            _ => self.pane_rows(pane, width, stage, &scene, self.back.as_ref()).len(),
+        }
+    }
+
+    /// Every row of a pane of `width`.
     pub(super) fn pane_rows(
         &self,
         pane: Pane,
         width: usize,
         stage: &Stage,
         scene: &Scene<'_>,
-        all: &[Credential],
+        back: Option<&Past>,
     ) -> Vec<Row> {
+        let fold = |rows: Vec<Row>| rows.into_iter().flat_map(|row| folded(row, width)).collect();
+        let asked = scene.told == Told::NoAnswer;
         match pane {
             Pane::Flow => {
-                let lanes = flow::lanes(&stage.record.config, stage.flow.tabs);
-                let step = |place: usize| stage.flow.steps.get(place);
-                let steps = self.steps_of(stage);
-                steps
-                    .into_iter()
-                    .filter_map(step)
-                    .map(|step| flow::row(step, &lanes, stage.record.t0, width, false))
-                    .collect()
+                let lanes = self.lanes(stage, width);
+                let steps = (0..self.shown.len()).filter_map(|row| self.shown.step(&stage.flow, row));
+                steps.map(|step| lanes.row(step, stage.record.t0, false)).collect()
             }
             Pane::Wire => {
-                let pair = self.pair_here(stage);
+                let pair = self.pair_here(stage, scene);
                 if pair.is_empty() {
                     let hint = if stage.in_lesson() { "no message yet" } else { "no message yet: a acts as the user" };
                     return vec![Row::of(Ink::Dim, hint)];
@@ -128,96 +134,129 @@ impl Session {
                 wire::rows(scene, &pair, self.form, width)
             }
             Pane::Verdict => {
-                let pair = self.pair_here(stage);
+                let pair = self.pair_here(stage, scene);
                 let judged = pair.iter().find_map(|id| scene.record.letters.get(id)?.verdict.as_ref());
                 match judged {
                     Some(verdict) => verdict::rows(verdict, width),
                     None => vec![Row::of(Ink::Dim, "no API server judged this message")],
                 }
             }
-            Pane::Store => store::rows(scene, all).into_iter().flat_map(|row| folded(row, width)).collect(),
-            Pane::Time => bars::pane(scene, self.zoom, told(stage), width),
-            Pane::Log => stage.log.rows(scene).collect(),
-            Pane::Cost if stage.is_asked() => vec![Row::of(Ink::Dim, "told after the answer")],
-            Pane::Cost => cost::rows(scene, all),
-            Pane::Keys => schedule::rows(scene).into_iter().flat_map(|row| folded(row, width)).collect(),
-            Pane::Config => settings::rows(&scene.config(), &stage.profile, width),
+            Pane::Time => {
+                let axis = self.axis(stage, scene, width);
+                bars::rows(scene, axis, &next(stage, back), usize::MAX).collect()
+            }
+            Pane::Log => stage.log.shown(scene, &self.filter).map(|line| log::row(line, stage.record.t0)).collect(),
+            Pane::Store | Pane::Cost | Pane::Keys if asked => vec![Row::of(Ink::Dim, "told after the answer")],
+            Pane::Store => fold(store::rows(scene)),
+            Pane::Cost => fold(cost::rows(scene)),
+            Pane::Keys => fold(schedule::rows(scene, &stage.world().auth().keys)),
+            Pane::Config => settings::rows(scene.config(), &self.against.config(stage), self.against, width),
         }
     }
 
-    fn sight(&mut self, pane: Pane, area: Rect, stage: &Stage, scene: &Scene<'_>, all: &[Credential]) -> Sight {
+    fn sight(&mut self, pane: Pane, area: Rect, stage: &Stage, scene: &Scene<'_>, back: Option<&Past>) -> Sight {
         let width = usize::from(area.width.saturating_sub(2));
         let height = usize::from(area.height.saturating_sub(2));
-        let title = self.pane_title(pane, stage);
+        let title = self.pane_title(pane, stage, scene, usize::from(area.width.saturating_sub(4)));
         let focused = self.focus == pane;
         let mut scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
-        let sight = if pane == Pane::Flow {
-            // Only the rows in sight are made: there may be thousands.
-            let lanes = flow::lanes(&stage.record.config, stage.flow.tabs);
-            let steps = self.steps_of(stage);
-            let room = height.saturating_sub(1);
-            scroll.follow(steps.len(), room);
-            let here = |index: usize| index == scroll.cursor;
-            let mut rows = vec![flow::heading(&lanes, width)];
-            if steps.is_empty() {
-                let hint = if !self.filter.is_empty() {
-                    "no row holds that: esc shows all"
-                } else if stage.is_asked() {
-                    "nothing happened yet: the question below comes first"
-                } else if stage.in_lesson() {
-                    "nothing happened yet: space goes on"
-                } else {
-                    "nothing happened yet: a acts as the user"
-                };
-                rows.push(Row::of(Ink::Dim, format!("  {hint}")));
+        // Of what may be thousands of rows only those in sight are made.
+        let (rows, cursor) = match pane {
+            Pane::Flow => {
+                let room = height.saturating_sub(1);
+                scroll.follow(self.shown.len(), room);
+                (self.flow_rows(stage, scroll, width, room), None)
             }
-            rows.extend(steps.iter().enumerate().skip(scroll.top).take(room).filter_map(|(index, place)| {
-                Some(flow::row(stage.flow.steps.get(*place)?, &lanes, stage.record.t0, width, here(index)))
-            }));
-            Sight { pane, area, title, rows, cursor: None }
-        } else {
-            let rows = match pane {
-                // Of thousands of lines only those until the last in sight are made.
-                Pane::Log => stage.log.rows(scene).take(scroll.top.saturating_add(height)).collect(),
-                _ => self.pane_rows(pane, width, stage, scene, all),
-            };
-            let cursor = if pane == Pane::Config {
+            Pane::Log => {
+                let wide = if width < ROOMY_LOG { 2 } else { 1 };
+                scroll.follow(stage.log.shown(scene, &self.filter).count(), (height / wide).max(1));
+                let mut rows = Vec::new();
+                let mut cursor = None;
+                let lines = stage.log.shown(scene, &self.filter).enumerate().skip(scroll.top).take(height);
+                for (number, line) in lines {
+                    if focused && number == scroll.cursor {
+                        cursor = Some(rows.len());
+                    }
+                    rows.extend(folded(log::row(line, stage.record.t0), width));
+                }
+                rows.truncate(height);
+                (rows, cursor)
+            }
+            Pane::Time => {
+                let axis = self.axis(stage, scene, width);
+                scroll.slide(0, bars::count(scene, axis), height);
+                let rows = bars::rows(scene, axis, &next(stage, back), height);
+                (rows.skip(scroll.top).take(height).collect(), None)
+            }
+            Pane::Config => {
+                let rows = self.pane_rows(pane, width, stage, scene, back);
                 scroll.follow(rows.len(), height);
-                focused.then(|| scroll.cursor.saturating_sub(scroll.top))
-            } else {
+                let cursor = focused.then(|| scroll.cursor.saturating_sub(scroll.top));
+                (rows.into_iter().skip(scroll.top).take(height).collect(), cursor)
+            }
+            Pane::Wire | Pane::Store | Pane::Cost | Pane::Keys | Pane::Verdict => {
+                let rows = self.pane_rows(pane, width, stage, scene, back);
                 scroll.slide(0, rows.len(), height);
-                None
-            };
-            let rows = rows.into_iter().skip(scroll.top).take(height).collect();
-            Sight { pane, area, title, rows, cursor }
+                (rows.into_iter().skip(scroll.top).take(height).collect(), None)
+            }
         };
         if let Some(kept) = self.scrolls.get_mut(pane.index()) {
             *kept = scroll;
         }
-        sight
+        Sight { pane, area, title, rows, cursor }
     }
 
-    fn pane_title(&self, pane: Pane, stage: &Stage) -> String {
+    fn flow_rows(&self, stage: &Stage, scroll: Scroll, width: usize, room: usize) -> Vec<Row> {
+        let lanes = self.lanes(stage, width);
+        let mut rows = vec![lanes.heading()];
+        if self.shown.len() == 0 {
+            let hint = if !self.filter.is_empty() {
+                "no row holds that: esc shows all"
+            } else if stage.is_asked() {
+                "nothing happened yet: the question below comes first"
+            } else if stage.in_lesson() {
+                "nothing happened yet: space goes on"
+            } else {
+                "nothing happened yet: a acts as the user"
+            };
+            rows.push(Row::of(Ink::Dim, format!("  {hint}")));
+        }
+        let row = |number| {
+            let step = self.shown.step(&stage.flow, number)?;
+            Some(lanes.row(step, stage.record.t0, number == scroll.cursor))
+        };
+        rows.extend((scroll.top..scroll.top.saturating_add(room)).map_while(row));
+        rows
+    }
+
+    fn pane_title(&self, pane: Pane, stage: &Stage, scene: &Scene<'_>, room: usize) -> String {
         let name = format!("{} {}", pane.number(), pane.title());
         match pane {
             Pane::Flow => {
+                // What matters comes first: the end is cut where there is no room.
                 let lesson = stage.playing().map(|lesson| {
                     let (done, of) = lesson.progress();
-                    format!("  {}  step {done}/{of}", stage.name)
+                    let scenario = lesson.run().scenario();
+                    format!("  {} step {done}/{of}  {}", scenario.id, scenario.title)
                 });
-                let filter = if self.filter.is_empty() { String::new() } else { format!("  only `{}`", self.filter) };
-                format!("{name}{filter}{}", lesson.unwrap_or_default())
+                format!("{name}{}{}", self.filter_words(), lesson.unwrap_or_default())
             }
-            Pane::Wire => format!("{name}  {}", wire::title(&self.pair_here(stage))),
+            Pane::Wire => format!("{name}  {}", wire::title(&self.pair_here(stage, scene))),
             Pane::Verdict => {
-                let pair = self.pair_here(stage);
+                let pair = self.pair_here(stage, scene);
                 let judged = pair.iter().filter_map(|id| stage.record.letters.get(id)).find(|l| l.verdict.is_some());
                 format!("{name}  {}", judged.map(verdict::title).unwrap_or_default())
             }
+            Pane::Time if room < 66 => format!("{name}  = live . ahead o used ~ leeway x dead ! theft"),
             Pane::Time => format!("{name}  = live . future o rotated ~ leeway x revoked ! exposed"),
-            Pane::Config => format!("{name}  * other than the profile, enter changes"),
-            Pane::Store | Pane::Log | Pane::Cost | Pane::Keys => name,
+            Pane::Config => format!("{name}  * other than {}, enter changes", self.against.words()),
+            Pane::Log => format!("{name}{}", self.filter_words()),
+            Pane::Store | Pane::Cost | Pane::Keys => name,
         }
+    }
+
+    fn filter_words(&self) -> String {
+        if self.filter.is_empty() { String::new() } else { format!("  only `{}`", self.filter.text()) }
     }
 
     /// How many answers the question has that stands; nothing where none does.
@@ -228,34 +267,30 @@ impl Session {
     }
 
     /// What the title line says of the world: the least important first.
-    #[must_use]
-    pub fn headline(&self) -> Vec<(Ink, String)> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let scene = self.scene_of(stage);
+    fn heads(&self, stage: &Stage, scene: &Scene<'_>, back: bool) -> Vec<(Ink, String)> {
         let name =
             if stage.playing().is_some() { stage.name.split(' ').next().unwrap_or_default() } else { &stage.name };
         let mut words = vec![(Ink::Dim, name.to_owned())];
-        let all = credentials(&scene);
-        let access = |token: &&Credential| matches!(token.id, TokenId::Access(_));
-        let next = all.iter().filter(access).filter_map(|token| Some((token.id, token.over()?)));
+        let next = scene.tokens().filter(|token| token.is_access()).filter_map(|token| Some((token.id, token.over()?)));
         let next = next.filter(|(_, over)| *over > scene.now).min_by_key(|(_, over)| *over);
-        if let Some((id, over)) = next {
+        if let Some((id, over)) = next.filter(|_| scene.told == Told::AsItIs) {
             words.push((Ink::Plain, format!("{id} exp in {}", span::left(over.since(scene.now)))));
         }
         words.push((Ink::Strong, format!("t+{}", span::coarse(stage.record.t0, scene.now))));
-        words.push(match (self.back, stage.playing(), self.clock.runs()) {
-            (Some(_), ..) => (Ink::Warn, "<< LOOKING BACK".to_owned()),
-            (None, Some(_), _) => (Ink::Good, "lesson".to_owned()),
-            (None, None, true) => (Ink::Good, format!("> {}x", self.clock.speed)),
-            (None, None, false) => (Ink::Warn, format!("|| PAUSED {}x", self.clock.speed)),
+        words.push(match (back, stage.playing(), self.clock.runs()) {
+            (true, ..) => (Ink::Warn, "<< LOOKING BACK".to_owned()),
+            (false, Some(_), _) => (Ink::Good, "lesson".to_owned()),
+            (false, None, true) => (Ink::Good, format!("> {}x", self.clock.speed)),
+            (false, None, false) => (Ink::Warn, format!("|| PAUSED {}x", self.clock.speed)),
         });
         words
     }
 }
 
-/// How much may be told now.
-fn told(stage: &Stage) -> bars::Told {
-    if stage.is_asked() { bars::Told::NoAnswer } else { bars::Told::AsItIs }
+/// What is looked at: all of a run, or the run until an earlier instant; and no more of it than may be told.
+fn scene_of<'a>(stage: &'a Stage, back: Option<&'a Past>) -> Scene<'a> {
+    let scene = back.map_or_else(|| stage.scene(), |past| stage.record.scene_of(past));
+    Scene { told: stage.tells(), ..scene }
 }
 
 /// What is told or asked, as rows of `width`.
@@ -265,7 +300,7 @@ fn bar_rows(stage: &Stage, width: usize) -> Vec<Row> {
         return stage.told.map(|told| lines(Ink::Plain, told).collect()).unwrap_or_default();
     };
     match &lesson.bar {
-        Bar::Told(text) => lines(Ink::Plain, text).chain([Row::of(Ink::Dim, "space goes on, u goes back")]).collect(),
+        Bar::Told(text) => lines(Ink::Plain, text).chain(lines(Ink::Dim, "space goes on, u goes back")).collect(),
         Bar::Asked(text, options) => {
             let numbered = (1..).zip(options).map(|(number, option)| (format!("[{number}] "), option.as_str()));
             let answers = numbered.chain([("[e] ".to_owned(), "tell me (passed over)")]);
@@ -286,10 +321,19 @@ fn bar_rows(stage: &Stage, width: usize) -> Vec<Row> {
                 Some(false) => Ink::Bad,
                 None => Ink::Plain,
             };
-            lines(ink, text).chain([Row::of(Ink::Dim, "space goes on, u goes back")]).collect()
+            lines(ink, text).chain(lines(Ink::Dim, "space goes on, u goes back")).collect()
         }
-        Bar::Over(text) => lines(Ink::Good, text)
-            .chain([Row::of(Ink::Dim, "r lists the lessons, u goes back, a and x play on from here")])
-            .collect(),
+        Bar::Over(text) => {
+            let again = match lesson.wrong() {
+                0 => String::new(),
+                1 => "space asks the wrong one again, ".to_owned(),
+                wrong => format!("space asks the {wrong} wrong ones again, "),
+            };
+            let keys = format!("{again}r lists the lessons, u goes back, a and x play on from here");
+            lines(Ink::Good, text).chain(lines(Ink::Dim, &keys)).collect()
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,15 @@
 //! A run on stage: a world played freely, or a scenario, with what the screen knows of it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
-use super::credential::{Credential, credentials};
 use super::flow::Flow;
 use super::learn::learn;
 use super::lesson::Lesson;
 use super::log::Log;
-use super::record::{MAX_EVENTS, Record, Scene};
+use super::record::{Past, Record, Scene, Told};
 use super::story::Act;
 use crate::session::config::Config;
 use crate::session::event::Event;
-use crate::session::id::TokenId;
 use crate::session::input::Input;
 use crate::session::time::Ms;
 use crate::session::world::World;
@@ -141,6 +139,12 @@ impl Stage {
         self.playing().is_some_and(Lesson::is_asked)
     }
 
+    /// How much of it may be told now.
+    #[must_use]
+    pub fn tells(&self) -> Told {
+        if self.is_asked() { Told::NoAnswer } else { Told::AsItIs }
+    }
+
     /// Plays the scenario with `play`; nothing where none is played.
     pub fn play<T>(&mut self, play: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
         let Source::Lesson(lesson) = &mut self.source else { return None };
@@ -242,10 +246,10 @@ impl Stage {
         }
     }
 
-    /// The same run as it stood when the event `seq` had happened, to be played differently from there.
+    /// The same run as it stood at an earlier instant, to be played differently from there.
     #[must_use]
-    pub fn fork(&self, seq: u64) -> Self {
-        let then = self.record.scene_at(seq).now;
+    pub fn fork(&self, past: &Past) -> Self {
+        let (seq, then) = (past.seq, past.at);
         let mut fork = Self::seeded(self.seed, &self.name, self.record.config.clone(), self.record.t0, Vec::new());
         fork.profile = self.profile.clone();
         for input in self.inputs() {
@@ -276,15 +280,9 @@ impl Stage {
         }
         self.flow.follow(&self.record);
         self.log.follow(&self.record);
-        if self.record.events.len() > MAX_EVENTS {
-            let all = credentials(&self.scene());
-            let now = self.now();
-            let matters = |token: &&Credential| token.kept.is_some() || (token.stolen.is_some() && token.is_good(now));
-            let still: BTreeSet<TokenId> = all.iter().filter(matters).map(|token| token.id).collect();
-            if let Some(from) = self.record.forget(|id| still.contains(&id)) {
-                self.flow.forget(from, &self.record);
-                self.log.forget(from, &self.record);
-            }
+        if let Some(from) = self.record.forget() {
+            self.flow.forget(from, &self.record);
+            self.log.forget(from, &self.record);
         }
     }
 }

@@ -4,20 +4,22 @@ use super::credential::Credential;
 use super::ink::{Ink, Row};
 use super::record::Scene;
 use super::span;
+use crate::session::auth::{access_cookie, refresh_cookie};
+use crate::session::browser::MAX_COOKIE_BYTES;
 use crate::session::config::{Config, Keep, SameSite};
 use crate::session::event::Place;
 
 /// The rows.
 #[must_use]
-pub fn rows(scene: &Scene<'_>, all: &[Credential]) -> Vec<Row> {
+pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     let config = scene.config();
     let mut rows = vec![Row::of(Ink::Dim, "browser, https://app.shop.test")];
     for place in [Place::LocalStorage, Place::SessionStorage, Place::Memory, Place::Cookie, Place::Bff] {
-        let kept: Vec<&Credential> = all.iter().filter(|token| token.kept == Some(place)).collect();
+        let kept: Vec<&Credential> = scene.tokens().filter(|token| token.kept == Some(place)).collect();
         if kept.is_empty() && place != home(config.keep) {
             continue;
         }
-        rows.push(Row::of(Ink::Strong, place.word()).and(Ink::Dim, format!("  {}", rule(place, &config))));
+        rows.push(Row::of(Ink::Strong, place.word()).and(Ink::Dim, format!("  {}", rule(place, config))));
         if kept.is_empty() {
             rows.push(Row::of(Ink::Dim, "  (empty)"));
         }
@@ -30,20 +32,25 @@ pub fn rows(scene: &Scene<'_>, all: &[Credential]) -> Vec<Row> {
                 Row::of(Ink::Strong, format!("  {:<4}", token.id.to_string()))
                     .and(ink, format!(" {}..  {:>5} B{over}", crate::token::visible::visible(&begin), text.len())),
             );
+            if place == Place::Cookie {
+                let name = if token.is_access() { access_cookie(config) } else { refresh_cookie(config) };
+                let used = name.len() + text.len();
+                rows.push(Row::of(Ink::Dim, format!("       {name}: name and value {used} of {MAX_COOKIE_BYTES} B")));
+            }
         }
     }
     rows.push(Row::default());
-    let readable = script_reads(&config);
+    let readable = script_reads(config);
     let script = if readable {
         "reads the tokens, and can act as the user"
     } else {
         "cannot read the tokens, but can act as the user"
     };
     rows.push(Row::of(Ink::Dim, "a script in the page ").and(if readable { Ink::Bad } else { Ink::Warn }, script));
-    let (words, ink) = cross_site(&config);
+    let (words, ink) = cross_site(config);
     rows.push(Row::of(Ink::Dim, "a POST from another site ").and(ink, words));
-    let stolen: Vec<String> = all
-        .iter()
+    let stolen: Vec<String> = scene
+        .tokens()
         .filter_map(|token| Some(format!("{} @{}", token.id, span::coarse(scene.record.t0, token.stolen?.0))))
         .collect();
     if stolen.is_empty() {

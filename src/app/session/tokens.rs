@@ -21,7 +21,7 @@ impl Session {
                 tokens.into_iter().find(jwt)
             }
             Shape::Note(_) => {
-                let event = stage.record.events.iter().find(|event| event.seq == step.seq);
+                let event = stage.record.event(step.seq);
                 event.and_then(|event| match &event.kind {
                     EventKind::Stolen { token, .. }
                     | EventKind::Forged { token, .. }
@@ -33,7 +33,7 @@ impl Session {
         };
         let until = step.seq;
         let newest = || {
-            let before = stage.record.events.iter().rev().filter(|event| event.seq <= until);
+            let before = stage.record.until(until).iter().rev();
             before
                 .filter_map(|event| match &event.kind {
                     EventKind::Issued { access, .. } => Some(*access),

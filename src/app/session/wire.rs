@@ -1,11 +1,9 @@
 //! The Wire pane: a request and its response as they were sent, tokens in their three parts and decoded in place.
 
 use super::ink::{Ink, Row};
-use super::record::{Letter, Record, Scene, decoded};
+use super::record::{Letter, Record, Scene};
 use crate::app::wrap::columns;
-use crate::session::event::EventKind;
 use crate::session::id::{MessageId, TokenId};
-use crate::token::part::Role;
 use crate::token::visible::visible;
 
 /// How messages are shown.
@@ -25,10 +23,10 @@ pub enum Form {
 pub fn pair(scene: &Scene<'_>, id: MessageId) -> Vec<MessageId> {
     let record = scene.record;
     let request = record.letters.get(&id).and_then(|letter| letter.answers).unwrap_or(id);
-    let answer = record.answer_to(request).filter(|answer| {
-        let arrived = |event: &&crate::session::event::Event| event.kind == EventKind::Arrived(*answer);
-        *answer == id || scene.events.iter().rev().any(|event| arrived(&event))
-    });
+    let last = scene.events.last().map_or(0, |event| event.seq);
+    let came = |answer: &MessageId| record.letters.get(answer)?.came.filter(|(seq, _)| *seq <= last);
+    let answer = record.letters.get(&request).and_then(|letter| letter.answered);
+    let answer = answer.filter(|answer| *answer == id || came(answer).is_some());
     std::iter::once(request).chain(answer).collect()
 }
 
@@ -125,9 +123,10 @@ fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<
 
 /// What a token says, below the line that it stands in.
 fn decode(id: TokenId, record: &Record, width: usize, rows: &mut Vec<Row>) {
-    let Some(token) = record.tokens.get(&id).and_then(|written| decoded(&written.text)) else { return };
-    for (role, name, ink) in [(Role::Header, "header ", Ink::Header), (Role::Payload, "payload", Ink::Payload)] {
-        if let Some(json) = token.part(role).and_then(|part| part.utf8()) {
+    let Some(written) = record.tokens.get(&id) else { return };
+    let parts = [("header ", Ink::Header, &written.header), ("payload", Ink::Payload, &written.payload)];
+    for (name, ink, json) in parts {
+        if let Some(json) = json {
             wrap(Row::of(Ink::Dim, format!("  {name} ")).and(ink, visible(json)), width, rows);
         }
     }

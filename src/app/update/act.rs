@@ -97,7 +97,10 @@ fn carry(state: &mut State) {
 
 /// Opens the list of keys; with a filter it is the palette.
 fn open_commands(state: &mut State, filter: Option<Field>) {
-    state.overlay = Some(Overlay::Commands(Commands::open(filter, state.screen, state.layout.list_rows())));
+    let width = usize::from(state.layout.body.width.saturating_sub(5)).max(10);
+    let about = if filter.is_none() { state.at_hand().about() } else { Vec::new() };
+    let about = about.iter().flat_map(|line| sentences(line, width)).collect();
+    state.overlay = Some(Overlay::Commands(Commands::open(filter, about, state.screen, state.layout.list_rows())));
 }
 
 /// Opens the page of what the status line said so far, the latest first.

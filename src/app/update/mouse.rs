@@ -14,7 +14,7 @@ pub(super) fn mouse(state: &mut State, did: Mouse, column: u16, row: u16) -> Vec
     if state.overlay.is_some() {
         // Over the screen the wheel is the arrow keys, and a click closes nothing.
         let effects = match did {
-            Mouse::Click => None,
+            Mouse::Click | Mouse::Drag => None,
             Mouse::WheelUp => over::act(state, Action::Up),
             Mouse::WheelDown => over::act(state, Action::Down),
         };

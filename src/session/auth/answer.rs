@@ -51,7 +51,8 @@ pub(super) fn token_body(config: &Config, access: &str, refresh: Option<&str>) -
 }
 
 /// The name of the cookie of an access token.
-pub(in crate::session) fn access_cookie(config: &Config) -> &'static str {
+#[must_use]
+pub fn access_cookie(config: &Config) -> &'static str {
     let session = config.apis.first().is_some_and(|api| api.validation == Validation::ServerSession);
     match (session && config.at_profile == Shape::Opaque, config.secure) {
         (true, _) => "sid",
@@ -61,7 +62,8 @@ pub(in crate::session) fn access_cookie(config: &Config) -> &'static str {
 }
 
 /// The name of the cookie of a refresh token.
-pub(in crate::session) fn refresh_cookie(config: &Config) -> &'static str {
+#[must_use]
+pub fn refresh_cookie(config: &Config) -> &'static str {
     if config.secure { "__Secure-rt" } else { "rt" }
 }
 

@@ -7,7 +7,7 @@ use crate::session::event::CookieRule;
 use crate::session::time::Ms;
 
 /// The most bytes of name and value.
-const MAX_BYTES: usize = 4096;
+pub const MAX_BYTES: usize = 4096;
 /// The most bytes of one attribute; a longer one is ignored.
 const MAX_ATTRIBUTE: usize = 1024;
 /// For how long Chromium sends a cookie without SameSite along a cross-site top-level POST.

@@ -245,8 +245,7 @@ impl Record {
     /// The access logs of the auth server and the APIs, one after the other.
     #[must_use]
     pub fn access_log(&self) -> Vec<String> {
-        let apis = (0..self.world.apis().len()).filter_map(|number| u8::try_from(number).ok()).map(ActorId::Api);
-        std::iter::once(ActorId::Auth).chain(apis).flat_map(|server| log::access(&self.world, server)).collect()
+        log::access_of_all(&self.world)
     }
 
     /// The security log.

@@ -7,6 +7,7 @@ use crate::session::auth::{AuthServer, KeyState, Pending, access_cookie};
 use crate::session::drbg::Drbg;
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, FamilyId, MessageId, TokenId};
+use crate::session::time::Ms;
 
 /// Something that will happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,6 +59,26 @@ impl Due {
         }
     }
 
+    /// Will it be more than a look at what has gone on: a family that was used since, a request that was answered?
+    pub(super) fn still_comes(&self, at: Ms, world: &World) -> bool {
+        let local = world.auth.local(at);
+        let family = |id: &FamilyId| world.auth.families.get(id).filter(|family| family.dead.is_none());
+        match self {
+            Self::Idle(id) => family(id)
+                .zip(world.config.refresh_idle)
+                .is_some_and(|(family, idle)| local >= family.last_use.plus_seconds(idle)),
+            Self::TooOld(id) => family(id).and_then(|family| family.abs_exp).is_some_and(|end| local >= end),
+            Self::Expiry(token) => world.tokens.contains_key(token),
+            Self::Timeout(message) => world.messages.get(message).is_some_and(|message| message.answered.is_none()),
+            Self::Arrival(_)
+            | Self::Finish(..)
+            | Self::Ahead(..)
+            | Self::Keys
+            | Self::DenyVisible(_)
+            | Self::DenyGone(_) => true,
+        }
+    }
+
     /// Is it part of an exchange of messages?
     #[must_use]
     pub const fn is_under_way(&self) -> bool {
@@ -76,6 +97,7 @@ impl Due {
 
 impl World {
     pub(super) fn happen(&mut self, due: Due) {
+        let comes = due.still_comes(self.now, self);
         match due {
             Due::Arrival(message) => self.arrive(message),
             Due::Timeout(message) => self.gave_up(message),
@@ -87,27 +109,16 @@ impl World {
                     self.start_refresh(tab, None, None);
                 }
             }
-            Due::Expiry(token) => {
-                if self.tokens.contains_key(&token) {
-                    self.emit(ActorId::Auth, None, EventKind::Expired(token));
-                }
+            Due::Expiry(token) if comes => {
+                self.emit(ActorId::Auth, None, EventKind::Expired(token));
             }
-            Due::Idle(id) => {
-                let idle = self.config.refresh_idle;
-                let local = self.auth.local(self.now);
-                let family = self.auth.families.get(&id).filter(|family| family.dead.is_none());
-                let end = family.zip(idle).map(|(family, idle)| family.last_use.plus_seconds(idle));
-                if end.is_some_and(|end| local >= end) {
-                    self.emit(ActorId::Auth, None, EventKind::Idle(id));
-                }
+            Due::Idle(id) if comes => {
+                self.emit(ActorId::Auth, None, EventKind::Idle(id));
             }
-            Due::TooOld(id) => {
-                let local = self.auth.local(self.now);
-                let family = self.auth.families.get(&id).filter(|family| family.dead.is_none());
-                if family.and_then(|family| family.abs_exp).is_some_and(|end| local >= end) {
-                    self.emit(ActorId::Auth, None, EventKind::TooOld(id));
-                }
+            Due::TooOld(id) if comes => {
+                self.emit(ActorId::Auth, None, EventKind::TooOld(id));
             }
+            Due::Expiry(_) | Due::Idle(_) | Due::TooOld(_) => {}
             Due::Keys => {
                 let events = self.auth.turn_keys(self.now);
                 self.key_events(None, events);

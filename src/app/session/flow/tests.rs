@@ -1,8 +1,9 @@
 //! Hand-made events, as a run would tell them.
 
 use super::*;
+use crate::app::session::axis::{Axis, Zoom};
 use crate::app::session::bars;
-use crate::app::session::record::{Content, Letter, Written};
+use crate::app::session::record::{Content, Letter, Scene, Told, Written};
 use crate::session::event::{DeathReason, Theft};
 use crate::session::http::{Request, Response};
 use crate::session::id::{FamilyId, TokenId};
@@ -16,11 +17,29 @@ fn event(at: i64, seq: u64, actor: ActorId, kind: EventKind) -> Event {
 /// A sign-in, a theft, a refresh, and the end of the family.
 fn record() -> Record {
     let mut record = Record::new(T0, Config::default());
-    let written = |text: &str| Written { text: text.into(), sub: None, role: None, iat: None, exp: None };
+    let written = |text: &str| Written {
+        text: text.into(),
+        sub: None,
+        role: None,
+        iat: None,
+        exp: None,
+        header: None,
+        payload: None,
+    };
     let (at, rt) = (TokenId::Access(1), TokenId::Refresh(1));
     record.tokens.insert(at, Written { exp: Some(T0.plus_seconds(300)), ..written("aaaa.bbbb.cccc") });
     record.tokens.insert(rt, written("rrrr"));
-    let letter = |from, to, content, answers, tokens| Letter { from, to, content, answers, tokens, verdict: None };
+    let letter = |from, to, content, answers, tokens| Letter {
+        from,
+        to,
+        content,
+        answers,
+        tokens,
+        verdict: None,
+        answered: None,
+        sent: T0,
+        came: None,
+    };
     let (browser, auth) = (ActorId::Browser(1), ActorId::Auth);
     let login = Request::new("POST", "/login", "auth.shop.test");
     record.letters.insert(MessageId(1), letter(browser, auth, Content::Request(login), None, vec![]));
@@ -33,7 +52,7 @@ fn record() -> Record {
         .letters
         .insert(MessageId(3), letter(ActorId::Attacker, ActorId::Api(0), Content::Request(profile), None, vec![at]));
     let family = FamilyId(1);
-    record.events = vec![
+    record.happened(vec![
         event(0, 1, browser, EventKind::Sent(MessageId(1))),
         event(20, 2, auth, EventKind::Issued { access: at, refresh: Some(rt), family: Some(family) }),
         event(40, 3, browser, EventKind::Arrived(MessageId(2))),
@@ -42,20 +61,26 @@ fn record() -> Record {
         event(180_000, 6, ActorId::Attacker, EventKind::Sent(MessageId(3))),
         event(180_020, 7, ActorId::Api(0), EventKind::Dropped(MessageId(3))),
         event(200_000, 8, auth, EventKind::FamilyDead { family, reason: DeathReason::Reuse, revoked: 1 }),
-    ];
+    ]);
     record
 }
 
 fn shown(record: &Record, width: usize) -> String {
     let mut flow = Flow::default();
     flow.follow(record);
-    let lanes = lanes(&record.config, flow.tabs);
-    let mut text = heading(&lanes, width).text();
+    let lanes = Lanes::new(&record.config, flow.tabs, &[], width);
+    let mut text = lanes.heading().text();
     for (number, step) in flow.steps.iter().enumerate() {
         text.push('\n');
-        text.push_str(row(step, &lanes, record.t0, width, number == 0).text().trim_end());
+        text.push_str(lanes.row(step, record.t0, number == 0).text().trim_end());
     }
     text
+}
+
+/// The Time pane of a scene.
+fn time(scene: &Scene<'_>, zoom: Zoom, width: usize) -> Vec<String> {
+    let rows = bars::rows(scene, Axis::of(scene, zoom, width), &[], 20);
+    rows.map(|row| row.text().trim_end().to_owned()).collect()
 }
 
 #[test]
@@ -68,10 +93,12 @@ fn a_pane_of_any_width_takes_every_row() {
     let record = record();
     for width in 0..200 {
         let _ = shown(&record, width);
-        for zoom in [0, 1, 5, 20] {
-            for row in bars::pane(&record.scene(T0.plus_seconds(200)), zoom, bars::Told::AsItIs, width) {
-                assert!(row.text().chars().count() <= width.max(1), "{width}: {}", row.text());
+        let mut zoom = Zoom::default().wider().wider();
+        for _ in 0..20 {
+            for row in time(&record.scene(T0.plus_seconds(200)), zoom, width) {
+                assert!(row.chars().count() <= width.max(1), "{width}: {row}");
             }
+            zoom = zoom.closer();
         }
     }
 }
@@ -93,16 +120,13 @@ fn what_comes_later_is_appended_as_if_it_had_been_there() {
 #[test]
 fn the_bars_say_what_is_left_and_what_is_over() {
     let record = record();
-    let rows: Vec<String> = bars::pane(&record.scene(T0.plus_seconds(240)), 0, bars::Told::AsItIs, 120)
-        .iter()
-        .map(|row| row.text().trim_end().to_owned())
-        .collect();
+    let rows = time(&record.scene(T0.plus_seconds(240)), Zoom::default(), 120);
     insta::assert_snapshot!(rows.join("\n"));
-    let early: Vec<String> =
-        bars::pane(&record.scene_at(3), 0, bars::Told::AsItIs, 120).iter().map(Row::text).collect();
+    let past = record.past_event(3).expect("it is remembered");
+    let early = time(&record.scene_of(&past), Zoom::default(), 120);
     assert!(early.iter().any(|row| row.ends_with("exp 5:00  5:00 left")), "{early:#?}");
     assert!(!early.iter().any(|row| row.contains("theft")));
-    let asked = bars::pane(&record.scene(T0.plus_seconds(240)), 0, bars::Told::NoAnswer, 120);
-    let asked: Vec<String> = asked.iter().map(Row::text).collect();
+    let asked = Scene { told: Told::NoAnswer, ..record.scene(T0.plus_seconds(240)) };
+    let asked = time(&asked, Zoom::default(), 120);
     assert!(!asked.iter().any(|row| ["theft", "revoked", "left", "good"].iter().any(|word| row.contains(word))));
 }

@@ -48,7 +48,7 @@ fn run_command(state: &mut State) -> Vec<Effect> {
             state.say(Tone::Note, text);
             Vec::new()
         }
-        Some(Command::Heading(_)) | None => Vec::new(),
+        Some(Command::Heading(_) | Command::About(_)) | None => Vec::new(),
     }
 }
 

@@ -1,0 +1,41 @@
+//! What comes next, as far as it is known: the ticks on the axis.
+
+use super::record::{Past, Told};
+use super::stage::Stage;
+use crate::session::event::EventKind;
+use crate::session::time::Ms;
+
+/// How many are shown.
+const TICKS: usize = 5;
+
+/// The next events with their words, the first one first: of the present what is due, of the past what came then. Nothing while a question
+/// stands, of which it may be the answer.
+#[must_use]
+pub fn next(stage: &Stage, past: Option<&Past>) -> Vec<(Ms, String)> {
+    match (stage.tells(), past) {
+        (Told::NoAnswer, _) => Vec::new(),
+        (Told::AsItIs, Some(past)) => {
+            let steps = &stage.flow.steps;
+            let after = steps.iter().skip(steps.partition_point(|step| step.seq <= past.seq));
+            after.take(TICKS).map(|step| (step.at, step.words.clone())).collect()
+        }
+        (Told::AsItIs, None) => {
+            stage.world().upcoming().filter_map(|(at, kind)| Some((at, words(&kind)?))).take(TICKS).collect()
+        }
+    }
+}
+
+fn words(kind: &EventKind) -> Option<String> {
+    Some(match kind {
+        EventKind::Arrived(message) => format!("{message} arrives"),
+        EventKind::Dropped(message) => format!("{message} given up"),
+        EventKind::Expired(token) => format!("{token} exp"),
+        EventKind::Idle(family) => format!("{family} idle"),
+        EventKind::TooOld(family) => format!("{family} too old"),
+        EventKind::KeySigning(key) => format!("{key} signs"),
+        EventKind::KeyRetired(key) => format!("{key} goes"),
+        EventKind::DenyVisible { .. } => "deny-list seen".to_owned(),
+        EventKind::DenyGone { .. } => "deny-list entry goes".to_owned(),
+        _ => return None,
+    })
+}
