@@ -16,3 +16,4 @@ pub mod span;
 pub mod step;
 pub mod story;
 mod tally;
+pub mod word;

@@ -1,9 +1,10 @@
 //! R5 to R15: the token itself, judged here, by the auth server, or by the store of sessions.
 
-use super::checks::{Judging, Stop};
+use super::answer;
 use super::claims::{self, Believed};
+use super::judging::{Judging, Stop};
 use super::keys::{self, Found};
-use super::{Answer, Told, answer};
+use super::upstream::{Answer, Told};
 use crate::session::config::{Alg, Claim, DenyList, Flaw, OnFailure};
 use crate::session::drbg::fingerprint;
 use crate::session::entry::{Entry, Lookup};

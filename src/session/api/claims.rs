@@ -1,6 +1,6 @@
 //! R9 to R13: the claims, once the signature is right.
 
-use super::ApiServer;
+use super::server::ApiServer;
 use crate::session::config::{self, Claim, Flaw};
 use crate::session::time::Ms;
 use crate::session::token::{ISSUER, integer, object, string};

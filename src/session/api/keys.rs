@@ -1,9 +1,9 @@
 //! Which key verifies a token: the shared secrets, the copy of the key set and its age, and what careless servers take instead.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Answer, ApiServer, Upstream};
+use super::server::ApiServer;
+use super::upstream::{Answer, Upstream};
 use crate::session::config::{Alg, Flaw};
 use crate::session::entry::{Entry, Lookup};
 use crate::session::event::EventKind;
@@ -11,17 +11,6 @@ use crate::session::key::{Bytes, NamedKey};
 use crate::session::time::Ms;
 use crate::session::token::string;
 use crate::token::json::Document;
-
-/// A copy of the key set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyCache {
-    /// The public keys.
-    pub keys: Vec<NamedKey>,
-    /// When it was fetched.
-    pub fetched: Option<Ms>,
-    /// When it was tried last.
-    pub tried: Option<Ms>,
-}
 
 /// What came of looking for a key.
 pub(super) enum Found {

@@ -1,6 +1,6 @@
 //! R2 to R4: where in a request the token stands, whether it is one token, and whether the page may use a cookie.
 
-use super::ApiServer;
+use super::server::ApiServer;
 use crate::session::auth::access_cookie;
 use crate::session::config::{Carry, Defence};
 use crate::session::http::{Request, decode_form};

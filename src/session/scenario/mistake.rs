@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::source::{Place, Word};
+use super::word::{Place, Word};
 use crate::token::visible::visible;
 
 /// The first thing in a scenario that could not be read.
