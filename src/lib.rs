@@ -18,7 +18,8 @@
 //! | [`runtime`] | the only impure room: wait → update → perform effects → draw | decisions |
 //! | [`cli`] | one function a command: arguments and a text → text or JSON, and an exit code | files, the environment, panes |
 //!
-//! Rooms reach only to the left; `tests/house_rules.rs` holds them to it.
+//! Rooms reach only to the left; `tests/house_rules.rs` holds them to it. Within a room no file imports one that, by whatever way,
+//! imports it, so that every file can be read after those it names; `tests/circles.rs` holds that.
 //!
 //! # A token's way
 //!
@@ -62,7 +63,8 @@
 //!   as an [`app::screen::Ask`]: an effect, a sentence for the status line, an overlay, or a leap to another screen.
 //! - **an overlay**: `Ask::Over` puts a [`Prompt`](app::overlay::Prompt), a [`Menu`](app::overlay::Menu) or a
 //!   [`Page`](app::overlay::Page) over any screen. What was answered or chosen comes back to the screen's `answer` or `choose` as a
-//!   value of its own `Question` or `Choice`, which are variants of those in [`app::overlay`].
+//!   value of its own `Question` or `Choice`, which are variants of those in [`app::overlay`]. What a new kind of overlay does with
+//!   keys is a file of `app/update/over/`; what it is, a file of `app/overlay/`.
 //! - **a text field** in a screen: an [`app::field::Field`], masked for a secret. While it has the keys the screen says `is_typing`, hands
 //!   them to `Field::key` in its `type_key`, and asks to be woken at `hides_at`; `view/field.rs` draws it.
 //! - **a key format**: a reader in `crypto/read/`, which ends in `crypto/check.rs`; a file of every kind in `tests/keys/`. What is no key but
