@@ -56,6 +56,85 @@ fn the_list_has_one_scenario_a_line_with_its_id_first() {
 }
 
 #[test]
+fn a_run_that_was_exported_is_told_checked_and_exported_again() {
+    let exported = run(&["run", "S14", "--export", "run"]);
+    assert_eq!(exported.code, 0);
+    assert_eq!(exported.err, "jotlab: a run that plays again holds the passwords and the secret of its world\n");
+    let file = Own::new("run", &exported.out);
+    let told = run(&["run", file.path()]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{}", told.out);
+    let heading =
+        "S14  A stolen refresh token is replayed\nprofile rfc9700-strict, seed 1, virtual time, from a file\n\n";
+    assert!(told.out.starts_with(heading), "{}", told.out);
+    // The same lines as those of the scenario, without what is said between them.
+    let scenario = run(&["run", "S14"]);
+    let events = |text: &str| {
+        text.lines()
+            .filter(|line| line.starts_with(['0', '1', '2', '3', '4', '5', '6', '7']))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (last, lines) = (told.out.lines().last().expect("a line"), events(&told.out));
+    assert!(last.ends_with(" inputs were played again, to the same world as before."), "{last}");
+    let inputs = exported.out.lines().count() - 2;
+    assert!(last.starts_with(&format!("{inputs} ")), "{last}");
+    let played: Vec<String> = lines.into_iter().filter(|line| !line.contains("inputs were played")).collect();
+    assert_eq!(played, events(&scenario.out));
+    assert_eq!(run(&["check", file.path()]).out, "ok    S14  A stolen refresh token is replayed\n");
+    for form in ["har", "jsonl", "run"] {
+        assert_eq!(
+            run(&["run", file.path(), "--export", form]).out,
+            run(&["run", "S14", "--export", form]).out,
+            "{form}"
+        );
+    }
+}
+
+#[test]
+fn a_run_that_plays_to_another_world_says_so() {
+    let other = run(&["run", "S14", "--export", "run"]).out.replacen("\"seed\":1", "\"seed\":2", 1);
+    let file = Own::new("other", &other);
+    for command in ["run", "check"] {
+        let ran = run(&[command, file.path()]);
+        let why = "it plays to another world than it did: the file was changed, or another version wrote it\n";
+        assert!(ran.code == 1 && ran.err.ends_with(why), "{}", ran.err);
+    }
+    let broken = Own::new("broken", &other.replacen("\"Act\"", "\"Akt\"", 1));
+    let ran = run(&["run", broken.path()]);
+    assert_eq!(ran.code, 5);
+    assert!(ran.err.contains("line 3, column 6 does not read: unknown variant `Akt`, expected one of"), "{}", ran.err);
+}
+
+#[test]
+fn the_file_of_a_scenario_is_printed_as_an_example() {
+    let shown = run(&["show", "s06"]);
+    assert_eq!(shown.out, jotlab::session::scenario::shipped::named("S06").expect("it is shipped").text);
+    let ran = run(&["show", "S99"]);
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert_eq!(ran.err, "jotlab: no scenario is called S99: jotlab session list names them\n");
+}
+
+#[test]
+fn what_a_scenario_cannot_do_is_said_where_it_is_told() {
+    let file = Own::new("back", "scenario X \"T\"\nat 2:00\nat 1:00\n");
+    let ran = run(&["run", file.path()]);
+    assert!(
+        ran.out.ends_with("broken: line 3, column 1: expected a time not before 2:00, found 1:00\n"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn what_repeats_is_counted() {
+    let ran = run(&["run", "S07"]);
+    let calls = ran.out.lines().filter(|line| line.contains("api-a     GET /profile AT1")).count();
+    assert!((3..10).contains(&calls), "{calls}");
+    assert!(ran.out.contains("and 661 more lines like these\n"), "{}", ran.out);
+}
+
+#[test]
 fn every_scenario_is_checked_on_a_line_of_its_own() {
     let ran = run(&["check"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);

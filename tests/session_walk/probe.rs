@@ -134,8 +134,12 @@ fn logged_out(world: &World, token: &Token, broken: &mut Vec<String>) {
     let (first, _) = asked.ask(&r);
     let between = knows(&asked.auth);
     let (second, _) = asked.ask(&r);
-    if first != second || knows(&asked.auth) != between {
+    if first != second || first.status != 204 || knows(&asked.auth) != between {
         broken.push(format!("S2: the second logout with {} is not like the first", token.id));
+    }
+    let mut dead = before.iter().filter(|(_, family)| family.dead.is_some());
+    if let Some((id, _)) = dead.find(|(id, family)| between.0[id].dead != family.dead) {
+        broken.push(format!("F2: {id} died again by the logout with {}", token.id));
     }
     let mut touched = before.iter().filter(|(id, family)| between.0[id] != **family && Some(**id) != token.family);
     if let Some((id, _)) = touched.next().filter(|_| world.config().logout != Logout::AllOfUser) {

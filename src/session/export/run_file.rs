@@ -53,6 +53,8 @@ pub enum BadRunFile {
     Line {
         /// Which, from 1.
         number: usize,
+        /// At which character, from 1.
+        column: usize,
         /// Why not.
         why: String,
     },
@@ -63,8 +65,8 @@ impl fmt::Display for BadRunFile {
         match self {
             Self::Empty => f.write_str("the file is empty: its first line should be the settings of the run"),
             Self::Version(version) => write!(f, "the run is of form {version}, this program reads form {VERSION}"),
-            Self::Line { number, why } => {
-                write!(f, "line {number} does not read: {}", crate::token::visible::visible(why))
+            Self::Line { number, column, why } => {
+                write!(f, "line {number}, column {column} does not read: {}", crate::token::visible::visible(why))
             }
         }
     }
@@ -173,5 +175,11 @@ fn line(value: &impl Serialize) -> String {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(index: usize, line: &str) -> Result<T, BadRunFile> {
-    serde_json::from_str(line).map_err(|why| BadRunFile::Line { number: index + 1, why: why.to_string() })
+    serde_json::from_str(line).map_err(|fault| {
+        let words = fault.to_string();
+        // A line is a document of its own: that it is its first is nothing to say.
+        let place = format!(" at line {} column {}", fault.line(), fault.column());
+        let why = words.strip_suffix(&place).unwrap_or(&words).to_owned();
+        BadRunFile::Line { number: index + 1, column: fault.column(), why }
+    })
 }
