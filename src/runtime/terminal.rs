@@ -16,7 +16,7 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::style::{Attribute, SetAttribute, force_color_output};
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -64,8 +64,6 @@ pub fn open() -> io::Result<()> {
     let input = if io::stdin().is_terminal() { io::stdin().as_fd().try_clone_to_owned()? } else { tty()?.into() };
     let output = if io::stdout().is_terminal() { io::stdout().as_fd().try_clone_to_owned()?.into() } else { tty()? };
     let _ = DEVICE.set(Device { input, output });
-    // With NO_COLOR set, crossterm 0.29.0 writes resets that take bold and reverse away; the theme leaves colours out by itself.
-    force_color_output(true);
     Ok(())
 }
 
