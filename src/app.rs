@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod chord;
+pub mod completing;
 pub mod copy_forms;
 pub mod copying;
 pub mod effect;

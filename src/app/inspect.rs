@@ -9,6 +9,7 @@ mod judging;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
+mod payload;
 mod place;
 mod questions;
 mod steps;
@@ -25,6 +26,7 @@ use self::history::History;
 pub use self::judging::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
+pub use self::payload::Payload;
 use self::place::Built;
 use self::questions::Before;
 pub use self::questions::{Choice, Question};
@@ -77,7 +79,7 @@ pub struct Inspect {
     pub ring: Ring,
     /// What is expected of claims and header.
     pub expectations: Expectations,
-    /// How often keys or expectations changed: a verdict from before holds no longer.
+    /// How often the keys changed: a verdict from before holds no longer.
     terms: u64,
     /// How many questions were ever given away to be answered: the latest one's ticket.
     tickets: u64,
@@ -85,6 +87,8 @@ pub struct Inspect {
     judging: Option<u64>,
     /// The question whether a secret is well known.
     guessing: Option<u64>,
+    /// The payload that is being read from a file.
+    fetching: Option<u64>,
     /// A question that is to be given away.
     inquiry: Option<Box<Inquiry>>,
     /// How instants are shown.
@@ -133,6 +137,7 @@ impl Default for Inspect {
             tickets: 0,
             judging: None,
             guessing: None,
+            fetching: None,
             inquiry: None,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
@@ -322,6 +327,7 @@ impl Inspect {
         self.caret = 0;
         self.signer = 0;
         self.guessing = None;
+        self.fetching = None;
         self.folded = BTreeSet::new();
         self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.

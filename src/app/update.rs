@@ -1,6 +1,7 @@
 //! One message → the next state and what it asks of the world.
 
 use super::chord::{Chord, Key};
+use super::completing::{complete, listed};
 use super::effect::Effect;
 use super::field::Field;
 use super::keymap::{self, Action, Scope};
@@ -64,6 +65,25 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             return take_in(state, text);
         }
         Message::KeyRead(Screen::Inspect, ticket, result) => overlay::keys::key_read(state, ticket, result),
+        Message::Listed(ticket, result) => return listed(state, ticket, result),
+        Message::FileRead(screen, ticket, path, result) => {
+            let around = state.around();
+            let taken = match screen {
+                Screen::Inspect => state.inspect.payload_read(ticket, &path, result, around),
+                Screen::Mint | Screen::Session => state.mint.preset_read(ticket, &path, result, around),
+            };
+            match (taken, asked_path(state)) {
+                (None, _) => {}
+                (Some(Ok(asks)), prompt) => {
+                    if prompt.is_some() {
+                        state.overlay = None;
+                    }
+                    return carry_out(state, asks);
+                }
+                (Some(Err(why)), Some(prompt)) => prompt.wrong = Some(why),
+                (Some(Err(why)), None) => state.say(Tone::Fail, why),
+            }
+        }
         Message::Judged(ticket, answer) => {
             let around = state.around();
             let asks = state.inspect.answered(ticket, answer, around);
@@ -113,6 +133,11 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
         match keymap::action(&[Scope::Field], chord) {
             Some(Action::Suspend) => return vec![Effect::Suspend],
             Some(Action::Redraw) => return vec![Effect::Redraw],
+            Some(Action::Complete) => {
+                if let Some(effects) = complete(state) {
+                    return effects;
+                }
+            }
             _ => {}
         }
     }

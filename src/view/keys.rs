@@ -53,6 +53,7 @@ pub fn draw(state: &State, panel: &KeyPanel, theme: &Theme, buffer: &mut Buffer)
                 None => continue,
             },
             Line::WellKnown => words::TRY_WELL_KNOWN.to_owned(),
+            Line::Payload => words::GIVE_PAYLOAD.to_owned(),
             Line::OwnKey => words::JUDGE_BY_OWN_KEY.to_owned(),
         };
         let mark = if here { theme.glyph("▸", ">") } else { " " };

@@ -1,42 +1,37 @@
-//! Whose signature is it? Asked again only when the token, the keys or the allowed algorithms are others; a large token is judged off the
-//! frame.
+//! Whose signatures are they? Asked again only when the token, its payload or the keys are others; a large token is judged off the frame.
 
-use super::Inspect;
+use super::{Inspect, Payload};
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask};
 use crate::crypto::key::Form;
-use crate::crypto::verdict::{Note, Obstacle, Question, Reason, Verdict, judge, judge_with_own_key};
-use crate::crypto::weak::{self, Weakness};
-use crate::crypto::{Algorithm, Key, Material, Secret, well_known};
+use crate::crypto::verdict::{Obstacle, Question, Verdict, judge, judge_with_own_key};
+use crate::crypto::{Key, Material, Secret, weak, well_known};
 use crate::token::anatomy::Token;
-use crate::token::findings::Severity;
-use crate::token::remarks::Remark;
 
-/// The largest token that is judged at once, in bytes: what takes longer than a frame is judged elsewhere.
+/// So many bytes are judged at once, all of the token for each of its signatures: what takes longer than a frame is judged elsewhere.
 const AT_ONCE: usize = 256 << 10;
 
 /// Where a well-known secret came from.
 const WELL_KNOWN: &str = "the list of well-known secrets";
 
-/// What is known of a signature.
+/// What is known of the signatures of a token.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Standing {
-    /// It was not asked yet.
+    /// They were not asked for yet.
     #[default]
     Unasked,
-    /// It is being found out under this number.
+    /// They are being judged under this number.
     Waiting(u64),
-    /// This.
-    Known(Verdict),
+    /// The verdict on each; at least one.
+    Known(Vec<Verdict>),
 }
 
 /// What was asked of a token: whether that is still what is to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Asked {
-    /// The keys and expectations, by the number of times that they changed.
+    /// The keys, by the number of times that they changed.
     terms: u64,
-    signer: usize,
     by: By,
 }
 
@@ -50,35 +45,35 @@ pub enum By {
     OwnKey,
 }
 
-/// A question about a signature, to be answered on any thread.
+/// A question about the signatures of a token, to be answered on any thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquiry {
     /// Its number; an answer to another one is late.
     pub ticket: u64,
     /// The token.
     pub token: Token,
-    /// Which of its signatures, from 0.
-    pub signer: usize,
+    /// Its payload, where that was given beside it.
+    pub payload: Option<Payload>,
     /// What is asked.
     pub asks: Asks,
 }
 
-/// What is asked about a signature.
+/// What is asked about the signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asks {
-    /// Did one of these keys make it, by one of these algorithms, where they are limited?
-    Keys(Vec<Key>, Option<Vec<Algorithm>>),
-    /// Did the key that the token brings along make it?
+    /// Which of these keys made each?
+    Keys(Vec<Key>),
+    /// Did the key that the token brings along make them?
     OwnKey,
-    /// Did a well-known secret make it?
-    WellKnown,
+    /// Did a well-known secret make this one, from 0?
+    WellKnown(usize),
 }
 
 /// The answer to an [`Inquiry`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The verdict.
-    Verdict(Verdict),
+    /// The verdict on each signature.
+    Verdicts(Vec<Verdict>),
     /// The well-known secret that made it.
     WellKnown(Option<&'static str>),
 }
@@ -87,23 +82,43 @@ impl Inquiry {
     /// Answers it. Slow for a large token.
     #[must_use]
     pub fn answer(&self) -> Answer {
+        let payload = self.payload.as_ref().map(|payload| payload.octets.as_slice());
         match &self.asks {
-            Asks::Keys(keys, allowed) => Answer::Verdict(verdict(&self.token, self.signer, keys, allowed.as_deref())),
-            Asks::OwnKey => Answer::Verdict(judge_with_own_key(&self.token, self.signer, None)),
-            Asks::WellKnown => Answer::WellKnown(well_known::behind(&self.token, self.signer, None)),
+            Asks::Keys(keys) => Answer::Verdicts(by_keys(&self.token, payload, keys)),
+            Asks::OwnKey => Answer::Verdicts(by_own_key(&self.token, payload)),
+            Asks::WellKnown(signer) => Answer::WellKnown(well_known::behind(&self.token, *signer, payload)),
         }
     }
 }
 
-fn verdict(token: &Token, signer: usize, keys: &[Key], allowed: Option<&[Algorithm]>) -> Verdict {
-    judge(token, signer, &Question { keys, detached: None, allowed })
+fn by_keys(token: &Token, detached: Option<&[u8]>, keys: &[Key]) -> Vec<Verdict> {
+    (0..token.signatures().max(1)).map(|nth| judge(token, nth, &Question { keys, detached })).collect()
+}
+
+fn by_own_key(token: &Token, detached: Option<&[u8]>) -> Vec<Verdict> {
+    (0..token.signatures().max(1)).map(|nth| judge_with_own_key(token, nth, detached)).collect()
 }
 
 impl Inspect {
-    /// What is known of the signature that is looked at.
+    /// The verdict on the signature that is looked at, once it is known.
     #[must_use]
-    pub fn standing(&self) -> &Standing {
-        self.current().map_or(&Standing::Unasked, |opened| &opened.standing)
+    pub fn judgement(&self) -> Option<&Verdict> {
+        self.judgements().get(self.signer)
+    }
+
+    /// The verdicts on all signatures of the token that is looked at, once they are known.
+    #[must_use]
+    pub fn judgements(&self) -> &[Verdict] {
+        match self.current().map(|opened| &opened.standing) {
+            Some(Standing::Known(verdicts)) => verdicts,
+            Some(Standing::Unasked | Standing::Waiting(_)) | None => &[],
+        }
+    }
+
+    /// Are its signatures being judged elsewhere?
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.current().is_some_and(|opened| matches!(opened.standing, Standing::Waiting(_)))
     }
 
     /// Is the token that is looked at judged by the key that it brings along?
@@ -120,40 +135,36 @@ impl Inspect {
         all.keys().to_vec()
     }
 
-    /// The algorithms that are allowed, where they are limited.
-    fn allowed(&self) -> Option<Vec<Algorithm>> {
-        let algs = &self.expectations.algs;
-        (!algs.is_empty()).then(|| algs.iter().filter_map(|name| Algorithm::from_name(name)).collect())
-    }
-
     /// Judges the token that is looked at, unless that was done.
     pub(super) fn judge(&mut self) {
-        let (terms, signer, allowed) = (self.terms, self.signer, self.allowed());
+        let terms = self.terms;
         let keys = self.keys();
         let Some(opened) = self.tokens.get_mut(self.selected) else { return };
-        let asked = Asked { terms, signer, by: opened.by };
+        let asked = Asked { terms, by: opened.by };
         let lost = matches!(opened.standing, Standing::Waiting(ticket) if Some(ticket) != self.judging);
         if opened.asked == Some(asked) && !lost {
             return;
         }
         opened.asked = Some(asked);
-        let at_once = opened.token.text.len() <= AT_ONCE || (keys.is_empty() && opened.by == By::Ring);
-        if at_once {
+        let given = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
+        let each = opened.token.text.len().saturating_add(given.map_or(0, <[u8]>::len));
+        let work = each.saturating_mul(opened.token.signatures().max(1));
+        if work <= AT_ONCE || (keys.is_empty() && opened.by == By::Ring) {
             let known = match opened.by {
-                By::Ring => verdict(&opened.token, signer, &keys, allowed.as_deref()),
-                By::OwnKey => judge_with_own_key(&opened.token, signer, None),
+                By::Ring => by_keys(&opened.token, given, &keys),
+                By::OwnKey => by_own_key(&opened.token, given),
             };
             opened.known(known, &keys);
         } else {
             let asks = match opened.by {
-                By::Ring => Asks::Keys(keys, allowed),
+                By::Ring => Asks::Keys(keys),
                 By::OwnKey => Asks::OwnKey,
             };
-            let token = opened.token.clone();
+            let (token, payload) = (opened.token.clone(), opened.payload.clone());
             self.tickets = self.tickets.wrapping_add(1);
             opened.standing = Standing::Waiting(self.tickets);
             self.judging = Some(self.tickets);
-            self.inquiry = Some(Box::new(Inquiry { ticket: self.tickets, token, signer, asks }));
+            self.inquiry = Some(Box::new(Inquiry { ticket: self.tickets, token, payload, asks }));
         }
     }
 
@@ -182,7 +193,7 @@ impl Inspect {
         self.tickets
     }
 
-    /// The keys or expectations are others: what was known is asked again, by the keys at hand.
+    /// The keys are others: what was known is asked again, by the keys at hand.
     pub(super) fn ask_again(&mut self, around: Around) {
         self.terms = self.terms.wrapping_add(1);
         for opened in &mut self.tokens {
@@ -196,11 +207,8 @@ impl Inspect {
         let Some(opened) = self.tokens.get_mut(self.selected) else { return Vec::new() };
         opened.by = By::OwnKey;
         self.place(around);
-        match self.standing() {
-            Standing::Known(Verdict::CannotCheck {
-                reason: reason @ (Obstacle::NoOwnKey | Obstacle::OwnKey(_)),
-                ..
-            }) => {
+        match self.judgement() {
+            Some(Verdict::CannotCheck { reason: reason @ (Obstacle::NoOwnKey | Obstacle::OwnKey(_)), .. }) => {
                 let why = reason.to_string();
                 if let Some(opened) = self.tokens.get_mut(self.selected) {
                     opened.by = By::Ring;
@@ -208,7 +216,7 @@ impl Inspect {
                 self.place(around);
                 vec![Ask::say(Tone::Fail, why)]
             }
-            Standing::Known(_) | Standing::Unasked | Standing::Waiting(_) => {
+            Some(_) | None => {
                 vec![Ask::say(Tone::Note, "judged by the key that the token brings along: it vouches for itself")]
             }
         }
@@ -216,10 +224,11 @@ impl Inspect {
 
     /// Looks for the secret among those that everybody knows.
     pub(super) fn ask_well_known(&mut self) -> Vec<Ask> {
-        let Some(token) = self.current().map(|opened| opened.token.clone()) else { return Vec::new() };
+        let Some(opened) = self.current() else { return Vec::new() };
+        let (token, payload) = (opened.token.clone(), opened.payload.clone());
         let ticket = self.next_ticket();
         self.guessing = Some(ticket);
-        let inquiry = Inquiry { ticket, token, signer: self.signer, asks: Asks::WellKnown };
+        let inquiry = Inquiry { ticket, token, payload, asks: Asks::WellKnown(self.signer) };
         vec![
             Ask::say(Tone::Note, format!("trying {} well-known secrets", weak::well_known().count())),
             Ask::Do(Effect::Judge(Box::new(inquiry))),
@@ -229,11 +238,11 @@ impl Inspect {
     /// An answer has come.
     pub fn answered(&mut self, ticket: u64, answer: Answer, around: Around) -> Vec<Ask> {
         match answer {
-            Answer::Verdict(verdict) => {
+            Answer::Verdicts(verdicts) => {
                 let keys = self.keys();
                 let asker = self.tokens.iter_mut().find(|opened| opened.standing == Standing::Waiting(ticket));
                 if let Some(opened) = asker {
-                    opened.known(verdict, &keys);
+                    opened.known(verdicts, &keys);
                     self.place(around);
                 }
                 Vec::new()
@@ -252,37 +261,4 @@ impl Inspect {
             }
         }
     }
-}
-
-/// What a reviewer says because of a verdict.
-pub(super) fn remarks(verdict: &Verdict) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    let mut add = |severity, sentence: String, source, more: &str, title| {
-        let more = vec![more.to_owned(), format!("Source: {source}.")];
-        let source = Some(source);
-        remarks.push(Remark { severity, sentence, places: Vec::new(), source, more, at: None, title });
-    };
-    if let Verdict::Invalid { reason: Reason::Forged, .. } = verdict {
-        let sentence = "forged: the text of the public key was used as an HMAC secret".to_owned();
-        let more = "Everybody has the public key. A verifier that lets the token choose its algorithm takes such a token for genuine: \
-                    fix the algorithm where the key is configured.";
-        add(Severity::Error, sentence, "RFC 8725 §2.1", more, "forged");
-    }
-    for note in verdict.notes() {
-        let Note::WeakSecret(weakness) = note else { continue };
-        match weakness {
-            Weakness::WellKnown { .. } => {
-                let sentence = "the secret is well known: anyone can sign tokens like this one".to_owned();
-                let more = "It stands in documentation, tutorials or the defaults of a framework, and is what an attacker tries first. \
-                            Replace it with 32 random bytes or more: jotlab keygen HS256.";
-                add(Severity::Error, sentence, "RFC 8725 §3.5", more, "well-known-secret");
-            }
-            Weakness::Short { .. } => {
-                let more = "A secret that is shorter than the hash can be guessed by anyone who has one token, on as many computers as \
-                            they like.";
-                add(Severity::Warning, note.to_string(), "RFC 7518 §3.2", more, "weak-secret");
-            }
-        }
-    }
-    remarks
 }

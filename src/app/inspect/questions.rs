@@ -28,6 +28,8 @@ pub enum Question {
     Expect(Expected),
     /// Text to look for.
     Find,
+    /// The file with the payload of a token that has none in it.
+    Payload,
 }
 
 /// What can be expected of.
@@ -68,6 +70,9 @@ const LONG_ENOUGH: usize = 3;
 impl Inspect {
     /// The prompt for a question, with what is so now as a suggestion.
     pub(super) fn ask(&mut self, question: Question, around: Around) -> Vec<Ask> {
+        if question == Question::Payload {
+            return self.ask_payload();
+        }
         let ((title, hint), suggested) = match question {
             Question::JudgeAt => {
                 let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
@@ -80,6 +85,7 @@ impl Inspect {
                 (words::EXPECTED_TYPE, self.expectations.typ.clone().unwrap_or_default())
             }
             Question::Expect(Expected::Algorithm) => (words::ALLOWED_ALGORITHMS, self.expectations.algs.join(" ")),
+            Question::Payload => (words::PAYLOAD, String::new()),
             Question::Find => {
                 let (needle, scrolls) = (self.needle.clone(), self.scrolls);
                 let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
@@ -98,10 +104,11 @@ impl Inspect {
     /// What is wrong with it, for the line below the field.
     pub fn answer(&mut self, question: Question, field: &Field, around: Around) -> Result<Vec<Ask>, String> {
         let asks = match question {
+            Question::Payload => vec![Ask::Do(self.read_payload(field.text().trim().to_owned()))],
             Question::Find => self.look_for(field.text(), around),
             Question::JudgeAt => vec![say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
             Question::Leeway => vec![say(Tone::Ok, self.set_leeway(field.text().trim())?)],
-            Question::Expect(what) => vec![say(Tone::Ok, self.expect(what, field.text(), around)?)],
+            Question::Expect(what) => vec![say(Tone::Ok, self.expect(what, field.text())?)],
         };
         self.place(around);
         Ok(asks)
@@ -133,7 +140,7 @@ impl Inspect {
         }
     }
 
-    fn expect(&mut self, what: Expected, text: &str, around: Around) -> Result<String, String> {
+    fn expect(&mut self, what: Expected, text: &str) -> Result<String, String> {
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let unknown = || words.iter().find(|name| Algorithm::from_name(name).is_none());
         let name = match what {
@@ -157,7 +164,6 @@ impl Inspect {
                 self.expectations.algs = words;
             }
         }
-        self.ask_again(around);
         Ok(format!("expected {name}: {said}"))
     }
 

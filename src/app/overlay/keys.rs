@@ -10,6 +10,7 @@ use crate::app::ring;
 use crate::app::screen::Screen;
 use crate::app::state::State;
 use crate::app::update;
+use crate::app::words_of_frame as words;
 use crate::crypto::{KeySpec, Keys, read};
 use crate::token::visible::visible;
 
@@ -40,6 +41,8 @@ pub enum Line {
     WellKnown,
     /// Judge by the key in the token.
     OwnKey,
+    /// Give the payload, which is not in the token.
+    Payload,
 }
 
 impl Default for KeyPanel {
@@ -53,7 +56,8 @@ impl Default for KeyPanel {
 pub fn lines(state: &State) -> Vec<Line> {
     let keys = (0..state.inspect.ring.keys().len()).map(Line::Key);
     let token = state.inspect.current().map(|_| [Line::WellKnown, Line::OwnKey]);
-    std::iter::once(Line::Field).chain(keys).chain(token.into_iter().flatten()).collect()
+    let payload = state.inspect.lacks_payload().then_some(Line::Payload);
+    std::iter::once(Line::Field).chain(keys).chain(payload).chain(token.into_iter().flatten()).collect()
 }
 
 /// A key while the panel is open.
@@ -71,7 +75,8 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
         (Pressed::Enter, Line::Key(_)) => panel.wrong = Some("del takes this key away".to_owned()),
         (Pressed::Enter, Line::WellKnown) => return run(state, Action::WellKnown),
         (Pressed::Enter, Line::OwnKey) => return run(state, Action::OwnKey),
-        (Pressed::Delete | Pressed::Backspace, Line::WellKnown | Line::OwnKey) => {}
+        (Pressed::Enter, Line::Payload) => return run(state, Action::Payload),
+        (Pressed::Delete | Pressed::Backspace, Line::WellKnown | Line::OwnKey | Line::Payload) => {}
         (_, _) => match panel.field.key(chord, now) {
             Typed::Changed => {
                 panel.cursor = 0;
@@ -114,8 +119,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
             return Vec::new();
         }
         Ok(KeySpec::Bare) => {
+            let is_name = names_a_file(panel.field.text());
             match read::secret(panel.field.text(), TYPED) {
-                Ok(keys) => take(state, keys),
+                Ok(keys) => {
+                    take(state, keys);
+                    if is_name {
+                        state.say(Tone::Note, words::TAKEN_AS_A_SECRET);
+                    }
+                }
                 Err(why) => panel.wrong = Some(why.to_string()),
             }
             return Vec::new();
@@ -130,6 +141,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let ticket = state.inspect.next_ticket();
     panel.reading = Some(ticket);
     vec![Effect::ReadKey(Screen::Inspect, ticket, place)]
+}
+
+/// Does a secret read like the name of a file of keys, which was perhaps meant?
+fn names_a_file(text: &str) -> bool {
+    let ends =
+        [".pem", ".json", ".jwk", ".jwks", ".key", ".pub", ".crt", ".cer", ".der", ".p8", ".p12", ".txt", ".env"];
+    let text = text.to_ascii_lowercase();
+    !text.contains(char::is_whitespace) && ends.iter().any(|end| text.len() > end.len() && text.ends_with(end))
 }
 
 /// The keys of a variable or file have come, or a sentence why not.

@@ -24,6 +24,20 @@ pub enum Question {
     Session(session::Question),
 }
 
+impl Question {
+    /// Is the answer the path of a file?
+    #[must_use]
+    pub const fn asks_path(self) -> bool {
+        match self {
+            Self::Open
+            | Self::Write
+            | Self::Inspect(inspect::Question::Payload)
+            | Self::Mint(mint::Question::PresetFile) => true,
+            Self::Inspect(_) | Self::Session(_) => false,
+        }
+    }
+}
+
 /// A prompt, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {
@@ -63,7 +77,7 @@ impl Prompt {
 /// The prompt for a path, where one is open.
 pub(in crate::app) fn asked_path(state: &mut State) -> Option<&mut Prompt> {
     match &mut state.overlay {
-        Some(Overlay::Prompt(prompt)) if matches!(prompt.question, Question::Open | Question::Write) => Some(prompt),
+        Some(Overlay::Prompt(prompt)) if prompt.question.asks_path() => Some(prompt),
         _ => None,
     }
 }
@@ -107,7 +121,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Prompt(mut prompt)) = state.overlay.take() else { return Vec::new() };
     let field = &prompt.field;
     let outcome = match prompt.question {
-        Question::Open | Question::Write => return path(state, prompt),
+        question if question.asks_path() => return path(state, prompt),
+        Question::Open | Question::Write => return Vec::new(),
         Question::Inspect(question) => state.inspect.answer(question, field, around),
         Question::Mint(question) => state.mint.answer(question, field, around),
         Question::Session(question) => state.session.answer(question, field, around),
@@ -128,10 +143,11 @@ fn path(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     if path.is_empty() {
         return Vec::new();
     }
-    let effect = if prompt.question == Question::Open {
-        Some(Effect::Open { path })
-    } else {
-        state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text })
+    let effect = match prompt.question {
+        Question::Inspect(_) => Some(state.inspect.read_payload(path)),
+        Question::Write => state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text }),
+        Question::Mint(_) => Some(state.mint.read_preset(path)),
+        Question::Open | Question::Session(_) => Some(Effect::Open { path }),
     };
     state.overlay = Some(Overlay::Prompt(prompt));
     effect.into_iter().collect()
