@@ -208,7 +208,7 @@ fn a_key_of_another_kind_or_curve_is_named_and_nothing_is_called_invalid() {
                     assert_eq!(kinds, &[kind]);
                 }
                 Verdict::CannotCheck { reason: Obstacle::PairAsSecret(..), .. } => {
-                    assert_eq!(algorithm.family(), jotlab::crypto::algorithm::Family::Hmac);
+                    assert_eq!(algorithm.family(), Family::Hmac);
                 }
                 _ => panic!("{} {kind:?}: {verdict:?}", algorithm.name()),
             }

@@ -1,7 +1,6 @@
 //! The texts in which a public key goes around: what an attacker who confuses a verifier about `alg` signs with (RFC 8725 §2.1).
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,7 +21,9 @@ pub fn all(key: &Key) -> BTreeSet<Vec<u8>> {
     let structures = [("PUBLIC KEY", export::spki(public).reveal().to_vec())]
         .into_iter()
         .chain(pkcs1(public).map(|der| ("RSA PUBLIC KEY", der)))
-        .chain(certificates(key).map(|der| ("CERTIFICATE", der.to_vec())));
+        .chain(
+            key.public_texts.iter().filter(|text| der::is_sequence(text)).map(|der| (label(key.form), der.to_vec())),
+        );
     for (label, der) in structures {
         texts.extend([pem(label, &der, "\n").into_bytes(), pem(label, &der, "\r\n").into_bytes()]);
         texts.push(STANDARD.encode(&der).into_bytes());
@@ -45,13 +46,17 @@ fn pkcs1(public: &Public) -> Option<Vec<u8>> {
     Some(der::value(SEQUENCE, &[der::integer(n).reveal(), der::integer(e).reveal()]).reveal().to_vec())
 }
 
-/// What the key was read from, where that is a certificate.
-fn certificates(key: &Key) -> impl Iterator<Item = &Arc<[u8]>> {
-    let is_one = match key.form {
-        Form::Pem(structure) | Form::Der(structure) | Form::BareDer(structure) => structure == Structure::Certificate,
-        _ => false,
-    };
-    key.public_texts.iter().filter(move |text| is_one && der::is_sequence(text))
+/// What the DER that a key was read from is called in PEM.
+const fn label(form: Form) -> &'static str {
+    match form {
+        Form::Pem(Structure::Certificate)
+        | Form::Der(Structure::Certificate)
+        | Form::BareDer(Structure::Certificate) => "CERTIFICATE",
+        Form::Pem(Structure::Pkcs1Public)
+        | Form::Der(Structure::Pkcs1Public)
+        | Form::BareDer(Structure::Pkcs1Public) => "RSA PUBLIC KEY",
+        _ => "PUBLIC KEY",
+    }
 }
 
 /// 64 characters a line (RFC 7468 §2).

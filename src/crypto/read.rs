@@ -25,6 +25,9 @@ const LENIENT: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
+/// A text of many keys that is longer is nobody's secret, and costs whoever tries it as one.
+const LARGEST_TEXT: usize = 256 << 10;
+
 /// The keys of one source, and what else was in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
@@ -189,7 +192,7 @@ impl Keys {
 
     /// The same, all of them read from this text; what also holds a private key is no public text.
     fn all_from(mut self, text: &[u8]) -> Self {
-        if self.keys.iter().any(|key| key.material.signs()) {
+        if text.len() > LARGEST_TEXT || self.keys.iter().any(|key| key.material.signs()) {
             return self;
         }
         let text: Arc<[u8]> = text.into();
