@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod chord;
+pub mod completing;
 pub mod copy_form;
 pub mod copy_forms;
 pub mod copying;

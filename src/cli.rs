@@ -19,6 +19,7 @@ mod report;
 mod safe_json;
 pub mod session;
 mod setting;
+mod standard_input;
 mod verify;
 
 pub use completions::completions;

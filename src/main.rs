@@ -13,7 +13,7 @@ mod unix {
 
     use clap::Parser as _;
     use jotlab::app::look::{Glyphs, Look, Theme};
-    use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen, Session};
+    use jotlab::cli::arguments::{Arguments, Command, Completions, Decode, Screen, Session, text_of};
     use jotlab::cli::keys::{Outside, Unreadable};
     use jotlab::cli::session::{Started, Telling, Told};
     use jotlab::cli::{self, Outcome, Paint, Setting};
@@ -71,7 +71,7 @@ mod unix {
             Ok(choice) => choice,
             Err(error) => return complain(cli::USAGE, &format!("{from}: {error}")),
         };
-        let text = given(&arguments.text);
+        let text = text_of(&arguments.text);
         let hint = names_a_file(&arguments.text)
             .then_some("that is the name of a file: press o and f to open it, or start jotlab with < before it");
         let (look, presenter) = (look(arguments.ascii), arguments.presenter);
@@ -90,7 +90,7 @@ mod unix {
 
     fn command(text: &[String], clock: &Clock, run: impl FnOnce(&str, Setting) -> Outcome) -> ExitCode {
         let is_a_file = names_a_file(text);
-        let text = match given(text) {
+        let text = match text_of(text) {
             Some(text) => text,
             None if io::stdin().is_terminal() => {
                 return complain(cli::USAGE, "no text: give it as an argument, or pipe it in");
@@ -157,15 +157,6 @@ mod unix {
         }
     }
 
-    /// The arguments that make up the text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.
-    fn given(arguments: &[String]) -> Option<String> {
-        match arguments {
-            [] => None,
-            [only] if only == "-" => None,
-            words => Some(words.join(" ")),
-        }
-    }
-
     fn setting(clock: &Clock) -> Setting {
         let plain = no_colour() || !io::stdout().is_terminal();
         Setting { now: clock.now(), zone: clock::zone().zone, paint: if plain { Paint::Plain } else { Paint::Colour } }
@@ -186,12 +177,14 @@ mod unix {
             })
         }
 
-        fn standard_input(&self) -> Result<String, String> {
-            match input::piped() {
-                Ok(Piped::Text(text)) => Ok(text),
-                Ok(Piped::Nothing) => Ok(String::new()),
-                Ok(Piped::TooLarge) => Err(Error::PipedTooLarge.to_string()),
-                Err(error) => Err(Error::Piped(error).to_string()),
+        fn standard_input(&self) -> Result<Secret, Unreadable> {
+            if io::stdin().is_terminal() {
+                return Err(Unreadable::Missing);
+            }
+            match input::octets() {
+                Ok(Some(octets)) => Ok(Secret::new(octets)),
+                Ok(None) => Err(Unreadable::Refused(Error::PipedTooLarge.to_string())),
+                Err(error) => Err(Unreadable::Refused(Error::Piped(error).to_string())),
             }
         }
 

@@ -396,6 +396,14 @@ impl Running {
             Effect::ReadKey(screen, ticket, place) => {
                 self.work.start(move || Message::KeyRead(screen, ticket, key_source::read_key(&place)))
             }
+            Effect::ReadFile(screen, ticket, path) => self.work.start(move || {
+                let result = files::read_octets(&path).map_err(|fault| fault.to_string());
+                Message::FileRead(screen, ticket, path, result)
+            }),
+            Effect::List { ticket, folder, beginning } => self.work.start(move || {
+                let result = files::names(&folder, &beginning).map_err(|fault| fault.to_string());
+                Message::Listed(ticket, result)
+            }),
             Effect::MakeKey(ticket, key) => self
                 .work
                 .start(move || Message::KeyMade(ticket, crate::crypto::generate(key).map_err(|why| why.to_string()))),

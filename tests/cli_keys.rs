@@ -160,9 +160,12 @@ fn what_is_no_key_ends_with_4_and_a_sentence_and_never_with_the_argument() {
         ),
         (vec!["key", "@hunter2"], "the key: no such file: hunter2"),
         (vec!["key", "env:HUNTER"], "the variable HUNTER is not set"),
-        (vec!["key", "env:"], "the key: it is empty"),
-        (vec!["key", "hex:hunter2"], "the key: this is not hex: it has two of 0-9 a-f for each byte"),
-        (vec!["key", "@"], "the key: no such file: "),
+        (vec!["key", "env:"], "the key: nothing is named: write env:NAME or @FILE"),
+        (
+            vec!["key", "hex:hunter2"],
+            "the key: this is not hex: it has two of 0-9 a-f for each byte, no 0x and no colons",
+        ),
+        (vec!["key", "@"], "the key: nothing is named: write env:NAME or @FILE"),
         (vec!["key", "@foreign"], "name a file, this is a folder: foreign"),
         (vec!["key", "@/dev/zero"], "not a file that has an end: /dev/zero"),
         (
@@ -276,4 +279,79 @@ fn a_format_that_does_not_fit_is_wrong_usage() {
     {
         assert_eq!(run(&arguments).code, 2, "{arguments:?}");
     }
+}
+
+#[test]
+fn a_key_is_read_from_a_pipe_where_none_is_named() {
+    let content = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/p256.spki.pem")).expect("a key");
+    let der = {
+        let text = String::from_utf8(content.clone()).expect("UTF-8");
+        let base64: String = text.lines().filter(|line| !line.contains(' ')).collect();
+        base64::Engine::decode(&base64::engine::general_purpose::STANDARD, base64).expect("base64")
+    };
+    for arguments in [&["key"][..], &["key", "-"], &["key", "@-"]] {
+        for content in [&content, &der] {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_jotlab"))
+                .args(arguments)
+                .env_clear()
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("it starts");
+            std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), content).expect("written");
+            let output = child.wait_with_output().expect("it ends");
+            let out = String::from_utf8(output.stdout).expect("UTF-8");
+            assert!(
+                output.status.success() && out.starts_with("EC, P-256, public\n  source     standard input ("),
+                "{out}"
+            );
+        }
+    }
+    // Nothing in it is no key.
+    let ran = run(&["key"]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, "jotlab: no key: give it as an argument, or pipe it in\n"));
+    let ran = run(&["key", "-"]);
+    assert_eq!((ran.code, ran.err.as_str()), (4, "jotlab: standard input: it is empty\n"));
+}
+
+#[test]
+fn what_people_give_for_a_key_is_told_what_it_is() {
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyIn0.c2lnbmF0dXJl";
+    let folder = Folder::new("people");
+    fs::write(folder.at("page"), "<!DOCTYPE html>\n<html><body>404</body></html>\n").expect("written");
+    for (argument, why) in [
+        ("https://idp.example/.well-known/jwks.json", "the key: an address, and nothing is fetched here"),
+        (token, "the key: a token and no key"),
+        (&format!("Bearer {token}"), "the key: a token and no key"),
+        (&folder.at("page"), "a page of HTML"),
+        ("base64:abc-_A", "the key: this is base64url with - or _: write base64url: before it"),
+        ("base64url:abc+/A", "the key: this is base64 with + or /: write base64: before it"),
+        ("base64:a b c!", "the key: this is not base64:"),
+        ("hex:0xff", "no 0x and no colons"),
+        ("hex:ff:00", "no 0x and no colons"),
+    ] {
+        let ran = run(&["key", argument]);
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{argument}");
+        assert!(ran.err.contains(why), "{argument}: {}", ran.err);
+        assert!(!ran.err.contains("c2lnbmF0dXJl") && !ran.err.contains("idp.example"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn the_algorithms_that_are_left_are_shown() {
+    for (name, left) in [
+        ("rsa-pss", json!(["PS256", "PS384", "PS512"])),
+        ("rsa-pss256", json!(["PS256"])),
+        ("rsa", json!(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"])),
+    ] {
+        let found = json(&run(&["key", &format!("{name}.spki.pem"), "--json"]).out);
+        assert_eq!((&found["kind"], &found["algorithms"]), (&json!("RSA"), &left), "{name}");
+    }
+    let secret = |members: &str| {
+        let jwk = format!(r#"{{"kty":"oct","k":"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZSAxMjM"{members}}}"#);
+        json(&run(&["key", &jwk, "--json"]).out)["algorithms"].clone()
+    };
+    assert_eq!(secret(r#","alg":"HS384""#), json!(["HS384"]));
+    assert_eq!(secret(r#","use":"enc""#), json!([]));
+    assert_eq!(secret(r#","alg":"A128KW""#), json!([]));
 }

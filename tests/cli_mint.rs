@@ -309,3 +309,69 @@ fn a_key_that_is_only_public_does_not_sign() {
     assert_eq!((ran.code, ran.out.as_str()), (4, ""));
     assert!(ran.err.contains("signing needs the private one"), "{}", ran.err);
 }
+
+/// A JWK of a secret that is long enough, with these members besides.
+fn jwk(members: &str) -> String {
+    format!(r#"{{"kty":"oct","k":"{}"{members}}}"#, URL_SAFE_NO_PAD.encode("correct horse battery staple 123"))
+}
+
+#[test]
+fn the_kid_of_a_key_goes_into_the_header_unless_another_is_given_or_none() {
+    let key = file("kid.jwk.json", &jwk(r#","kid":"spring""#));
+    let key = key.to_str().expect("UTF-8");
+    let header = |arguments: &[&str]| {
+        let ran = run(&[&["--key", key], arguments].concat(), "");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        texts(&ran.out).0
+    };
+    assert_eq!(header(&[]), r#"{"alg":"HS256","typ":"JWT","kid":"spring"}"#);
+    assert_eq!(header(&["--header", "kid=autumn"]), r#"{"alg":"HS256","typ":"JWT","kid":"autumn"}"#);
+    assert_eq!(header(&["--header", "kid=null"]), r#"{"alg":"HS256","typ":"JWT"}"#);
+    assert_eq!(header(&["--header", "typ=null"]), r#"{"alg":"HS256","kid":"spring"}"#);
+}
+
+#[test]
+fn what_the_owner_of_a_key_keeps_it_for_is_respected_and_said() {
+    for (members, why) in [
+        (r#","use":"enc""#, "the `use` of the key is \"enc\": it is not for signatures"),
+        (r#","key_ops":["verify"]"#, "the `key_ops` of the key do not list \"sign\": it is not for this"),
+    ] {
+        let ran = run(&["--key", "-"], &jwk(members));
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{members}");
+        assert_eq!(ran.err, format!("jotlab: the key is not for this: {why}\n"));
+    }
+    let ran = run(&["--key", "-", "--alg", "HS512"], &jwk(r#","alg":"HS256""#));
+    assert_eq!(ran.code, 4, "{}", ran.out);
+    assert!(ran.err.contains("the key is for HS256 only, by its own `alg`, and the token says HS512"), "{}", ran.err);
+    for members in [r#","use":"sig""#, r#","key_ops":["sign"]"#, r#","alg":"HS256""#] {
+        assert_eq!(run(&["--key", "-"], &jwk(members)).code, 0, "{members}");
+    }
+    // Of a set, one that may sign is taken.
+    let set = format!(r#"{{"keys":[{},{}]}}"#, jwk(r#","use":"enc","kid":"a""#), jwk(r#","kid":"b""#));
+    assert_eq!(texts(&run(&["--key", "-"], &set).out).0, r#"{"alg":"HS256","typ":"JWT","kid":"b"}"#);
+}
+
+#[test]
+fn standard_input_is_the_key_or_the_claims() {
+    let ran = run(&["--key", "-", "--claims", "-"], "secret");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("jotlab: --key and --claims both want standard input"), "{}", ran.err);
+}
+
+#[test]
+fn a_key_that_is_given_as_it_is_may_begin_with_dashes() {
+    let pem = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/ed25519.pkcs8.pem")).expect("a key");
+    let (_, pem) = pem.split_once('\n').expect("a line that says what it is for");
+    let ran = run(&["--key", pem], "");
+    assert_eq!((ran.code, texts(&ran.out).0.as_str()), (0, r#"{"alg":"Ed25519","typ":"JWT"}"#));
+}
+
+#[test]
+fn a_key_that_is_kept_to_pss_signs_with_pss() {
+    let key = |name: &str| format!("{}/tests/keys/{name}", env!("CARGO_MANIFEST_DIR"));
+    let ran = run(&["--key", &key("rsa-pss384.pkcs8.pem")], "");
+    assert_eq!((ran.code, texts(&ran.out).0.as_str()), (0, r#"{"alg":"PS384","typ":"JWT"}"#));
+    let ran = run(&["--key", &key("rsa-pss384.pkcs8.pem"), "--alg", "RS384"], "");
+    assert_eq!(ran.code, 4);
+    assert_eq!(ran.err, "jotlab: the key is an RSA-PSS key (PS384 only), RS384 signs with an RSA key\n");
+}

@@ -149,7 +149,11 @@ fn a_token_forged_with_the_text_of_a_public_key_is_refused_and_said_to_be() {
     let forged = signed(Algorithm::Hs256, &payload(), &secret(pem));
     let ran = run(&["--key", &key_file("rsa.spki.pem"), &forged]);
     assert_eq!(ran.code, 1, "{}", ran.out);
-    assert!(ran.out.contains("forged with the public key"), "{}", ran.out);
+    assert!(ran.out.contains("INVALID: a forgery: this token was signed with the public text of a key"), "{}", ran.out);
+    let ran = run(&["--json", "--key", &key_file("rsa.spki.pem"), &forged]);
+    let document: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = document["tokens"][0]["findings"].as_array().expect("a list");
+    assert!(findings.iter().any(|finding| finding["id"] == "forged" && finding["severity"] == "error"), "{findings:?}");
     assert!(!ran.out.contains("VALID: by"), "{}", ran.out);
     // A public key is none, even where the token is no forgery.
     let (found, code) = verification(&["--key", &key_file("rsa.spki.pem"), &hs256()], &[]);
@@ -169,7 +173,7 @@ fn a_private_key_is_no_secret_and_is_not_called_public() {
     let (_, pem) = text.split_once('\n').expect("a line that says what it is for");
     let forged = signed(Algorithm::Hs256, &payload(), &secret(pem));
     let (found, _) = verification(&["--key", &key_file("rsa.pkcs8.pem"), &forged], &[]);
-    assert!(found["reason"].as_str().is_some_and(|why| why.contains("forged")), "its public half is known: {found}");
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains("a forgery")), "its public half is known: {found}");
 }
 
 #[test]
@@ -233,15 +237,85 @@ fn of_several_tokens_every_one_has_to_be_all_right() {
 }
 
 #[test]
-fn an_algorithm_that_is_not_allowed_makes_a_token_invalid() {
+fn an_algorithm_that_is_not_allowed_is_refused_on_its_own_line() {
     let token = hs256();
     let with = |alg: &[&str]| verification(&[alg, &["--key", "env:K", &token]].concat(), &[("K", SECRET)]);
     assert_eq!(with(&["--alg", "RS256", "--alg", "HS256"]).1, 0);
     for alg in ["RS256", "ES256"] {
         let (found, code) = with(&["--alg", alg]);
-        assert_eq!((found["signature"].as_str(), code), (Some("invalid"), 1), "{alg}: {found}");
-        assert_eq!(found["claims"][0]["ok"], false);
+        assert_eq!(
+            (found["signature"].as_str(), found["ok"].as_bool(), code),
+            (Some("valid"), Some(false), 1),
+            "{alg}: {found}"
+        );
+        let why = format!("expected {alg}, found HS256");
+        assert_eq!(found["claims"], json!([{ "claim": "alg", "ok": false, "why": why }]));
     }
+    // Without a key, too; and a secret is none the less for being tried where RS256 alone is allowed.
+    let (found, code) = verification(&["--alg", "RS256", &token], &[]);
+    assert_eq!((found["signature"].as_str(), found["ok"].as_bool(), code), (Some("not_checked"), Some(false), 1));
+    let ran = run_with(&["--alg", "RS256", "--key", "env:K", &token], &[("K", SECRET)]);
+    assert!(
+        ran.out.contains("verdict  NOT OK") && ran.out.contains("! alg        expected RS256, found HS256"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn of_several_signatures_each_header_is_held_to_what_is_expected() {
+    let payload = coded(payload());
+    let one = |alg: Algorithm, key: &Material| {
+        let header = coded(format!(r#"{{"alg":"{}"}}"#, alg.name()));
+        let signature = coded(sign(alg, key, format!("{header}.{payload}").as_bytes()).expect("it signs"));
+        json!({ "protected": header, "signature": signature })
+    };
+    let both = [one(Algorithm::Hs256, &secret(SECRET)), one(Algorithm::Ps256, &material("rsa.pkcs8.pem"))];
+    let text = json!({ "payload": payload, "signatures": both }).to_string();
+    let keys = ["--json", "--key", "env:K", "--key", &key_file("rsa.spki.pem")];
+    let oks = |extra: &[&str]| {
+        let ran = run_with(&[&keys[..], extra, &[&text]].concat(), &[("K", SECRET)]);
+        let document: Value = serde_json::from_str(&ran.out).expect("JSON");
+        let signatures = document["tokens"][0]["signatures"].as_array().expect("a list").clone();
+        (
+            signatures.iter().map(|one| one["verification"]["ok"].as_bool().expect("a word")).collect::<Vec<_>>(),
+            ran.code,
+        )
+    };
+    assert_eq!(oks(&[]), (vec![true, true], 0));
+    assert_eq!(oks(&["--alg", "HS256"]), (vec![true, false], 1));
+    assert_eq!(oks(&["--alg", "PS256"]), (vec![false, true], 1));
+}
+
+#[test]
+fn standard_input_is_a_key_or_the_token_and_never_both() {
+    let token = hs256();
+    let piped = |arguments: &[&str], text: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
+        command.arg("verify").args(arguments).env_clear().env("JOTLAB_CLOCK", NOW.to_string());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        // Who does not read it may have ended.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), text.as_bytes());
+        let output = child.wait_with_output().expect("it ends");
+        let text = |octets| String::from_utf8(octets).expect("UTF-8");
+        (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+    };
+    for name in ["-", "@-"] {
+        let (code, out, err) = piped(&["--key", name, &token], &format!("{SECRET}\n"));
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("VALID: by an HMAC secret from standard input"), "{out}");
+        let (code, out, err) = piped(&["--key", name], &token);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert_eq!(
+            err,
+            "jotlab: TEXT and --key both want standard input: give one of them in another way, a key as env:NAME or @FILE\n"
+        );
+    }
+    assert_eq!(piped(&["--key", "-", "--key", "-", &token], "").0, 2);
+    assert_eq!(piped(&["--key", "-", "--payload", "-", &token], "").0, 2);
+    let (code, _, err) = piped(&["--key", "-", &token], "");
+    assert_eq!((code, err.as_str()), (4, "jotlab: standard input: it is empty\n"));
 }
 
 #[test]
@@ -315,10 +389,71 @@ fn a_payload_beside_the_token_is_verified() {
     std::fs::write(&file, payload()).expect("written");
     let path = file.to_string_lossy().into_owned();
     let (found, _) = verification(&["--key", "env:K", "--payload", &path, &detached], &[("K", SECRET)]);
+    assert_eq!((&found["signature"], &found["time"], &found["ok"]), (&json!("valid"), &json!("active"), &json!(true)));
+    // Its claims are those of the payload that was given.
+    let late = ["--key", "env:K", "--payload", &path, "--at", "exp+1s", "--aud", "web", &detached];
+    let (found, code) = verification(&late, &[("K", SECRET)]);
+    assert_eq!((&found["signature"], &found["time"], code), (&json!("valid"), &json!("expired"), 1), "{found}");
+    assert_eq!(found["claims"], json!([{ "claim": "aud", "ok": false, "why": "expected web, found api" }]));
     std::fs::remove_file(&file).expect("removed");
-    assert_eq!(found["signature"], "valid", "{found}");
     let (found, _) = verification(&["--key", "env:K", &detached], &[("K", SECRET)]);
     assert_eq!(found["signature"], "cannot_check", "{found}");
+}
+
+#[test]
+fn what_is_no_claims_set_is_not_all_right_however_well_it_is_signed() {
+    for (payload, why) in [
+        (r#"["a",1]"#.as_bytes(), "the claims of a JWT must be a JSON object"),
+        (b"", "no payload"),
+        (b"plain text", "a JWT carries a JSON object"),
+        (b"{\"sub\":\"\xff\"}", "UTF-8"),
+        (br#"{"exp":1743003105,"exp":9999999999}"#, "`exp`"),
+        (br#"{"sub":"alice","sub":"admin"}"#, "`sub`"),
+    ] {
+        let input = format!("{}.{}", coded(r#"{"alg":"HS256"}"#), coded(payload));
+        let signature = sign(Algorithm::Hs256, &secret(SECRET), input.as_bytes()).expect("it signs");
+        let token = format!("{input}.{}", coded(signature));
+        let (found, code) = verification(&["--key", "env:K", &token], &[("K", SECRET)]);
+        let said = String::from_utf8_lossy(payload).into_owned();
+        assert_eq!(
+            (found["signature"].as_str(), found["ok"].as_bool(), code),
+            (Some("valid"), Some(false), 1),
+            "{said}"
+        );
+        let ran = run_with(&["--key", "env:K", &token], &[("K", SECRET)]);
+        let verdict = ran.out.split_once("verdict").expect("a verdict").1;
+        assert!(verdict.contains("! claims") && verdict.contains(why), "{said}: {verdict}");
+    }
+    // The same value twice is a flaw, and no question; so is a claim of one's own.
+    for payload in [r#"{"sub":"alice","sub":"alice"}"#, r#"{"role":"user","role":"admin"}"#] {
+        let token = signed(Algorithm::Hs256, payload, &secret(SECRET));
+        assert_eq!(verification(&["--key", "env:K", &token], &[("K", SECRET)]).1, 0, "{payload}");
+    }
+}
+
+#[test]
+fn a_detached_payload_may_be_anything() {
+    let header = coded(r#"{"alg":"HS256"}"#);
+    let body = b"\xff not JSON";
+    let signature =
+        sign(Algorithm::Hs256, &secret(SECRET), format!("{header}.{}", coded(body)).as_bytes()).expect("it signs");
+    let file = std::env::temp_dir().join(format!("jotlab-body-{}", std::process::id()));
+    std::fs::write(&file, body).expect("written");
+    let token = format!("{header}..{}", coded(signature));
+    let (found, code) =
+        verification(&["--key", "env:K", "--payload", &file.to_string_lossy(), &token], &[("K", SECRET)]);
+    std::fs::remove_file(&file).expect("removed");
+    assert_eq!((found["signature"].as_str(), found["time"].as_str(), code), (Some("valid"), Some("no_expiry"), 0));
+}
+
+#[test]
+fn a_token_without_its_payload_says_how_to_give_it() {
+    let token = hs256();
+    let mut segments = token.split('.');
+    let detached = format!("{}..{}", segments.next().unwrap_or(""), segments.nth(1).unwrap_or(""));
+    let (found, code) = verification(&["--key", "env:K", &detached], &[("K", SECRET)]);
+    let why = "the payload is not in the token, and was not given beside it: --payload FILE gives it";
+    assert_eq!((found["reason"].as_str(), code), (Some(why), 1));
 }
 
 #[test]

@@ -24,6 +24,13 @@ use proptest::prelude::*;
 const KINDS: [&str; 10] =
     ["rsa", "p256", "p384", "p521", "secp256k1", "ed25519", "ed448", "mldsa44", "mldsa65", "mldsa87"];
 
+/// Those of RSA that are kept to RSASSA-PSS, and the algorithms that are left; a JWK cannot say so.
+const PSS: [(&str, &[Algorithm]); 3] = [
+    ("rsa-pss", &[Algorithm::Ps256, Algorithm::Ps384, Algorithm::Ps512]),
+    ("rsa-pss256", &[Algorithm::Ps256]),
+    ("rsa-pss384", &[Algorithm::Ps384]),
+];
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys")
 }
@@ -80,7 +87,7 @@ fn only(keys: Result<Keys, KeyError>, what: &str) -> Key {
 fn every_format_of_a_key_signs_and_verifies_with_every_algorithm_that_takes_it() {
     let message = b"DEMO";
     let mut read = 0;
-    for kind in KINDS {
+    for kind in KINDS.into_iter().chain(PSS.map(|(kind, _)| kind)) {
         let all: Vec<(String, Key)> = files(kind)
             .iter()
             .flat_map(|(name, content)| variations(name, content))
@@ -120,11 +127,73 @@ fn every_format_of_a_key_signs_and_verifies_with_every_algorithm_that_takes_it()
 }
 
 #[test]
-fn a_key_of_rsa_pss_is_a_key_of_rsa() {
-    let private = only(read_bytes(&file("rsa-pss.pkcs8.pem"), "@file"), "private");
-    let public = only(read_bytes(&file("rsa-pss.spki.pem"), "@file"), "public");
-    let signature = sign(Algorithm::Ps256, &private.material, b"DEMO").expect("it signs");
-    assert_eq!(verify(Algorithm::Ps256, &public.material, b"DEMO", &signature), Ok(()));
+fn a_key_that_is_kept_to_pss_signs_and_verifies_with_nothing_else() {
+    for (kind, left) in PSS {
+        let private = only(read_bytes(&file(&format!("{kind}.pkcs8.pem")), "@file"), kind);
+        let public = only(read_bytes(&file(&format!("{kind}.spki.pem")), "@file"), kind);
+        assert_eq!((private.describe().algorithms.as_slice(), public.describe().algorithms.as_slice()), (left, left));
+        // The same numbers, marked with nothing: what they sign is good, and the key is still not for it.
+        let free =
+            only(export::jwk(&private, Half::Private).map(|jwk| read_bytes(jwk.as_bytes(), "")).expect("a JWK"), kind);
+        for algorithm in Algorithm::ALL.into_iter().filter(|algorithm| algorithm.takes(free.kind())) {
+            let signature = sign(algorithm, &free.material, b"DEMO").expect("it signs");
+            let is_left = left.contains(&algorithm);
+            assert_eq!(sign(algorithm, &private.material, b"DEMO").is_ok(), is_left, "{kind} {}", algorithm.name());
+            let verified = verify(algorithm, &public.material, b"DEMO", &signature);
+            assert_eq!(verified.is_ok(), is_left, "{kind} {}", algorithm.name());
+            if let Err(why) = verified {
+                let names = left.iter().map(|left| left.name()).collect::<Vec<_>>().join(", ");
+                let names = names.replace(", PS512", " and PS512");
+                assert!(why.to_string().contains(&format!("an RSA-PSS key ({names} only)")), "{why}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_key_is_kept_to_is_written_with_it() {
+    for (kind, left) in PSS {
+        let key = only(read_bytes(&file(&format!("{kind}.pkcs8.pem")), "@file"), kind);
+        for (half, name) in [(Half::Private, "pkcs8"), (Half::Public, "spki")] {
+            let ours = export::pem(&key.material, half).expect("it is there").to_string();
+            let theirs = String::from_utf8(file(&format!("{kind}.{name}.pem"))).expect("UTF-8");
+            assert_eq!(format!("DEMO key, for tests only\n{ours}"), theirs, "{kind} {name}");
+        }
+        let jwk = export::jwk(&key, Half::Public).expect("a JWK");
+        let jwk: serde_json::Value = serde_json::from_str(&jwk).expect("JSON");
+        let only = if let [only] = left { Some(only.name()) } else { None };
+        assert_eq!(jwk["alg"].as_str(), only, "{kind}");
+    }
+}
+
+#[test]
+fn parameters_that_no_token_has_make_no_key() {
+    let der = |content: &[u8]| {
+        let text = String::from_utf8(content.to_vec()).expect("UTF-8");
+        let base64: String = text.lines().filter(|line| !line.contains("--") && !line.contains(' ')).collect();
+        STANDARD.decode(base64).expect("base64")
+    };
+    let whole = der(&file("rsa-pss256.spki.pem"));
+    let at = |what: &[u8]| whole.windows(what.len()).position(|window| window == what).expect("it is there");
+    let hash = [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
+    let changed = |at: usize, to: u8| {
+        let mut changed = whole.clone();
+        changed[at] = to;
+        read_bytes(&changed, "@file")
+    };
+    let first = at(&hash) + hash.len() - 1;
+    let second = first
+        + 1
+        + whole[first + 1..].windows(hash.len()).position(|window| window == hash).expect("twice")
+        + hash.len()
+        - 1;
+    let salt = at(&[0xa2, 3, 2, 1, 32]) + 4;
+    // Another hash for the message than for the mask, one that is none of ours, a salt longer than the hash.
+    for (place, to) in [(first, 2), (second, 2), (first, 4), (salt, 33)] {
+        assert_eq!(changed(place, to), Err(KeyError::PssParameters), "{place} {to}");
+    }
+    assert_eq!(changed(salt, 31).map(|keys| keys.keys[0].describe().algorithms), Ok(vec![Algorithm::Ps256]));
+    assert!(matches!(changed(at(&[0xa2, 3, 2, 1, 32]), 0xa7), Err(KeyError::BrokenDer(_))));
 }
 
 #[test]
@@ -204,6 +273,7 @@ fn what_is_no_key_is_named_with_the_command_that_converts_it() {
         ("p224.pem", "a key on the curve 1.3.132.0.33", "P-256"),
         ("parameters.pem", "parameters without a key", "jotlab keygen"),
         ("request.pem", "a certificate signing request", "openssl req"),
+        ("rsa-pss-sha1.pem", "an RSA-PSS key that is bound to parameters", "jotlab keygen PS256"),
         ("rsa512.pem", "an RSA key of 512 bits", "1024"),
         ("ssh-cert.pub", "an OpenSSH certificate", ".pub"),
         ("ssh2.pub", "an SSH2 public key", "ssh-keygen -i"),
@@ -486,8 +556,12 @@ fn an_argument_is_read_in_the_order_of_the_manual() {
     assert_eq!(secret("base64url:--8"), [0xfb, 0xef]);
     assert_eq!(secret("hex:00fFA0"), [0, 0xff, 0xa0]);
     for (text, why) in [
-        ("base64:--8", "this is not base64:"),
-        ("base64url:++8", "this is not base64url:"),
+        ("base64:--8", "this is base64url"),
+        ("base64url:++8", "this is base64 with"),
+        ("base64:?", "this is not base64:"),
+        ("base64url:?", "this is not base64url:"),
+        ("env:", "nothing is named"),
+        ("@", "nothing is named"),
         ("hex:0", "this is not hex:"),
         ("hex:0g", "this is not hex:"),
         ("secret:", "it is empty"),

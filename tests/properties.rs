@@ -181,8 +181,8 @@ impl Outside for Nothing {
         Err(Unreadable::Missing)
     }
 
-    fn standard_input(&self) -> Result<String, String> {
-        Err("nothing is piped in".to_owned())
+    fn standard_input(&self) -> Result<Secret, Unreadable> {
+        Err(Unreadable::Missing)
     }
 
     fn create(&self, _: &str, _: &str) -> Result<String, String> {

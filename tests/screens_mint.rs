@@ -653,3 +653,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_path_is_completed_in_the_key_field_and_a_whole_one_goes_on() {
+    let mut screen = mint(80, 24);
+    let names = |screen: &mut Screen, names: &[&str]| {
+        let Some(Effect::List { ticket, .. }) = screen.effects.last().cloned() else { panic!("no folder is read") };
+        screen.send(Message::Listed(ticket, Ok(names.iter().map(|name| (*name).to_owned()).collect())));
+    };
+    screen.keys("e").type_text("@k").keys("tab");
+    names(&mut screen, &["key.pem", "keys/"]);
+    screen.shows("@key").shows("key.pem  keys/").type_text(".").keys("tab");
+    names(&mut screen, &["key.pem"]);
+    screen.shows("@key.pem").keys("tab");
+    assert_eq!(screen.state.mint.row, Row::Key);
+    names(&mut screen, &["key.pem"]);
+    assert_ne!(screen.state.mint.row, Row::Key, "{}", screen.text());
+    let Some(Effect::ReadKey(Which::Mint, _, KeyPlace::File(path))) = screen.effects.last() else { panic!("not read") };
+    assert_eq!(path, "key.pem");
+}
+
+#[test]
+fn a_preset_of_ones_own_is_opened_from_a_file() {
+    let mut screen = mint(80, 24);
+    screen.keys("P").shows("a preset of your own, from a file").keys("o").type_text("mine.json").keys("enter");
+    let Some(Effect::ReadFile(Which::Mint, ticket, path)) = screen.effects.last().cloned() else { panic!("not read") };
+    let wrong = Message::FileRead(Which::Mint, ticket, path, Ok(br#"{"who":"me"}"#.to_vec()));
+    screen.send(wrong).shows("`who` is no member of a preset").keys("enter");
+    let Some(Effect::ReadFile(_, ticket, path)) = screen.effects.last().cloned() else { panic!("not read") };
+    let preset = br#"{"alg":"HS512","sub":"carol","role":"editor","ttl":"7d"}"#.to_vec();
+    screen.send(Message::FileRead(Which::Mint, ticket, path, Ok(preset)));
+    screen.shows("preset: mine.json").shows("carol").shows("HS512").shows("7d").keys("u");
+    assert!(!screen.has("carol"), "{}", screen.text());
+}
+
+#[test]
+fn a_key_that_is_not_for_signing_is_refused_at_its_field() {
+    let mut screen = mint(120, 36);
+    screen.paste(r#"{"kty":"oct","use":"enc","k":"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZSAxMjM"}"#);
+    screen.shows("the `use` of the key is \"enc\"");
+}

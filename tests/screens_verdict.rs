@@ -166,7 +166,14 @@ fn expectations_stand_on_their_own_lines() {
         give(screen.paste(&hs256()), SECRET);
         screen.keys("c").shows("issuer      any").keys("i").type_text("https://id.test").keys("enter");
         screen.keys("c a").type_text("web").keys("enter").shows("expected aud: web");
-        screen.keys("c g").type_text("RS256").keys("enter").shows("HS256 invalid").keys("5 z");
+        screen
+            .keys("c g")
+            .type_text("RS256")
+            .keys("enter")
+            .shows("NOT ok")
+            .keys("5 z")
+            .shows("VALID: HS256")
+            .shows("expected RS256, found HS256");
         insta::assert_snapshot!(format!("expected-{}x{}", size.0, size.1), screen.text());
         screen.keys("c g").type_text("hs256").keys("enter").shows("`hs256` is no algorithm that signs");
     }
@@ -417,4 +424,118 @@ fn a_key_that_is_pasted_as_a_token_is_called_a_key() {
         screen(SIZES[1]).paste(&key_text(key)).shows("that is a key, not a token: v takes it");
     }
     screen(SIZES[1]).paste("no key and no token").shows("no token in the");
+}
+
+/// Answers the request for names with these, and says which folder and which beginning were asked for.
+fn list(screen: &mut Screen, names: &[&str]) -> (String, String) {
+    let Some(Effect::List { ticket, folder, beginning }) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.send(Message::Listed(ticket, Ok(names.iter().map(|name| (*name).to_owned()).collect())));
+    (folder, beginning)
+}
+
+#[test]
+fn a_path_is_completed_where_a_key_is_typed() {
+    for size in SIZES {
+        let mut screen = screen(size);
+        screen.paste(&hs256()).keys("v").type_text("@~").keys("tab").shows("@~/");
+        screen.type_text("ke").keys("tab");
+        assert_eq!(list(&mut screen, &["keys/"]), ("~/".to_owned(), "ke".to_owned()));
+        screen.shows("@~/keys/").keys("tab");
+        assert_eq!(list(&mut screen, &["rsa.pem", "rsa.pub"]), ("~/keys/".to_owned(), String::new()));
+        screen.shows("@~/keys/rsa.p").shows("rsa.pem  rsa.pub");
+        insta::assert_snapshot!(format!("completing-{}x{}", size.0, size.1), screen.text());
+        screen.type_text("x").keys("tab");
+        list(&mut screen, &[]);
+        screen.shows("no file begins with ~/keys/rsa.px").keys("backspace").type_text("e").keys("tab");
+        list(&mut screen, &["rsa.pem"]);
+        screen.shows("@~/keys/rsa.pem").keys("enter");
+        let Some(Effect::ReadKey(_, _, KeyPlace::File(path))) = screen.effects.pop() else {
+            panic!("{:?}", screen.effects)
+        };
+        assert_eq!(path, "~/keys/rsa.pem");
+    }
+}
+
+#[test]
+fn a_secret_that_reads_like_a_file_is_taken_as_what_it_is_and_that_is_said() {
+    let mut screen = screen(SIZES[1]);
+    give(screen.paste(&hs256()), "jwks.json").shows("taken as the secret itself; for the file of that name write @");
+    give(&mut screen, "no.file here").shows("key added: an HMAC secret");
+}
+
+#[test]
+fn names_that_come_late_are_dropped_and_a_secret_has_none() {
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&hs256()).keys("v").type_text("@a").keys("tab");
+    let Some(Effect::List { ticket, .. }) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.type_text("b").send(Message::Listed(ticket, Ok(vec!["abc".to_owned()])));
+    assert!(screen.has("@ab") && !screen.has("@abc"), "{}", screen.text());
+    screen.keys("tab").keys("esc");
+    let Some(Effect::List { ticket, .. }) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+    screen.send(Message::Listed(ticket, Ok(vec!["abc".to_owned()])));
+    assert!(!screen.has("abc"), "{}", screen.text());
+    // A secret is no path: tab goes to the next line, and nothing is looked for.
+    screen.keys("v").type_text("secret").keys("tab");
+    assert_eq!(screen.effects, []);
+    screen.send(Message::Listed(ticket, Err("there is no folder for x".to_owned())));
+    assert!(!screen.has("no folder"), "{}", screen.text());
+}
+
+#[test]
+fn the_payload_of_a_detached_token_is_given_from_a_file_and_named() {
+    let whole = hs256();
+    let parts: Vec<&str> = whole.split('.').collect();
+    let detached = format!("{}..{}", parts[0], parts[2]);
+    for size in SIZES {
+        let mut screen = screen(size);
+        give(screen.paste(&detached), SECRET).keys("5 z").shows("CANNOT CHECK").shows("v gives it");
+        screen.keys("v down down enter").shows("The payload, from the file").type_text("no").keys("enter");
+        let Some(Effect::ReadFile(Which::Inspect, ticket, path)) = screen.effects.pop() else {
+            panic!("{:?}", screen.effects)
+        };
+        assert_eq!(path, "no");
+        let no = Err("there is no file no".to_owned());
+        screen.send(Message::FileRead(Which::Inspect, ticket, path, no)).shows("there is no file no").keys("ctrl-u");
+        screen.type_text("body.json").keys("enter");
+        let Some(Effect::ReadFile(_, ticket, path)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
+        let octets = URL_SAFE_NO_PAD.decode(parts[1]).unwrap();
+        let size_of = octets.len();
+        screen.send(Message::FileRead(Which::Inspect, ticket - 1, path.clone(), Ok(octets.clone())));
+        screen.shows("CANNOT CHECK").send(Message::FileRead(Which::Inspect, ticket, path, Ok(octets)));
+        screen.shows("VALID: HS256").shows(&format!("{size_of} bytes from body.json")).shows("12:31 left");
+        insta::assert_snapshot!(format!("detached-{}x{}", size.0, size.1), screen.text());
+        // It is signed again and its steps are shown over the same payload.
+        screen.keys("s").shows("signed by").shows("VALID: HS256").keys("a G").shows("VALID: they match");
+    }
+    let mut screen = screen(SIZES[1]);
+    screen.paste(&whole).keys(":").type_text("has none in it").keys("enter").shows("has its payload in it");
+}
+
+#[test]
+fn of_several_signatures_all_have_to_be_valid() {
+    let payload = URL_SAFE_NO_PAD.encode(format!(r#"{{"exp":{}}}"#, 1_795_347_783 + 600));
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#);
+    let one = |secret_text: &str| {
+        let signature = sign(Algorithm::Hs256, &secret(secret_text), format!("{header}.{payload}").as_bytes()).unwrap();
+        serde_json::json!({ "protected": header, "signature": URL_SAFE_NO_PAD.encode(signature) })
+    };
+    let other = "another secret of thirty-two characters";
+    let text = serde_json::json!({ "payload": payload, "signatures": [one(SECRET), one(other)] }).to_string();
+    for size in SIZES {
+        let mut screen = screen(size);
+        give(screen.paste(&text), SECRET).shows("NOT ok").keys("5 z").shows("VALID: HS256");
+        screen.shows("signature 2 of 2 is not valid");
+        insta::assert_snapshot!(format!("several-{}x{}", size.0, size.1), screen.text());
+        screen.keys(")").shows("INVALID").shows("NOT ok");
+        give(&mut screen, other).shows("VALID: HS256");
+        assert!(!screen.has("NOT ok"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_key_that_is_not_for_signing_signs_nothing_and_it_is_said() {
+    let jwk = format!(r#"{{"kty":"oct","key_ops":["verify"],"k":"{}"}}"#, URL_SAFE_NO_PAD.encode(SECRET));
+    let mut screen = screen(SIZES[1]);
+    give(screen.paste(&hs256()), &jwk).shows("HS256 valid").keys("3 g e").type_text("2").keys("esc s");
+    screen.shows("not signed: the `key_ops` of the key do not list \"sign\"").shows("HS256 edited");
 }

@@ -43,6 +43,18 @@ pub enum Effect {
     },
     /// Read the keys of a variable or a file for a screen; answers with [`KeyRead`](super::message::Message::KeyRead) and this number.
     ReadKey(Screen, u64, KeyPlace),
+    /// Read the bytes of a file for a screen; answers with [`FileRead`](super::message::Message::FileRead) and this number. The path is as
+    /// the user typed it; `~` is the home folder.
+    ReadFile(Screen, u64, String),
+    /// List the files and folders in a folder whose names begin so; answers with [`Listed`](super::message::Message::Listed).
+    List {
+        /// The number of the request.
+        ticket: u64,
+        /// The folder with `/` at its end, as the user typed it; `~` is the home folder, nothing the one at hand.
+        folder: String,
+        /// What their names begin with.
+        beginning: String,
+    },
     /// Answer a question about a signature off the frame, with [`Judged`](super::message::Message::Judged).
     Judge(Box<Inquiry>),
     /// Make a key off the frame; answers with [`KeyMade`](super::message::Message::KeyMade) and this number.

@@ -119,10 +119,17 @@ impl Field {
         }
     }
 
+    /// Does what it holds only name where a secret is? A variable or a file is no secret, and has to be seen to be typed.
+    #[must_use]
+    pub fn names_a_place(&self) -> bool {
+        self.text.starts_with('@') || self.text.starts_with("env:")
+    }
+
     /// Does it show its text at `now`, instead of dots?
     #[must_use]
     pub fn is_shown(&self, now: Moment) -> bool {
         match self.mask {
+            Mask::Masked | Mask::Until(_) if self.names_a_place() => true,
             Mask::Open => true,
             Mask::Masked => false,
             Mask::Until(end) => now < end,
@@ -204,7 +211,7 @@ impl Field {
     pub fn edit(&mut self, edit: Edit) {
         self.suggested = false;
         // Where a word ends is told by its letters, which nobody is to learn from the dots.
-        let secret = self.is_masked();
+        let secret = self.is_masked() && !self.names_a_place();
         let last_word = |text: &str| if secret { text.len() } else { last_word(text) };
         let first_word = |text: &str| if secret { text.len() } else { first_word(text) };
         let (before, after) = (self.before(), self.after());

@@ -3,6 +3,7 @@
 mod before;
 mod built;
 mod change;
+mod detached;
 mod difference;
 mod editing;
 mod editor;
@@ -14,13 +15,13 @@ mod judging;
 pub(super) mod keys;
 mod lifetime;
 mod opened;
+mod payload;
 mod place;
 mod question;
 mod questions;
 mod segment;
 mod steps;
 mod subject;
-mod suspicions;
 mod verdict;
 mod wake;
 
@@ -36,6 +37,7 @@ use self::history::History;
 pub use self::inquiry::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
+pub use self::payload::Payload;
 pub use self::question::{Choice, Question};
 pub use self::verdict::{Grade, Subject, Verdict};
 use super::layout::{Pane, Panes};
@@ -85,7 +87,7 @@ pub struct Inspect {
     pub ring: Ring,
     /// What is expected of claims and header.
     pub expectations: Expectations,
-    /// How often keys or expectations changed: a verdict from before holds no longer.
+    /// How often the keys changed: a verdict from before holds no longer.
     terms: u64,
     /// How many questions were ever given away to be answered: the latest one's ticket.
     tickets: u64,
@@ -93,6 +95,8 @@ pub struct Inspect {
     judging: Option<u64>,
     /// The question whether a secret is well known.
     guessing: Option<u64>,
+    /// The payload that is being read from a file.
+    fetching: Option<u64>,
     /// A question that is to be given away.
     inquiry: Option<Box<Inquiry>>,
     /// How instants are shown.
@@ -141,6 +145,7 @@ impl Default for Inspect {
             tickets: 0,
             judging: None,
             guessing: None,
+            fetching: None,
             inquiry: None,
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
@@ -330,6 +335,7 @@ impl Inspect {
         self.caret = 0;
         self.signer = 0;
         self.guessing = None;
+        self.fetching = None;
         self.folded = BTreeSet::new();
         self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.

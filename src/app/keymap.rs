@@ -158,6 +158,8 @@ pub enum Action {
     WellKnown,
     /// Judge by the key that the token brings along.
     OwnKey,
+    /// Give a payload that is not in the token.
+    Payload,
     /// Go to a screen.
     Screen(Screen),
     /// Fill Mint's form from the token at hand.
@@ -172,6 +174,8 @@ pub enum Action {
     Edit(Edit),
     /// Show what is masked for a while.
     Reveal,
+    /// Complete a path.
+    Complete,
 }
 
 impl Action {
@@ -277,6 +281,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
     on(Inspect, &[], Action::WellKnown, "well-known"),
     on(Inspect, &[], Action::OwnKey, "own-key"),
+    on(Inspect, &[], Action::Payload, "payload"),
     on(Scope::Mint, &[k(Key::Enter)], Action::Accept, "mint-token"),
     on(Scope::Mint, &[c('e')], Action::Mint(mint::Action::Type), "mint-type"),
     on(Scope::Mint, &[c(' ')], Action::Mint(mint::Action::Toggle), "mint-toggle"),
@@ -378,6 +383,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Field, &[ctrl('u')], Action::Edit(Edit::DeleteToHome), "edit-delete-to-home"),
     on(Field, &[ctrl('k')], Action::Edit(Edit::DeleteToEnd), "edit-delete-to-end"),
     on(Field, &[ctrl('r')], Action::Reveal, "reveal"),
+    on(Field, &[k(Key::Tab)], Action::Complete, "complete"),
     on(Field, &[ctrl('c')], Action::Interrupt, "field-interrupt"),
     on(Field, &[ctrl('z')], Action::Suspend, "field-suspend"),
     on(Field, &[ctrl('l')], Action::Redraw, "field-redraw"),

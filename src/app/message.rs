@@ -30,6 +30,10 @@ pub enum Message {
     },
     /// The keys of a variable or a file were read: for which screen, which request, and the keys or a sentence why there are none.
     KeyRead(Screen, u64, Result<Keys, String>),
+    /// A file was read: for which screen, which request, its path, and its bytes or a sentence why there are none.
+    FileRead(Screen, u64, String, Result<Vec<u8>, String>),
+    /// A folder was read: which request, and the names, those of folders with `/` at their end, or a sentence why there are none.
+    Listed(u64, Result<Vec<String>, String>),
     /// A question about a signature was answered: which, and how.
     Judged(u64, Answer),
     /// A key was made: which request, and the key or a sentence why there is none.

@@ -18,13 +18,15 @@ use super::effect::Effect;
 use super::field::Field;
 use super::notice::Tone;
 use super::screen::{Around, Ask};
+use super::screens::Screen;
 use super::scroll::Scroll;
 use crate::crypto::algorithm::Family;
 use crate::crypto::mint::{Signer, mint, warnings};
+use crate::crypto::restriction::Act;
 use crate::crypto::{Algorithm, Key, Keys, Material, NewKey, random};
 use crate::token::anatomy;
 use crate::token::moment::Moment;
-use crate::token::preset;
+use crate::token::preset::{self, Preset};
 use crate::token::recipe::Recipe;
 use form::{Form, Mistake, Role};
 use outcome::{Minted, Outcome};
@@ -100,6 +102,8 @@ pub struct Mint {
     /// The random name of the token at hand.
     id: String,
     tickets: u64,
+    /// The file of a preset that is being read.
+    fetching: Option<u64>,
     undo: Vec<Kept>,
     redo: Vec<Kept>,
     /// The row whose typing is one change so far.
@@ -125,6 +129,7 @@ impl Default for Mint {
             ids: Ids::default(),
             id: String::new(),
             tickets: 0,
+            fetching: None,
             undo: Vec::new(),
             redo: Vec::new(),
             changing: None,
@@ -237,7 +242,7 @@ impl Mint {
             Standing::Ready(_) => {
                 let key = self.key.key_for(algorithm).ok_or_else(|| "there is none".to_owned())?;
                 if algorithm.takes(key.kind()) {
-                    Ok(key)
+                    key.restriction(Act::Sign, algorithm).map_or(Ok(key), |why| Err(why.to_string()))
                 } else {
                     let (due, here) = (algorithm.key_words(), key.kind().words());
                     Err(format!("it is {here}, {} signs with {due}: K makes one", algorithm.name()))
@@ -362,8 +367,7 @@ impl Mint {
     }
 
     /// Fills the form from a preset; an algorithm that the key cannot serve is left as it was.
-    fn preset(&mut self, index: usize, around: Around) -> Vec<Ask> {
-        let Some(preset) = preset::all().get(index) else { return Vec::new() };
+    fn preset(&mut self, preset: &Preset, around: Around) -> Vec<Ask> {
         self.remember_once(Row::Algorithm);
         let before = self.form.algorithm;
         self.form = Form::of(&preset.recipe);
@@ -379,6 +383,35 @@ impl Mint {
         }
         self.changed(around);
         vec![Ask::say(Tone::Ok, words)]
+    }
+
+    /// Asks for the preset of a file.
+    pub(super) fn read_preset(&mut self, path: String) -> Effect {
+        self.tickets = self.tickets.wrapping_add(1);
+        self.fetching = Some(self.tickets);
+        Effect::ReadFile(Screen::Mint, self.tickets, path)
+    }
+
+    /// The file of a preset has come, or a sentence why not; `None` when nobody waits for it.
+    pub(super) fn preset_read(
+        &mut self,
+        ticket: u64,
+        path: &str,
+        result: Result<Vec<u8>, String>,
+        around: Around,
+    ) -> Option<Result<Vec<Ask>, String>> {
+        self.fetching.take_if(|waits| *waits == ticket)?;
+        let octets = match result {
+            Ok(octets) => octets,
+            Err(why) => return Some(Err(why)),
+        };
+        let preset = preset::parse(&String::from_utf8_lossy(&octets));
+        Some(preset.map_err(|why| why.to_string()).map(|mut preset| {
+            if preset.title.is_empty() {
+                path.clone_into(&mut preset.title);
+            }
+            self.preset(&preset, around)
+        }))
     }
 
     /// Fills the form from a recipe that comes from elsewhere; where there is no key yet, one of `keys` that can sign it serves.

@@ -52,9 +52,11 @@ impl Overlay {
 
     /// The keys that work in it, for the line of keys; none of its own where they are those of a text field.
     #[must_use]
-    pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
+    pub fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match self {
+            Self::Prompt(prompt) if prompt.question.asks_path() => words_of_frame::IN_A_PATH,
             Self::Prompt(_) => &[],
+            Self::Keys(panel) if panel.field.text().starts_with('@') => words_of_frame::IN_A_PATH,
             Self::Keys(_) => words_of_frame::IN_THE_KEYS,
             Self::Steps(_) => words_of_frame::IN_THE_STEPS,
             Self::Edit(_) => words_of_frame::IN_THE_EDITOR,

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::chord::Chord;
 use super::copying::Copy;
 use super::effect::Effect;
+use super::field::Field;
 use super::keymap::Action;
 use super::layout::Plan;
 use super::message::Mouse;
@@ -92,6 +93,16 @@ pub trait Component {
 
     /// A key while it has; [`Field::key`](super::field::Field::key) knows most of them.
     fn type_key(&mut self, _chord: Chord, _around: Around) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// That field, where a key is typed in it: what follows `@` is a path, which is completed.
+    fn key_field(&self) -> Option<&Field> {
+        None
+    }
+
+    /// Nothing is left to complete in the path in it.
+    fn path_is_whole(&mut self, _around: Around) -> Vec<Ask> {
         Vec::new()
     }
 

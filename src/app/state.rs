@@ -1,5 +1,6 @@
 //! The whole state of the screen: a value that is a screenshot.
 
+use super::completing::Completing;
 use super::inspect::{Inspect, Opened};
 use super::keymap::Scope;
 use super::layout::{Layout, Plan, frame};
@@ -70,6 +71,8 @@ pub struct State {
     pub reading: Option<Reading>,
     /// How many large pastes were ever given away to be read: the latest one's ticket.
     pub tickets: u64,
+    /// A path that is being completed.
+    pub completing: Completing,
     /// Does the mouse work here, instead of in the terminal?
     pub mouse: bool,
     /// When Ctrl-C was pressed last.
@@ -97,6 +100,7 @@ impl State {
             presenter: None,
             reading: None,
             tickets: 0,
+            completing: Completing::default(),
             mouse: false,
             interrupted: None,
             layout: frame(boot.size, Plan::of(boot.size, None)),

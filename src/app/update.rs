@@ -2,6 +2,7 @@
 
 mod act;
 mod carry_out;
+mod complete;
 mod mouse;
 mod over;
 mod paste;
@@ -21,6 +22,7 @@ use crate::token::moment::Moment;
 use crate::token::visible::visible;
 use act::act;
 use carry_out::carry_out;
+use complete::{complete, listed};
 use over::prompt::asked_path;
 use paste::{offer, paste};
 use take_in::{take_in, too_large};
@@ -62,6 +64,25 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             return take_in(state, text);
         }
         Message::KeyRead(Screen::Inspect, ticket, result) => over::keys::key_read(state, ticket, result),
+        Message::Listed(ticket, result) => return listed(state, ticket, result),
+        Message::FileRead(screen, ticket, path, result) => {
+            let around = state.around();
+            let taken = match screen {
+                Screen::Inspect => state.inspect.payload_read(ticket, &path, result, around),
+                Screen::Mint | Screen::Session => state.mint.preset_read(ticket, &path, result, around),
+            };
+            match (taken, asked_path(state)) {
+                (None, _) => {}
+                (Some(Ok(asks)), prompt) => {
+                    if prompt.is_some() {
+                        state.overlay = None;
+                    }
+                    return carry_out(state, asks);
+                }
+                (Some(Err(why)), Some(prompt)) => prompt.wrong = Some(why),
+                (Some(Err(why)), None) => state.say(Tone::Fail, why),
+            }
+        }
         Message::Judged(ticket, answer) => {
             let around = state.around();
             let asks = state.inspect.answered(ticket, answer, around);
@@ -115,6 +136,11 @@ fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
             }
             Some(Action::Suspend) => return vec![Effect::Suspend],
             Some(Action::Redraw) => return vec![Effect::Redraw],
+            Some(Action::Complete) => {
+                if let Some(effects) = complete(state) {
+                    return effects;
+                }
+            }
             _ => {}
         }
     } else if let Some(presenter) = &mut state.presenter {

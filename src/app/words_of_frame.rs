@@ -36,6 +36,8 @@ pub const NO_KEY_FOR_STEPS: &str = "v takes a key first: the steps are shown wit
 pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
 pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
 
+pub const HAS_PAYLOAD: &str = "the token at hand has its payload in it, or is no signed token";
+
 pub const A_KEY_AND_NO_TOKEN: &str = "that is a key, not a token: v takes it";
 
 #[must_use]
@@ -148,6 +150,13 @@ pub const EXPECTED_AUDIENCE: (&str, &str) =
 pub const EXPECTED_TYPE: (&str, &str) = ("Expected type (typ)", "such as at+jwt; empty for any");
 pub const ALLOWED_ALGORITHMS: (&str, &str) =
     ("Allowed algorithms (alg)", "such as RS256, several with blanks between them; empty for any");
+pub const PAYLOAD: (&str, &str) =
+    ("The payload, from the file", "its exact bytes: a line break more is another payload");
+pub const PRESET_FILE: (&str, &str) = (
+    "Open the preset of the file",
+    "JSON whose members are the options of jotlab mint: alg, sub, role, ttl, claims, …",
+);
+pub const PRESET_FROM_FILE: &str = "a preset of your own, from a file";
 pub const WRITE_HINT: &str = "a path; a file that exists is not overwritten";
 
 #[must_use]
@@ -172,11 +181,14 @@ pub const IN_THE_STEPS: &[(&str, &str)] =
     &[("1-5", "change a character"), ("0", "as it is"), ("up down", "scroll"), ("esc", "leave")];
 pub const STEPS: &str = "How the signature is made";
 pub const KEYS: &str = "Keys, in memory only";
-pub const KEY_HINT: &str = "a secret, env:NAME, @FILE, hex:…, or a pasted PEM or JWK";
+pub const KEY_HINT: &str = "a secret, env:NAME, @FILE (tab), hex:…, pasted PEM or JWK";
+pub const TAKEN_AS_A_SECRET: &str = "taken as the secret itself; for the file of that name write @ before it";
 pub const TRY_WELL_KNOWN: &str = "try the well-known secrets";
+pub const GIVE_PAYLOAD: &str = "give the payload from a file: it is not in the token";
 pub const JUDGE_BY_OWN_KEY: &str = "judge by the key in the token: it vouches for itself";
 pub const IN_THE_KEYS: &[(&str, &str)] =
     &[("enter", "take"), ("up down", "move"), ("del", "take away"), ("ctrl-r", "show"), ("esc", "leave")];
+pub const IN_A_PATH: &[(&str, &str)] = &[("enter", "take"), ("tab", "complete"), ("ctrl-u", "empty"), ("esc", "leave")];
 pub const IN_A_MENU: &[(&str, &str)] = &[("up down", "move"), ("enter", "choose"), ("esc", "leave")];
 pub const IN_A_PAGE: &[(&str, &str)] = &[("up down", "scroll"), ("esc", "leave"), ("q", "quit")];
 pub const IN_THE_PALETTE: &[(&str, &str)] = &[("up down", "move"), ("enter", "run"), ("esc", "leave")];
@@ -225,7 +237,7 @@ pub const NO_HEADER: &str = "no header";
 pub const NO_PAYLOAD: &str = "no payload: it was cut off";
 pub const NO_FINDINGS: &str = "no findings";
 pub const NO_MEMBER: &str = "put the cursor on a claim";
-pub const DETACHED: &str = "empty: the content is detached, or lost";
+pub const DETACHED: &str = "empty: detached, v gives it from a file; or lost";
 pub const NOTHING_READS: &str = "nothing in it reads: see the findings";
 pub const EMPTY_OBJECT: &str = "an empty object";
 pub const UNPROTECTED: &str = "unprotected";

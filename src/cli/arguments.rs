@@ -21,6 +21,16 @@ pub const EXIT_CODES: [(u8, &str); 6] = [
     (FILE, "a file or standard input could not be read"),
 ];
 
+/// The arguments that make up a text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.
+#[must_use]
+pub fn text_of(arguments: &[String]) -> Option<String> {
+    match arguments {
+        [] => None,
+        [only] if only == "-" => None,
+        words => Some(words.join(" ")),
+    }
+}
+
 fn exit_codes() -> String {
     let lines: Vec<String> = EXIT_CODES.iter().map(|(code, means)| format!("  {code}  {means}")).collect();
     format!("Exit codes:\n{}", lines.join("\n"))
@@ -114,7 +124,7 @@ pub struct Verify {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// A key: secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text, JWK, JWK Set or OpenSSH key as it is, or a path;
-    /// may be given several times.
+    /// - is standard input; may be given several times.
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     pub key: Vec<String>,
     /// An algorithm that is allowed; may be given several times.
@@ -135,7 +145,7 @@ pub struct Verify {
     /// A claim that must be there; may be given several times.
     #[arg(long, value_name = "CLAIM", value_parser = NonEmptyStringValueParser::new())]
     pub require: Vec<String>,
-    /// The payload of a token that has none in it (RFC 7515, appendix F).
+    /// The payload of a token that has none in it (RFC 7515, appendix F); - is standard input.
     #[arg(long, value_name = "FILE")]
     pub payload: Option<String>,
 }
@@ -146,8 +156,8 @@ pub struct Mint {
     /// How it is signed; without, HS256 for a secret and otherwise what the key is made for. `none` signs nothing.
     #[arg(long)]
     pub alg: Option<String>,
-    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text or JWK as it is, or a path.
-    #[arg(long)]
+    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text or JWK as it is, or a path; - is standard input.
+    #[arg(long, allow_hyphen_values = true)]
     pub key: Option<String>,
     /// What to start from: article, access, id-token, refresh, machine, expired, not-yet, or a file. Flags change it.
     #[arg(long, value_name = "NAME|FILE")]
@@ -185,7 +195,7 @@ pub struct Mint {
     /// A file with a JSON object of further claims; - is standard input. Its order and its numbers stay.
     #[arg(long, value_name = "FILE|-")]
     pub claims: Option<String>,
-    /// A header parameter, as a claim is given; typ=null leaves typ out. May be given several times.
+    /// A header parameter, as a claim is given; typ=null leaves typ out, kid=null that of the key. May be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub header: Vec<String>,
     /// What time it is: +5m, -1h, 2026-11-22, 15:04, RFC 3339, seconds since 1970.
@@ -205,9 +215,10 @@ pub struct Mint {
 /// The arguments of `key`.
 #[derive(Debug, Args)]
 pub struct Describe {
-    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text, JWK, JWK Set or OpenSSH key as it is, or a path.
-    #[arg(value_name = "KEY")]
-    pub key: String,
+    /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text, JWK, JWK Set or OpenSSH key as it is, or a path;
+    /// standard input when there is none, or for -.
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
+    pub key: Option<String>,
     /// Write the public half, and nothing else.
     #[arg(long, value_name = "FORM")]
     pub public: Option<Written>,

@@ -24,12 +24,13 @@ pub(super) fn run(text: &str, at: Option<&str>, judge: Option<&Judge>, json: boo
         Err(why) => return usage(format!("--at: {why}")),
     };
     let tokens = anatomy::read_all(text);
+    let over: Vec<Option<Token>> = tokens.iter().map(|token| judge?.over(token)).collect();
     let mut judged = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
+    for (index, (token, over)) in tokens.iter().zip(&over).enumerate() {
         // `exp-1s` is another instant for each token.
-        let times = token.times();
+        let times = over.as_ref().unwrap_or(token).times();
         match resolve(spec, &times, setting) {
-            Ok(now) => judged.push(Judged::new(token, times, now, judge)),
+            Ok(now) => judged.push(Judged::new(token, over.as_ref(), now, judge)),
             Err(why) if tokens.len() == 1 => return usage(format!("--at: {why}")),
             Err(why) => return usage(format!("--at: token {} of {}: {why}", index + 1, tokens.len())),
         }

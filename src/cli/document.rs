@@ -12,6 +12,7 @@ use crate::token::json::Document as Json;
 use crate::token::numeric_date::DateClaim;
 use crate::token::part::{Coding, Part, Role};
 use crate::token::registry::{self, Use};
+use crate::token::remarks::Remark;
 
 /// The document for these tokens.
 pub(super) fn print(tokens: &[Judged<'_>]) -> String {
@@ -200,13 +201,27 @@ impl<'a> Entry<'a> {
                 }
             }),
             time: Time::of(judged),
-            findings: findings::review(token, judged.now).into_iter().map(FindingEntry::of).collect(),
+            findings: findings::review(token, judged.now)
+                .into_iter()
+                .map(FindingEntry::of)
+                .chain(judged.suspicions().into_iter().map(FindingEntry::because))
+                .collect(),
             verification: Verification::of(judged, 0),
         }
     }
 }
 
 impl FindingEntry {
+    /// What is to be said because of a verdict.
+    fn because(remark: Remark) -> Self {
+        Self {
+            id: remark.title,
+            severity: remark.severity.word(),
+            message: remark.sentence,
+            reference: remark.source.unwrap_or_default(),
+        }
+    }
+
     fn of(finding: Finding) -> Self {
         Self {
             id: finding.id.word(),
@@ -261,7 +276,7 @@ impl<'a> OneRecipient<'a> {
 
 impl Time {
     fn of(judged: &Judged<'_>) -> Self {
-        let claims = judged.token.claims();
+        let claims = judged.claimant().claims();
         let number = |name| {
             claims.and_then(|claims| RawValue::from_string(claims.number_text(claims.get(name)?)?.to_owned()).ok())
         };
@@ -290,7 +305,7 @@ impl Verification {
             key: judged.verdict(nth).by().map(SignerEntry::of),
             time: judged.state().code(),
             claims: judged
-                .checks()
+                .checks(nth)
                 .into_iter()
                 .map(|check| ClaimCheck { claim: check.claim, ok: check.why.is_none(), why: check.why })
                 .collect(),

@@ -1,11 +1,12 @@
 //! A token before its judge: what `verify` judges it by, and what comes of that. `decode` has no judge.
 
-use crate::crypto::verdict::{Question, Verdict, judge};
-use crate::crypto::{Algorithm, Key};
+use crate::crypto::Key;
+use crate::crypto::verdict::{Obstacle, Question, Verdict, judge, suspicions};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::expect::{Check, Expectations};
 use crate::token::lifetime::{State, Times};
 use crate::token::moment::Moment;
+use crate::token::remarks::Remark;
 
 /// What a token is judged by.
 pub(super) struct Judge {
@@ -19,10 +20,19 @@ pub(super) struct Judge {
     pub payload: Option<Vec<u8>>,
 }
 
+impl Judge {
+    /// The token over the payload that was given beside it.
+    pub fn over(&self, token: &Token) -> Option<Token> {
+        self.payload.as_ref().filter(|_| token.is_detached()).map(|payload| token.over(payload))
+    }
+}
+
 /// A token, the instant it is judged at, and by what; `None` when it is only decoded.
 pub(super) struct Judged<'a> {
-    /// The token.
+    /// The token, as it was received.
     pub token: &'a Token,
+    /// The same over the payload that was given beside it.
+    over: Option<&'a Token>,
     /// Its times.
     pub times: Times,
     /// The instant.
@@ -34,16 +44,19 @@ pub(super) struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// Judges a token.
-    pub fn new(token: &'a Token, times: Times, now: Moment, by: Option<&'a Judge>) -> Self {
+    /// Judges a token, by the claims of a payload that was given beside it where `over` has one.
+    pub fn new(token: &'a Token, over: Option<&'a Token>, now: Moment, by: Option<&'a Judge>) -> Self {
+        let times = over.unwrap_or(token).times();
         let verdicts = by.map_or_else(Vec::new, |by| {
-            let named: Vec<Algorithm> =
-                by.expectations.algs.iter().filter_map(|name| Algorithm::from_name(name)).collect();
-            let allowed = (!by.expectations.algs.is_empty()).then_some(named.as_slice());
-            let question = Question { keys: &by.keys, detached: by.payload.as_deref(), allowed };
+            let question = Question { keys: &by.keys, detached: by.payload.as_deref() };
             (0..token.signatures().max(1)).map(|nth| judge(token, nth, &question)).collect()
         });
-        Self { token, times, now, judge: by, verdicts }
+        Self { token, over, times, now, judge: by, verdicts }
+    }
+
+    /// The token whose claims count.
+    pub fn claimant(&self) -> &Token {
+        self.over.unwrap_or(self.token)
     }
 
     /// Seconds by which clocks may differ.
@@ -56,9 +69,14 @@ impl<'a> Judged<'a> {
         self.times.state(self.now, self.leeway())
     }
 
-    /// The outcome of every expectation.
-    pub fn checks(&self) -> Vec<Check> {
-        self.judge.map_or_else(Vec::new, |judge| judge.expectations.check(self.token))
+    /// The outcome of every expectation of the claims and of the headers of signature `nth`.
+    pub fn checks(&self, nth: usize) -> Vec<Check> {
+        self.judge.map_or_else(Vec::new, |judge| judge.expectations.check(self.claimant(), nth))
+    }
+
+    /// What is to be said because of the verdicts.
+    pub fn suspicions(&self) -> Vec<Remark> {
+        suspicions(&self.verdicts)
     }
 
     /// The verdict on signature `nth`.
@@ -78,6 +96,9 @@ impl<'a> Judged<'a> {
                 ("cannot_check", Some("parts of the token are missing".to_owned()))
             }
             (Verdict::NotChecked, Kind::Unreadable) => ("cannot_check", Some("nothing in the token reads".to_owned())),
+            (verdict @ Verdict::CannotCheck { reason: Obstacle::Detached, .. }, _) => {
+                (verdict.word(), verdict.reason().map(|why| format!("{why}: --payload FILE gives it")))
+            }
             (verdict, _) => (verdict.word(), verdict.reason()),
         }
     }
@@ -86,8 +107,8 @@ impl<'a> Judged<'a> {
     pub fn ok_by(&self, nth: usize) -> bool {
         matches!(self.verdict(nth), Verdict::Valid { .. })
             && self.state().acceptable()
-            && self.token.refused_for().next().is_none()
-            && self.checks().iter().all(|check| check.why.is_none())
+            && self.claimant().refused_for().next().is_none()
+            && self.checks(nth).iter().all(|check| check.why.is_none())
     }
 
     /// Is everything as it should be? Without a key no signature is; of several every one must be.

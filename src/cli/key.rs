@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::arguments::{Describe, Written};
-use super::keys::{self, Outside};
-use super::outcome::{DONE, KEY, Outcome};
+use super::keys::{self, Outside, Refusal};
+use super::outcome::{DONE, KEY, Outcome, USAGE};
 use super::paint::Paint;
 use super::refusal::refused;
 use super::safe_json;
@@ -15,7 +15,7 @@ use crate::crypto::algorithm::KeyKind;
 use crate::crypto::export::{self, Half};
 use crate::crypto::key::Description;
 use crate::crypto::weak::{self, Weakness};
-use crate::crypto::{Algorithm, Key, Keys, Material};
+use crate::crypto::{Algorithm, Key, KeyError, Keys, Material};
 use crate::token::visible::visible;
 
 /// The member names and their order are the contract of `key --json`.
@@ -39,8 +39,11 @@ struct SetJson<'a> {
 /// `jotlab key`: describes the keys of a KEY argument.
 #[must_use]
 pub fn key(arguments: &Describe, outside: &dyn Outside, setting: Setting) -> Outcome {
-    let resolved = match keys::resolve(&arguments.key, outside) {
+    let resolved = match keys::resolve(arguments.key.as_deref().unwrap_or("-"), outside) {
         Ok(resolved) => resolved,
+        Err(Refusal::NothingPiped | Refusal::Content(_, KeyError::Empty)) if arguments.key.is_none() => {
+            return refused(USAGE, "no key: give it as an argument, or pipe it in");
+        }
         Err(why) => return refused(KEY, &why.to_string()),
     };
     let keys = resolved.keys;
@@ -140,7 +143,7 @@ fn rows(key: &Key, description: &Description) -> Vec<(&'static str, String)> {
     let operations = key.key_ops.as_ref().map(|operations| operations.join(" "));
     let mut rows = vec![
         ("source", format!("{} ({})", description.source, description.form)),
-        ("algorithms", algorithms.join(" ")),
+        ("algorithms", if algorithms.is_empty() { "none of those here".to_owned() } else { algorithms.join(" ") }),
     ];
     let given = [("kid", &key.kid), ("alg", &key.alg), ("use", &key.usage), ("key_ops", &operations)];
     rows.extend(given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
@@ -165,7 +168,8 @@ fn weakness(key: &Key) -> Option<String> {
             }
         }),
         Material::Public(_) | Material::Pair { .. } => {
-            let due = Algorithm::Rs256.least_bits().filter(|due| key.kind() == KeyKind::Rsa && bits < *due)?;
+            let due =
+                Algorithm::Rs256.least_bits().filter(|due| matches!(key.kind(), KeyKind::Rsa(_)) && bits < *due)?;
             Some(format!("{bits} bits, where {due} are due: it signs nothing and checks RS256 and RS512 only"))
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::standard_input;
 use crate::crypto::read::Skipped;
 use crate::crypto::{KeyError, KeySpec, Keys, Secret, read};
 use crate::token::visible::visible;
@@ -20,8 +21,8 @@ pub trait Outside {
     /// All of standard input.
     ///
     /// # Errors
-    /// A sentence: it cannot be read, or is too large.
-    fn standard_input(&self) -> Result<String, String>;
+    /// It is the terminal, from which nothing is read, or it cannot be read.
+    fn standard_input(&self) -> Result<Secret, Unreadable>;
 
     /// Writes a new file that only its owner can read; answers its path.
     ///
@@ -30,10 +31,10 @@ pub trait Outside {
     fn create(&self, path: &str, text: &str) -> Result<String, String>;
 }
 
-/// Why a file has no content.
+/// Why a file or standard input has no content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
-    /// There is no such file.
+    /// There is no such file; nothing is piped in.
     Missing,
     /// It cannot be read; a sentence that names it.
     Refused(String),
@@ -54,8 +55,10 @@ pub enum Refusal {
     NoSuchVariable(String),
     /// What a file or variable holds is no key; the source.
     Content(String, KeyError),
-    /// A file cannot be read; a sentence that names it.
+    /// A file or standard input cannot be read; a sentence that names it.
     File(String),
+    /// Nothing is piped into standard input.
+    NothingPiped,
 }
 
 impl fmt::Display for Refusal {
@@ -70,6 +73,7 @@ impl fmt::Display for Refusal {
             Self::NoSuchVariable(name) => write!(f, "the variable {} is not set", visible(name)),
             Self::Content(source, why) => write!(f, "{}: {why}", visible(source)),
             Self::File(why) => f.write_str(why),
+            Self::NothingPiped => f.write_str(NOTHING_PIPED),
         }
     }
 }
@@ -86,7 +90,13 @@ pub struct Resolved {
 /// Said of a secret that stands in the arguments.
 pub const SHOWN_BY_PS: &str = "the key stands in the arguments, where ps shows it: env:NAME or @FILE keeps it out";
 
-/// The keys of a KEY argument.
+/// Said where standard input is named and is the terminal.
+pub(super) const NOTHING_PIPED: &str = "standard input is the terminal: pipe something in, or name a file";
+
+/// The source of keys that were piped in.
+const STANDARD_INPUT: &str = "standard input";
+
+/// The keys of a KEY argument; `-` is standard input.
 ///
 /// # Errors
 /// [`Refusal`]; the exit code is [`KEY`](super::KEY).
@@ -95,6 +105,13 @@ pub fn resolve(argument: &str, outside: &dyn Outside) -> Result<Resolved, Refusa
         let keys = read::read_bytes(content.reveal(), &source).map_err(|why| Refusal::Content(source, why))?;
         Ok(Resolved { keys, warning: None })
     };
+    if standard_input::is_meant(argument) {
+        return match outside.standard_input() {
+            Ok(content) => from(content, STANDARD_INPUT.to_owned()),
+            Err(Unreadable::Missing) => Err(Refusal::NothingPiped),
+            Err(Unreadable::Refused(why)) => Err(Refusal::File(why)),
+        };
+    }
     match KeySpec::parse(argument, "the arguments").map_err(Refusal::Argument)? {
         KeySpec::Here(keys) => {
             let private = keys.keys.iter().any(|key| key.material.signs());

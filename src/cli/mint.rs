@@ -8,7 +8,9 @@ use super::arguments::Mint;
 use super::keys::{self, Outside, Unreadable};
 use super::outcome::{DONE, FILE, KEY, Outcome, USAGE};
 use super::setting::Setting;
+use super::standard_input;
 use crate::crypto::mint::{Signer, mint as sign, warnings};
+use crate::crypto::restriction::Act;
 use crate::crypto::{Algorithm, Key, random};
 use crate::token::duration;
 use crate::token::lifetime::Times;
@@ -52,6 +54,9 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
             .map_err(|why| usage(format!("--at: {why}")))?,
         None => setting.now,
     };
+    let key_is_piped = arguments.key.as_deref().is_some_and(standard_input::is_meant);
+    let claims_are_piped = arguments.claims.as_deref() == Some("-");
+    standard_input::is_for_one([("--key", key_is_piped), ("--claims", claims_are_piped)]).map_err(usage)?;
     let preset = arguments.preset.as_deref().map(|preset| read_preset(preset, outside)).transpose()?;
     let mut recipe = recipe(arguments, preset.as_ref(), outside, (now, setting))?;
     let mut said = Vec::new();
@@ -82,6 +87,10 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
         }
         Some((algorithm, key)) => {
             algorithm.name().clone_into(&mut recipe.alg);
+            // Who named a key wants it found by that name.
+            if !names_kid(&arguments.header) {
+                recipe.kid = recipe.kid.or_else(|| key.kid.clone());
+            }
             Signer::Key(*algorithm, &key.material)
         }
     };
@@ -160,12 +169,25 @@ fn signing(
             .or_else(|| named(key.alg.as_deref()))
             .or_else(|| key.kind().algorithms().next())
     };
-    let fits = |key: &Key| key.material.signs() && chosen(key).is_some_and(|algorithm| algorithm.takes(key.kind()));
+    let serves = |key: &Key, algorithm: Algorithm| {
+        algorithm.takes(key.kind()) && key.restriction(Act::Sign, algorithm).is_none()
+    };
+    let fits = |key: &Key| key.material.signs() && chosen(key).is_some_and(|algorithm| serves(key, algorithm));
     let by_kid = keys.iter().position(|key| kid.is_some() && key.kid.as_deref() == kid && fits(key));
     // Where none fits, the first one is as good as any to say why.
     let place = by_kid.or_else(|| keys.iter().position(fits)).unwrap_or(0);
+    let refused = |why: String| Refused { code: KEY, why };
     let key = keys.into_iter().nth(place).and_then(|key| Some((chosen(&key)?, key)));
-    key.ok_or_else(|| Refused { code: KEY, why: "no key signs: give a private key or a secret".to_owned() })
+    let (algorithm, key) = key.ok_or_else(|| refused("no key signs: give a private key or a secret".to_owned()))?;
+    match key.restriction(Act::Sign, algorithm).filter(|_| key.material.signs() && algorithm.takes(key.kind())) {
+        Some(why) => Err(refused(format!("the key is not for this: {why}"))),
+        None => Ok((algorithm, key)),
+    }
+}
+
+/// Do the header parameters say which `kid` the token has, or that it has none?
+fn names_kid(header: &[String]) -> bool {
+    header.iter().any(|parameter| parameter.starts_with("kid="))
 }
 
 fn read_preset(name: &str, outside: &dyn Outside) -> Result<Preset, Refused> {
@@ -233,7 +255,13 @@ fn recipe(
     let mut claims = Members::read(&recipe.claims).map_err(|why| usage(format!("--preset: claims: {why}")))?;
     if let Some(file) = &arguments.claims {
         let text = match file.as_str() {
-            "-" => outside.standard_input().map_err(|why| Refused { code: FILE, why })?,
+            "-" => match outside.standard_input() {
+                Ok(content) => String::from_utf8_lossy(content.reveal()).into_owned(),
+                Err(Unreadable::Missing) => {
+                    return Err(Refused { code: FILE, why: format!("--claims: {}", keys::NOTHING_PIPED) });
+                }
+                Err(Unreadable::Refused(why)) => return Err(Refused { code: FILE, why }),
+            },
             path => match outside.file(path) {
                 Ok(content) => String::from_utf8_lossy(content.reveal()).into_owned(),
                 Err(Unreadable::Missing) => {
@@ -275,6 +303,7 @@ fn recipe(
         match (name, text) {
             ("typ", "null") => recipe.typ = None,
             ("typ", text) => recipe.typ = Some(text.to_owned()),
+            ("kid", "null") => recipe.kid = None,
             ("kid", text) => recipe.kid = Some(text.to_owned()),
             (name, text) => header.set(name.to_owned(), value("", text, now, setting.zone)),
         }

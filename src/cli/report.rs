@@ -11,6 +11,7 @@ use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
 use crate::token::duration;
+use crate::token::expect::Check;
 use crate::token::findings::{self, Severity};
 use crate::token::gloss::{self, Gloss};
 use crate::token::json::{Document, Extent, Kind as JsonKind};
@@ -42,6 +43,9 @@ pub(super) fn print(tokens: &[Judged<'_>], setting: Setting) -> String {
 
 /// A name that is longer pushes no other column away.
 const LONGEST_NAME: usize = 24;
+
+/// So many keys that were tried are listed; a key set may hold thousands.
+const MOST_TRIED: usize = 32;
 
 /// What stands in the line above; sealed parts follow each other without blank lines.
 #[derive(PartialEq, Eq)]
@@ -80,7 +84,9 @@ impl Report<'_> {
 
     /// Faults and findings in one list, as the screen has them: each thing once, the worst first.
     fn findings(&mut self, judged: &Judged<'_>) {
-        let remarks = remarks::list(judged.token, &findings::review(judged.token, judged.now));
+        let mut remarks = remarks::list(judged.token, &findings::review(judged.token, judged.now));
+        remarks.extend(judged.suspicions());
+        remarks.sort_by_key(|remark| remark.severity);
         if remarks.is_empty() {
             return;
         }
@@ -286,11 +292,18 @@ impl Report<'_> {
             let words = life_words::headline(&judged.times, judged.now, judged.leeway()).text;
             rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
         }
-        rows.extend(judged.token.refused_for().map(|fault| {
+        rows.extend(judged.claimant().refused_for().map(|fault| {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
             (name.to_owned(), false, self.paint.bad(&fault.why))
         }));
-        rows.extend(judged.checks().into_iter().map(|check| {
+        let mut checks: Vec<Check> = Vec::new();
+        for check in (0..token.signatures().max(1)).flat_map(|nth| judged.checks(nth)) {
+            // What the headers say may differ from one signature to the next, what the claims say does not.
+            if !checks.contains(&check) {
+                checks.push(check);
+            }
+        }
+        rows.extend(checks.into_iter().map(|check| {
             let name = visible(&check.claim).into_owned();
             match check.why {
                 None => (name, true, self.paint.good("as expected")),
@@ -320,10 +333,14 @@ impl Report<'_> {
         let mut rows = vec![(name, valid, words)];
         rows.extend(verdict.notes().iter().map(|note| (String::new(), true, self.paint.warn(&note.to_string()))));
         if let [_, _, ..] = verdict.tried() {
-            let tried = verdict.tried().iter();
+            let tried = verdict.tried().iter().take(MOST_TRIED);
             rows.extend(tried.map(|tried| {
                 (String::new(), true, self.paint.dim(&format!("{}: {}", tried.key.words(), tried.outcome)))
             }));
+            let more = verdict.tried().len().saturating_sub(MOST_TRIED);
+            if more > 0 {
+                rows.push((String::new(), true, self.paint.dim(&format!("and {more} keys more"))));
+            }
         }
         rows
     }

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use super::algorithm::named;
-use super::arguments::Verify;
+use super::arguments::{Verify, text_of};
 use super::decode::run;
 use super::judged::Judge;
 use super::keys::{self, Outside, Unreadable};
 use super::outcome::{FILE, KEY, Outcome};
 use super::refusal::{refused, usage};
 use super::setting::Setting;
+use super::standard_input;
 use crate::crypto::Key;
 use crate::token::duration;
 use crate::token::expect::Expectations;
@@ -26,6 +27,13 @@ pub fn verify(arguments: &Verify, text: &str, outside: &dyn Outside, setting: Se
     };
     if let Some(why) = arguments.alg.iter().find_map(|name| named(name).err()) {
         return usage(format!("--alg: {why}"));
+    }
+    let text_is_piped = text_of(&arguments.text).is_none();
+    let keys_piped = arguments.key.iter().map(|key| ("--key", standard_input::is_meant(key)));
+    let payload_is_piped = arguments.payload.as_deref().is_some_and(standard_input::is_meant);
+    let wanting = [("TEXT", text_is_piped), ("--payload", payload_is_piped)].into_iter().chain(keys_piped);
+    if let Err(why) = standard_input::is_for_one(wanting) {
+        return usage(why);
     }
     let Given { keys, warnings } = match given(&arguments.key, outside) {
         Ok(given) => given,
@@ -76,8 +84,10 @@ fn given(arguments: &[String], outside: &dyn Outside) -> Result<Given, String> {
 }
 
 fn payload(path: &str, outside: &dyn Outside) -> Result<Vec<u8>, String> {
-    match outside.file(path) {
+    let is_piped = standard_input::is_meant(path);
+    match if is_piped { outside.standard_input() } else { outside.file(path) } {
         Ok(content) => Ok(content.reveal().to_vec()),
+        Err(Unreadable::Missing) if is_piped => Err(format!("--payload: {}", keys::NOTHING_PIPED)),
         Err(Unreadable::Missing) => Err(format!("--payload: there is no file {}", visible(path))),
         Err(Unreadable::Refused(why)) => Err(format!("--payload: {why}")),
     }

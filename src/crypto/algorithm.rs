@@ -61,7 +61,7 @@ pub enum Family {
 }
 
 /// A SHA-2 hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hash {
     /// 32 bytes.
     Sha256,
@@ -95,13 +95,29 @@ pub enum MlDsa {
     Dsa87,
 }
 
+/// With which paddings an RSA key may be used, by the object identifier that it is marked with (RFC 4055 §1.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// With all: `rsaEncryption`, and whatever is marked with nothing.
+    Any,
+    /// With RSASSA-PSS alone.
+    Pss,
+    /// With RSASSA-PSS, this hash for message and mask, and a salt of so many bytes or more (RFC 4055 §3.3).
+    PssWith {
+        /// The hash.
+        hash: Hash,
+        /// The least salt, in bytes; never more than the hash has, which is what JWS takes (RFC 7518 §3.5).
+        salt: u8,
+    },
+}
+
 /// What a key is, by the mathematics it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// A shared secret for HMAC.
     Secret,
-    /// An RSA key.
-    Rsa,
+    /// An RSA key, and what it is kept to.
+    Rsa(Scheme),
     /// A key on a curve for ECDSA.
     Ec(Curve),
     /// A key for Ed25519.
@@ -194,12 +210,13 @@ impl Algorithm {
 
     /// Whether a key of `kind` is for it; the curve counts (RFC 7518 §3.4), and `EdDSA` takes both Edwards curves (RFC 8037 §3.1).
     #[must_use]
-    pub const fn takes(self, kind: KeyKind) -> bool {
+    pub fn takes(self, kind: KeyKind) -> bool {
         match self {
             Self::Hs256 | Self::Hs384 | Self::Hs512 => matches!(kind, KeyKind::Secret),
-            Self::Rs256 | Self::Rs384 | Self::Rs512 | Self::Ps256 | Self::Ps384 | Self::Ps512 => {
-                matches!(kind, KeyKind::Rsa)
-            }
+            Self::Rs256 | Self::Rs384 | Self::Rs512 => matches!(kind, KeyKind::Rsa(Scheme::Any)),
+            Self::Ps256 => matches!(kind, KeyKind::Rsa(scheme) if scheme.takes(Hash::Sha256)),
+            Self::Ps384 => matches!(kind, KeyKind::Rsa(scheme) if scheme.takes(Hash::Sha384)),
+            Self::Ps512 => matches!(kind, KeyKind::Rsa(scheme) if scheme.takes(Hash::Sha512)),
             Self::Es256 => matches!(kind, KeyKind::Ec(Curve::P256)),
             Self::Es384 => matches!(kind, KeyKind::Ec(Curve::P384)),
             Self::Es512 => matches!(kind, KeyKind::Ec(Curve::P521)),
@@ -218,7 +235,9 @@ impl Algorithm {
     pub const fn key_words(self) -> &'static str {
         match self {
             Self::Hs256 | Self::Hs384 | Self::Hs512 => KeyKind::Secret.words(),
-            Self::Rs256 | Self::Rs384 | Self::Rs512 | Self::Ps256 | Self::Ps384 | Self::Ps512 => KeyKind::Rsa.words(),
+            Self::Rs256 | Self::Rs384 | Self::Rs512 | Self::Ps256 | Self::Ps384 | Self::Ps512 => {
+                KeyKind::Rsa(Scheme::Any).words()
+            }
             Self::Es256 => KeyKind::Ec(Curve::P256).words(),
             Self::Es384 => KeyKind::Ec(Curve::P384).words(),
             Self::Es512 => KeyKind::Ec(Curve::P521).words(),
@@ -273,6 +292,9 @@ impl Algorithm {
 }
 
 impl Hash {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sha256, Self::Sha384, Self::Sha512];
+
     /// The bytes of a digest.
     #[must_use]
     pub const fn size(self) -> usize {
@@ -290,6 +312,17 @@ impl Hash {
             Self::Sha256 => "SHA-256",
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
+        }
+    }
+}
+
+impl Scheme {
+    /// Whether RSASSA-PSS with this hash is among them.
+    #[must_use]
+    pub fn takes(self, hash: Hash) -> bool {
+        match self {
+            Self::Any | Self::Pss => true,
+            Self::PssWith { hash: bound, .. } => bound == hash,
         }
     }
 }
@@ -351,7 +384,11 @@ impl KeyKind {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Secret => "an HMAC secret",
-            Self::Rsa => "an RSA key",
+            Self::Rsa(Scheme::Any) => "an RSA key",
+            Self::Rsa(Scheme::Pss) => "an RSA-PSS key (PS256, PS384 and PS512 only)",
+            Self::Rsa(Scheme::PssWith { hash: Hash::Sha256, .. }) => "an RSA-PSS key (PS256 only)",
+            Self::Rsa(Scheme::PssWith { hash: Hash::Sha384, .. }) => "an RSA-PSS key (PS384 only)",
+            Self::Rsa(Scheme::PssWith { hash: Hash::Sha512, .. }) => "an RSA-PSS key (PS512 only)",
             Self::Ec(Curve::P256) => "a P-256 key",
             Self::Ec(Curve::P384) => "a P-384 key",
             Self::Ec(Curve::P521) => "a P-521 key",

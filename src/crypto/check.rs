@@ -14,7 +14,7 @@ use aws_lc_rs::signature::{
 };
 use crrl::{ed448, ed25519};
 
-use super::algorithm::{Curve, MlDsa};
+use super::algorithm::{Curve, MlDsa, Scheme};
 use super::der::{self, INTEGER, Malformed, OCTET_STRING, OID, Reader, SEQUENCE};
 use super::key_error::KeyError;
 use super::material::{Material, Public};
@@ -26,10 +26,10 @@ const RSA_BITS: RangeInclusive<usize> = 1024..=8192;
 const SIGNING_BITS: usize = 2048;
 const SEED_LEN: usize = 32;
 
-/// An RSA public key.
-pub fn rsa_public(n: &[u8], e: &[u8]) -> Result<Public, KeyError> {
+/// An RSA public key, and what it is kept to.
+pub fn rsa_public(n: &[u8], e: &[u8], scheme: Scheme) -> Result<Public, KeyError> {
     let (n, e) = (der::trim(n), der::trim(e));
-    let public = Public::Rsa { n: n.to_vec(), e: e.to_vec() };
+    let public = Public::Rsa { n: n.to_vec(), e: e.to_vec(), scheme };
     let bits = Material::Public(public.clone()).bits().unwrap_or_default();
     if !RSA_BITS.contains(&bits) {
         return Err(KeyError::RsaSize(bits));
@@ -57,10 +57,10 @@ pub fn rsa_numbers(pkcs1: &[u8]) -> Result<[&[u8]; 8], Malformed> {
     Ok(numbers)
 }
 
-/// An RSA key pair from its `RSAPrivateKey`.
-pub fn rsa_pair(pkcs1: &[u8]) -> Result<Material, KeyError> {
+/// An RSA key pair from its `RSAPrivateKey`, and what it is kept to.
+pub fn rsa_pair(pkcs1: &[u8], scheme: Scheme) -> Result<Material, KeyError> {
     let [n, e, ..] = rsa_numbers(pkcs1).map_err(KeyError::broken("the RSA private key"))?;
-    let pair = Material::Pair { public: rsa_public(n, e)?, private: Secret::new(pkcs1.to_vec()) };
+    let pair = Material::Pair { public: rsa_public(n, e, scheme)?, private: Secret::new(pkcs1.to_vec()) };
     // The library looks at no smaller one, and nothing is ever signed with it.
     if pair.bits().is_some_and(|bits| bits >= SIGNING_BITS) {
         aws_lc_rs::rsa::KeyPair::from_der(pkcs1).map_err(|_| KeyError::RsaNumbers)?;

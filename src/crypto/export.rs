@@ -4,12 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
-use super::algorithm::KeyKind;
+use super::algorithm::{KeyKind, Scheme};
 use super::check;
 use super::der::{self, BIT_STRING, NULL, OCTET_STRING, OID, SEQUENCE};
 use super::key::Key;
 use super::material::{Material, Public};
 use super::oid;
+use super::pss;
 use super::secret::Secret;
 use super::thumbprint::coordinates;
 use crate::token::json::Document;
@@ -58,6 +59,10 @@ pub fn jwk(key: &Key, half: Half) -> Option<Zeroizing<String>> {
         match (name, key.kind()) {
             // RFC 9964: a key of ML-DSA says which it is.
             ("alg", KeyKind::MlDsa(set)) => members.text(name, set.algorithm().name()),
+            // In a JWK nothing else says what an object identifier said; of one that allows several hashes nothing does.
+            ("alg", kind @ KeyKind::Rsa(Scheme::PssWith { .. })) => {
+                kind.algorithms().for_each(|only| members.text(name, only.name()));
+            }
             _ => value.iter().for_each(|value| members.text(name, value)),
         }
     }
@@ -107,7 +112,7 @@ pub fn hex(secret: &Secret) -> Zeroizing<String> {
 const fn kty(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Secret => "oct",
-        KeyKind::Rsa => "RSA",
+        KeyKind::Rsa(_) => "RSA",
         KeyKind::Ec(_) => "EC",
         KeyKind::Ed25519 | KeyKind::Ed448 => "OKP",
         KeyKind::MlDsa(_) => "AKP",
@@ -148,7 +153,7 @@ impl Members {
 
     fn public(&mut self, public: &Public) {
         match public {
-            Public::Rsa { n, e } => {
+            Public::Rsa { n, e, .. } => {
                 self.octets("n", n);
                 self.octets("e", e);
             }
@@ -193,8 +198,12 @@ impl Members {
 fn algorithm(public: &Public) -> Secret {
     let plain = |oid: &[u8]| der::value(SEQUENCE, &[der::value(OID, &[oid]).reveal()]);
     match public {
-        Public::Rsa { .. } => {
+        Public::Rsa { scheme: Scheme::Any, .. } => {
             der::value(SEQUENCE, &[der::value(OID, &[oid::RSA]).reveal(), der::value(NULL, &[]).reveal()])
+        }
+        Public::Rsa { scheme: Scheme::Pss, .. } => plain(oid::RSA_PSS),
+        Public::Rsa { scheme: Scheme::PssWith { hash, salt }, .. } => {
+            der::value(SEQUENCE, &[der::value(OID, &[oid::RSA_PSS]).reveal(), pss::written(*hash, *salt).reveal()])
         }
         Public::Ec(curve, _) => der::value(
             SEQUENCE,
@@ -210,7 +219,7 @@ fn algorithm(public: &Public) -> Secret {
 pub(super) fn spki(public: &Public) -> Secret {
     let pkcs1;
     let key: &[u8] = match public {
-        Public::Rsa { n, e } => {
+        Public::Rsa { n, e, .. } => {
             pkcs1 = der::value(SEQUENCE, &[der::integer(n).reveal(), der::integer(e).reveal()]);
             pkcs1.reveal()
         }

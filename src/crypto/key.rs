@@ -3,9 +3,11 @@
 //! The readers make them; signing, verifying and every screen use them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::algorithm::{Algorithm, KeyKind, MlDsa};
 use super::material::Material;
+use super::restriction::Act;
 use super::secret::Secret;
 use super::thumbprint::thumbprint;
 
@@ -75,6 +77,8 @@ pub struct Key {
     /// Of a secret that was the content of a file or a variable: what else it may be, to be tried after the material. The material is without
     /// the one line break at the end, this is with it.
     pub other_readings: Vec<Secret>,
+    /// Of a public key: the texts that it was read from, to the character. Whoever signs with one of them as a secret forges (RFC 8725 §2.1).
+    pub public_texts: Vec<Arc<[u8]>>,
 }
 
 /// What can be said of a key to anyone.
@@ -86,7 +90,7 @@ pub struct Description {
     pub bits: Option<usize>,
     /// Whether it holds a private half; a secret is private.
     pub private: bool,
-    /// The algorithms that a key of its kind can serve, the natural one first.
+    /// The algorithms that it can serve and that its owner keeps it for, the natural one first.
     pub algorithms: Vec<Algorithm>,
     /// Its identifier, as received. Foreign text.
     pub kid: Option<String>,
@@ -111,7 +115,17 @@ impl Key {
             usage: None,
             key_ops: None,
             other_readings: Vec::new(),
+            public_texts: Vec::new(),
         }
+    }
+
+    /// The same, read from this text: kept where the key is public, and nothing else in the text is not.
+    #[must_use]
+    pub fn read_from(mut self, text: &[u8]) -> Self {
+        if matches!(self.material, Material::Public(_)) {
+            self.public_texts.push(text.into());
+        }
+        self
     }
 
     /// What it is.
@@ -123,11 +137,12 @@ impl Key {
     /// What can be said of it to anyone.
     #[must_use]
     pub fn describe(&self) -> Description {
+        let is_left = |algorithm: &Algorithm| self.restriction(Act::Verify, *algorithm).is_none();
         Description {
             kind: self.kind(),
             bits: self.material.bits(),
             private: self.material.signs(),
-            algorithms: self.kind().algorithms().collect(),
+            algorithms: self.kind().algorithms().filter(is_left).collect(),
             kid: self.kid.clone(),
             source: self.source.clone(),
             form: self.form,
@@ -142,7 +157,7 @@ impl KeyKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Secret => "HMAC",
-            Self::Rsa => "RSA",
+            Self::Rsa(_) => "RSA",
             Self::Ec(_) => "EC",
             Self::Ed25519 | Self::Ed448 => "EdDSA",
             Self::MlDsa(MlDsa::Dsa44) => "ML-DSA-44",
@@ -158,7 +173,7 @@ impl KeyKind {
             Self::Ec(curve) => Some(curve.name()),
             Self::Ed25519 => Some("Ed25519"),
             Self::Ed448 => Some("Ed448"),
-            Self::Secret | Self::Rsa | Self::MlDsa(_) => None,
+            Self::Secret | Self::Rsa(_) | Self::MlDsa(_) => None,
         }
     }
 }

@@ -11,8 +11,12 @@ use crate::token::visible::visible;
 pub enum KeyError {
     /// There is nothing in it.
     Empty,
+    /// A prefix that names a variable or a file, and no name after it.
+    Unnamed,
     /// What follows a prefix does not decode.
     Undecodable(Coding),
+    /// It decodes as the other of base64 and base64url, which this is.
+    Miscoded(Coding),
     /// It is a thing of its own that is not read here.
     Foreign(Foreign),
     /// A PEM block is not closed, or its base64 is not base64; its label, empty where it has none.
@@ -53,6 +57,8 @@ pub enum KeyError {
     RsaSize(usize),
     /// The numbers of an RSA key do not belong together, or are not those of a key.
     RsaNumbers,
+    /// An RSA-PSS key is bound to parameters that no algorithm of JWS has.
+    PssParameters,
     /// The point is not on the curve.
     NotOnCurve(&'static str),
     /// A point from whose signatures nothing follows: many messages have the same one.
@@ -123,6 +129,10 @@ pub enum Foreign {
     Token,
     /// An encrypted token, in which a key may be.
     Encrypted,
+    /// The address of a key.
+    Address,
+    /// A page of HTML, as servers send with an error.
+    Page,
 }
 
 impl From<Foreign> for KeyError {
@@ -142,9 +152,12 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("it is empty"),
+            Self::Unnamed => f.write_str("nothing is named: write env:NAME or @FILE"),
+            Self::Miscoded(Coding::Base64) => f.write_str("this is base64 with + or /: write base64: before it"),
+            Self::Miscoded(_) => f.write_str("this is base64url with - or _: write base64url: before it"),
             Self::Undecodable(Coding::Base64) => f.write_str("this is not base64: it has A-Z a-z 0-9 + / and = at the end"),
             Self::Undecodable(Coding::Base64url) => f.write_str("this is not base64url: it has A-Z a-z 0-9 - and _"),
-            Self::Undecodable(Coding::Hex) => f.write_str("this is not hex: it has two of 0-9 a-f for each byte"),
+            Self::Undecodable(Coding::Hex) => f.write_str("this is not hex: it has two of 0-9 a-f for each byte, no 0x and no colons"),
             Self::Foreign(foreign) => foreign.fmt(f),
             Self::BrokenPem(label) => {
                 let (space, label) = if label.is_empty() { ("", "") } else { (" ", label.as_str()) };
@@ -188,6 +201,10 @@ impl fmt::Display for KeyError {
             ),
             Self::RsaSize(bits) => write!(f, "an RSA key of {bits} bits: 1024 to 8192 can be used"),
             Self::RsaNumbers => f.write_str("not an RSA key: its numbers do not belong together"),
+            Self::PssParameters => f.write_str(
+                "an RSA-PSS key that is bound to parameters no token uses: PS256, PS384 and PS512 take one SHA-2 hash for message and \
+                 mask, and a salt as long as it; make a key with: jotlab keygen PS256",
+            ),
             Self::NotOnCurve(curve) => write!(f, "not a key: the point is not on {curve}"),
             Self::LowOrder(curve) => {
                 write!(f, "not a key: the point has a low order on {curve}, anyone could sign for it")
@@ -231,6 +248,8 @@ impl fmt::Display for Foreign {
             Self::X25519 => "an X25519 key, which encrypts and does not sign; make a key that signs with: jotlab keygen Ed25519",
             Self::X448 => "an X448 key, which encrypts and does not sign; make a key that signs with: jotlab keygen Ed448",
             Self::Token => "a token and no key",
+            Self::Address => "an address, and nothing is fetched here; save what is there with: curl -o keys.json ADDRESS",
+            Self::Page => "a page of HTML, as servers send with an error, and no key: fetch it again",
             Self::Encrypted => "a JWE, encrypted; decrypt it with the tool that made it, a JWK may be in it",
         })
     }

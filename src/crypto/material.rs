@@ -1,6 +1,6 @@
 //! What a key is once it is read: numbers, whatever file or text they came in. Signing and verifying start here.
 
-use super::algorithm::{Curve, KeyKind, MlDsa};
+use super::algorithm::{Curve, KeyKind, MlDsa, Scheme};
 use super::secret::Secret;
 
 /// The half of a key pair that everyone may see.
@@ -12,6 +12,8 @@ pub enum Public {
         n: Vec<u8>,
         /// The public exponent.
         e: Vec<u8>,
+        /// What it is kept to.
+        scheme: Scheme,
     },
     /// A point on a curve: 0x04, then both coordinates at full length (SEC 1 §2.3.3, uncompressed).
     Ec(Curve, Vec<u8>),
@@ -45,7 +47,7 @@ impl Public {
     #[must_use]
     pub const fn kind(&self) -> KeyKind {
         match self {
-            Self::Rsa { .. } => KeyKind::Rsa,
+            Self::Rsa { scheme, .. } => KeyKind::Rsa(*scheme),
             Self::Ec(curve, _) => KeyKind::Ec(*curve),
             Self::Ed25519(_) => KeyKind::Ed25519,
             Self::Ed448(_) => KeyKind::Ed448,

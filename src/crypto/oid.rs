@@ -1,9 +1,11 @@
 //! The object identifiers that keys are marked with. The readers and the writer of DER use them.
 
-use super::algorithm::{Curve, MlDsa};
+use super::algorithm::{Curve, Hash, MlDsa};
 
 /// `rsaEncryption` (RFC 8017 §A.1).
 pub const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+/// `id-mgf1` (RFC 8017 §A.2.1).
+pub const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
 /// `id-RSASSA-PSS` (RFC 8017 §A.2.3).
 pub const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 /// `id-ecPublicKey` (RFC 5480 §2.1.1).
@@ -46,6 +48,20 @@ pub const fn of_ml_dsa(set: MlDsa) -> &'static [u8] {
         MlDsa::Dsa65 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 18],
         MlDsa::Dsa87 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 19],
     }
+}
+
+/// The identifier of a hash (RFC 8017 §B.1).
+pub const fn of_hash(hash: Hash) -> &'static [u8] {
+    match hash {
+        Hash::Sha256 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1],
+        Hash::Sha384 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2],
+        Hash::Sha512 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3],
+    }
+}
+
+/// The hash of an identifier.
+pub fn hash(oid: &[u8]) -> Option<Hash> {
+    Hash::ALL.into_iter().find(|hash| of_hash(*hash) == oid)
 }
 
 /// The curve of an identifier.

@@ -6,6 +6,8 @@ mod pem;
 mod ssh;
 mod text;
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -22,6 +24,9 @@ const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// A text of many keys that is longer is nobody's secret, and costs whoever tries it as one.
+const LARGEST_TEXT: usize = 256 << 10;
 
 /// The keys of one source, and what else was in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,29 +71,35 @@ impl KeySpec {
     /// # Errors
     /// [`KeyError`], where the argument holds the key and it cannot be used.
     pub fn parse(argument: &str, typed: &str) -> Result<Self, KeyError> {
-        let decoded = |octets: Option<Secret>, form, coding, source| {
-            one(octets.ok_or(KeyError::Undecodable(coding))?, form, source).map(Self::Here)
+        let decoded = |octets: Option<Secret>, form, otherwise, source| {
+            one(octets.ok_or(otherwise)?, form, source).map(Self::Here)
+        };
+        let otherwise = |coding, engine: &GeneralPurpose, other, text: &str| match octets(engine, text) {
+            Some(_) => KeyError::Miscoded(other),
+            None => KeyError::Undecodable(coding),
         };
         if let Some(text) = argument.strip_prefix("secret:") {
             return secret(text, "secret:…").map(Self::Here);
         }
         if let Some(text) = argument.strip_prefix("base64:") {
-            return decoded(octets(&BASE64, text), Form::Base64, Coding::Base64, "base64:…");
+            let otherwise = otherwise(Coding::Base64, &BASE64URL, Coding::Base64url, text);
+            return decoded(octets(&BASE64, text), Form::Base64, otherwise, "base64:…");
         }
         if let Some(text) = argument.strip_prefix("base64url:") {
-            return decoded(octets(&BASE64URL, text), Form::Base64url, Coding::Base64url, "base64url:…");
+            let otherwise = otherwise(Coding::Base64url, &BASE64, Coding::Base64, text);
+            return decoded(octets(&BASE64URL, text), Form::Base64url, otherwise, "base64url:…");
         }
         if let Some(text) = argument.strip_prefix("hex:") {
-            return decoded(hex(text), Form::Hex, Coding::Hex, "hex:…");
+            return decoded(hex(text), Form::Hex, KeyError::Undecodable(Coding::Hex), "hex:…");
         }
         if let Some(name) = argument.strip_prefix("env:") {
-            return if name.is_empty() { Err(KeyError::Empty) } else { Ok(Self::Variable(name.to_owned())) };
+            return if name.is_empty() { Err(KeyError::Unnamed) } else { Ok(Self::Variable(name.to_owned())) };
         }
         if let Some(path) = argument.strip_prefix('@') {
-            return Ok(Self::File(path.to_owned()));
+            return if path.trim().is_empty() { Err(KeyError::Unnamed) } else { Ok(Self::File(path.to_owned())) };
         }
         match text::read(argument.as_bytes(), typed)? {
-            Some(keys) => Ok(Self::Here(keys)),
+            Some(keys) => Ok(Self::Here(keys.all_from(argument.as_bytes()))),
             None if argument.trim().is_empty() => Err(KeyError::Empty),
             None if argument.trim_start().starts_with('{') => Err(KeyError::NotJwk),
             None => Ok(Self::Bare),
@@ -110,22 +121,30 @@ pub fn read_bytes(content: &[u8], source: &str) -> Result<Keys, KeyError> {
     if der::is_sequence(content)
         && let Some((structure, material)) = der_key::read(content)?
     {
-        return Ok(Keys::single(Key::new(material, source, Form::Der(structure))));
+        return Ok(Keys::single(Key::new(material, source, Form::Der(structure)).read_from(content)));
     }
     if der::begins_like_key(content) {
         return Err(KeyError::BrokenDer("the key in DER"));
     }
     for content in [utf16(content).as_deref().map(String::as_bytes), Some(content)].into_iter().flatten() {
         if let Some(keys) = text::read(content, source)? {
-            return Ok(keys);
+            return Ok(keys.all_from(content));
         }
     }
     let with = || Secret::new(content.to_vec());
-    let Some(without) = content.strip_suffix(b"\n") else { return one(with(), Form::Text, source) };
-    let without = without.strip_suffix(b"\r").unwrap_or(without);
+    let without = without_line_break(content);
+    if without.len() == content.len() {
+        return one(with(), Form::Text, source);
+    }
     let mut key = Key::new(Material::Secret(Secret::new(without.to_vec())), source, Form::Text);
     key.other_readings.push(with());
     Ok(Keys::single(key))
+}
+
+/// The content without the one line break at its end.
+pub(super) fn without_line_break(content: &[u8]) -> &[u8] {
+    let Some(without) = content.strip_suffix(b"\n") else { return content };
+    without.strip_suffix(b"\r").unwrap_or(without)
 }
 
 /// The text of a file in UTF-16, as PowerShell writes them: a key in it must not become a secret.
@@ -169,6 +188,18 @@ impl Keys {
 
     fn single(key: Key) -> Self {
         Self { keys: vec![key], skipped: Vec::new(), set: false }
+    }
+
+    /// The same, all of them read from this text; what also holds a private key is no public text.
+    fn all_from(mut self, text: &[u8]) -> Self {
+        if text.len() > LARGEST_TEXT || self.keys.iter().any(|key| key.material.signs()) {
+            return self;
+        }
+        let text: Arc<[u8]> = text.into();
+        for key in &mut self.keys {
+            key.public_texts.push(Arc::clone(&text));
+        }
+        self
     }
 
     /// Adds the next of a list.

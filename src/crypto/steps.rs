@@ -141,7 +141,7 @@ fn work(algorithm: Algorithm, key: &Material, input: &[u8], signature: &[u8]) ->
             Work::Mac { key_bytes: secret.len(), hash, computed }
         }
         Material::Public(public) | Material::Pair { public, .. } => match public {
-            Public::Rsa { n, e } => {
+            Public::Rsa { n, e, .. } => {
                 let hash = algorithm.hash()?;
                 let digest = digest::digest(hash, input);
                 let encoded = power(signature, e, n);

@@ -27,10 +27,10 @@ pub fn thumbprint(material: &Material) -> String {
 }
 
 /// The required members in the order of their names, without white space (RFC 7638 §3.2, RFC 8037 §2, RFC 9964).
-fn required(public: &Public) -> String {
+pub(super) fn required(public: &Public) -> String {
     let text = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
     match public {
-        Public::Rsa { n, e } => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, text(e), text(n)),
+        Public::Rsa { n, e, .. } => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, text(e), text(n)),
         Public::Ec(curve, point) => {
             let (x, y) = coordinates(point);
             format!(r#"{{"crv":"{}","kty":"EC","x":"{}","y":"{}"}}"#, curve.name(), text(x), text(y))
@@ -52,7 +52,7 @@ pub(super) fn coordinates(point: &[u8]) -> (&[u8], &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::algorithm::Curve;
+    use crate::crypto::algorithm::{Curve, Scheme};
     use crate::crypto::secret::Secret;
 
     #[test]
@@ -60,7 +60,7 @@ mod tests {
         let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W\
                  -5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyr\
                  dkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-        let public = Public::Rsa { n: URL_SAFE_NO_PAD.decode(n).unwrap(), e: vec![1, 0, 1] };
+        let public = Public::Rsa { n: URL_SAFE_NO_PAD.decode(n).unwrap(), e: vec![1, 0, 1], scheme: Scheme::Any };
         assert_eq!(thumbprint(&Material::Public(public)), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
     }
 

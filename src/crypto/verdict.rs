@@ -7,19 +7,21 @@ mod input;
 mod judge;
 mod own_key;
 mod reason;
+mod suspicions;
 
-pub use choose::Restriction;
 pub use diagnose::Reading;
 pub(super) use diagnose::public_kind;
 pub use input::{SigningInput, signing_input};
 pub use judge::{Question, algorithm_of, judge};
 pub use own_key::judge_with_own_key;
 pub use reason::{Note, Obstacle, Reason};
+pub use suspicions::suspicions;
 
 use std::fmt;
 
 use super::algorithm::KeyKind;
 use super::key::Key;
+pub use super::restriction::Restriction;
 use super::verify::Mismatch;
 use crate::token::visible::visible;
 

@@ -134,7 +134,7 @@ const fn least_rsa(algorithm: Algorithm) -> usize {
 }
 
 fn check_size(algorithm: Algorithm, key: &Material) -> Result<(), Mismatch> {
-    if key.kind() != KeyKind::Rsa {
+    if !matches!(key.kind(), KeyKind::Rsa(_)) {
         return Ok(());
     }
     let bits = key.bits().unwrap_or_default();
@@ -158,13 +158,13 @@ const RSA_SIGNATURES: [usize; 5] = [128, 256, 384, 512, 1024];
 fn check_shape(algorithm: Algorithm, key: &Material, signature: &[u8]) -> Result<(), Mismatch> {
     let curve = match key.kind() {
         KeyKind::Ec(curve) => Some(curve),
-        KeyKind::Secret | KeyKind::Rsa | KeyKind::Ed25519 | KeyKind::Ed448 | KeyKind::MlDsa(_) => None,
+        KeyKind::Secret | KeyKind::Rsa(_) | KeyKind::Ed25519 | KeyKind::Ed448 | KeyKind::MlDsa(_) => None,
     };
     if let Some(due) = due_len(algorithm, key).filter(|due| *due != signature.len()) {
         let der = curve.is_some() && ecdsa::is_der(signature);
         let found = signature.len();
         return Err(match key.kind() {
-            KeyKind::Rsa if RSA_SIGNATURES.contains(&found) => {
+            KeyKind::Rsa(_) if RSA_SIGNATURES.contains(&found) => {
                 Mismatch::Modulus { made_by: found * 8, bits: key.bits().unwrap_or_default() }
             }
             _ if der => Mismatch::Der,
@@ -192,7 +192,7 @@ fn matches(algorithm: Algorithm, key: &Material, message: &[u8], signature: &[u8
         UnparsedPublicKey::new(algorithm, key).verify(message, signature).is_ok()
     };
     match public {
-        Public::Rsa { n, e } if key.bits().is_some_and(|bits| bits < RSA_LEAST) => {
+        Public::Rsa { n, e, .. } if key.bits().is_some_and(|bits| bits < RSA_LEAST) => {
             let parameters = match algorithm {
                 Algorithm::Rs512 => &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
                 // The size of the key is checked: no other comes here.
@@ -200,7 +200,7 @@ fn matches(algorithm: Algorithm, key: &Material, message: &[u8], signature: &[u8
             };
             RsaPublicKeyComponents { n, e }.verify(parameters, message, signature).is_ok()
         }
-        Public::Rsa { n, e } => library(DecodingKey::from_rsa_raw_components(n, e)),
+        Public::Rsa { n, e, .. } => library(DecodingKey::from_rsa_raw_components(n, e)),
         Public::Ec(Curve::P256 | Curve::P384, point) => library(DecodingKey::from_ec_der(point)),
         Public::Ec(curve @ (Curve::P521 | Curve::Secp256k1), point) => directly(check::verification(*curve), point),
         Public::Ed25519(point) => library(DecodingKey::from_ed_der(point)),
@@ -214,7 +214,7 @@ fn matches(algorithm: Algorithm, key: &Material, message: &[u8], signature: &[u8
 /// Do the numbers of a key make one? Asked when a signature does not match, to say why.
 fn is_sound(key: &Material) -> bool {
     key.public().is_none_or(|public| match public {
-        Public::Rsa { n, e } => check::rsa_public(n, e).is_ok(),
+        Public::Rsa { n, e, scheme } => check::rsa_public(n, e, *scheme).is_ok(),
         Public::Ec(curve, point) => check::ec_public(*curve, point).is_ok(),
         Public::Ed25519(point) => check::ed25519_public(point).is_ok(),
         Public::Ed448(point) => check::ed448_public(point).is_ok(),

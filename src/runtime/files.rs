@@ -127,6 +127,36 @@ fn content(name: &str, flags: OFlags, may: impl Fn(&FileType) -> bool) -> Result
     Ok(bytes)
 }
 
+/// The names of the files and folders in `folder` that begin so, in their order, those of folders with `/` at their end. What is hidden
+/// shows itself only to who begins with a dot; a name that cannot be typed is left out.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn names(folder: &str, beginning: &str) -> Result<Vec<String>, Fault> {
+    let (path, shown) = find(if folder.is_empty() { "." } else { folder })?;
+    let entries = fs::read_dir(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NoFolder(shown.clone()),
+        kind => refused(&shown, kind),
+    })?;
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let mut name = entry.file_name().into_string().ok()?;
+            let hidden = name.starts_with('.') && !beginning.starts_with('.');
+            if hidden || !name.starts_with(beginning) || visible(&name) != name.as_str() {
+                return None;
+            }
+            // Through a link, too.
+            if fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()) {
+                name.push('/');
+            }
+            Some(name)
+        })
+        .collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// The path, and the same as a text.
 fn find(name: &str) -> Result<(PathBuf, String), Fault> {
     let home = env::home_dir().filter(|home| !home.as_os_str().is_empty());

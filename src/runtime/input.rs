@@ -60,17 +60,30 @@ pub fn piped() -> io::Result<Piped> {
     read_all(io::stdin().lock())
 }
 
+/// The bytes of standard input to its end; none when they are more than the largest paste.
+///
+/// # Errors
+/// It cannot be read.
+pub fn octets() -> io::Result<Option<Vec<u8>>> {
+    read_octets(io::stdin().lock())
+}
+
 fn read_all(from: impl Read) -> io::Result<Piped> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(LARGEST_PASTE).unwrap_or(u64::MAX);
-    from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(match bytes.len() {
-        0 => Piped::Nothing,
-        1..=LARGEST_PASTE => Piped::Text(
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    Ok(match read_octets(from)? {
+        None => Piped::TooLarge,
+        Some(octets) if octets.is_empty() => Piped::Nothing,
+        Some(octets) => Piped::Text(
+            String::from_utf8(octets).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
         ),
-        _ => Piped::TooLarge,
     })
+}
+
+fn read_octets(from: impl Read) -> io::Result<Option<Vec<u8>>> {
+    // Room for any key at once: it may be one, and a vector that grows leaves copies behind.
+    let mut octets = Vec::with_capacity(64 << 10);
+    let limit = u64::try_from(LARGEST_PASTE).unwrap_or(u64::MAX);
+    from.take(limit.saturating_add(1)).read_to_end(&mut octets)?;
+    Ok((octets.len() <= LARGEST_PASTE).then_some(octets))
 }
 
 #[cfg(test)]

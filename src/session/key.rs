@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::config::Alg;
 use super::drbg::{Entropy, base64url, hex};
-use crate::crypto::algorithm::{Algorithm, Hash};
+use crate::crypto::algorithm::{Algorithm, Hash, Scheme};
 use crate::crypto::material::{Material, Public};
 use crate::crypto::secret::Secret;
 use crate::crypto::{digest, read, sign, verify};
@@ -177,7 +177,9 @@ impl NamedKey {
         };
         match &self.bytes {
             Bytes::Secret(secret) => Material::Secret(Secret::new(secret.clone())),
-            Bytes::Rsa { n, e, private } => whole(Public::Rsa { n: n.clone(), e: e.clone() }, private),
+            Bytes::Rsa { n, e, private } => {
+                whole(Public::Rsa { n: n.clone(), e: e.clone(), scheme: Scheme::Any }, private)
+            }
             Bytes::Ed25519 { public, private } => whole(Public::Ed25519(public.clone()), private),
         }
     }
@@ -199,7 +201,7 @@ fn rsa(number: u32) -> Bytes {
     let jwk = keys.get(number as usize % keys.len().max(1)).and_then(|key| key.get("jwk"));
     let read = jwk.and_then(|jwk| read::read_bytes(jwk.to_string().as_bytes(), "a public test key").ok());
     match read.and_then(|keys| keys.keys.into_iter().next()).map(|key| key.material) {
-        Some(Material::Pair { public: Public::Rsa { n, e }, private }) => {
+        Some(Material::Pair { public: Public::Rsa { n, e, .. }, private }) => {
             Bytes::Rsa { n, e, private: Some(private.reveal().to_vec()) }
         }
         // Cannot be: the file is part of the program, and a test reads it.

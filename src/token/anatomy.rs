@@ -61,15 +61,34 @@ pub struct Token {
 }
 
 impl Token {
-    /// The faults for which nobody may accept it: a claim of the wrong type, a payload that does not read, a `crit` that is not understood
-    /// (RFC 7515 §4.1.11).
+    /// The faults for which nobody may accept it: a claim of the wrong type, a registered one that stands there twice with different values
+    /// (RFC 7519 §4), a payload that is no claims set (§7.2, step 10), a `crit` that is not understood (RFC 7515 §4.1.11).
     pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
         let unread = self.claims().is_none_or(|claims| claims.fault.is_some());
+        let disputed = self.disputed_claims();
         self.faults.iter().filter(move |fault| match fault.code {
             Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
-            Code::NotJson | Code::NotUtf8 | Code::TooDeep => unread && fault.part == Some(Role::Payload),
+            Code::NotJson | Code::TooDeep => unread && fault.part == Some(Role::Payload),
+            Code::NotUtf8 | Code::NotObject | Code::Empty => fault.part == Some(Role::Payload),
+            Code::DuplicateMember => {
+                fault.part == Some(Role::Payload) && fault.at.is_some_and(|at| disputed.contains(&at))
+            }
             _ => false,
         })
+    }
+
+    /// The bytes of the payload where a registered claim stands again with another value: readers disagree on which counts.
+    fn disputed_claims(&self) -> Vec<usize> {
+        let Some(claims) = self.claims() else { return Vec::new() };
+        let disputed = |flaw: &json::Flaw| match *flaw {
+            json::Flaw::Duplicate { at, first, again } => {
+                let is_claim = claims.node(again).is_some_and(|node| node.depth == 1);
+                let is_registered = claims.name(again).is_some_and(|name| claims::REGISTERED.contains(&&*name));
+                (is_claim && is_registered && claims.compact(first) != claims.compact(again)).then_some(at)
+            }
+            json::Flaw::LoneSurrogate { .. } | json::Flaw::NotUtf8 { .. } | json::Flaw::ByteOrderMark => None,
+        };
+        claims.flaws.iter().filter_map(disputed).collect()
     }
 
     /// Takes a token apart.
@@ -91,6 +110,32 @@ impl Token {
             signers: reader.signers,
         };
         header::check(&mut token);
+        claims::check(&mut token);
+        token.sort_faults();
+        token
+    }
+
+    /// Is it signed over a payload that is not in it (RFC 7515, appendix F)?
+    #[must_use]
+    pub fn is_detached(&self) -> bool {
+        self.kind == Kind::Jws && self.part(Role::Payload).is_none_or(|payload| payload.at.is_empty())
+    }
+
+    /// The same with this payload, which was given beside it: by its claims the token is judged. Its text stays as it was received. What is
+    /// no JSON object has no claims: whoever gives it knows that it is something else.
+    #[must_use]
+    pub fn over(&self, payload: &[u8]) -> Self {
+        let parts = self.parts.iter().filter(|part| part.role != Role::Payload).cloned().collect();
+        let faults = self.faults.iter().filter(|fault| fault.part != Some(Role::Payload)).cloned().collect();
+        let mut reader = Reader { parts, faults, signers: self.signers };
+        if Document::read(payload.to_vec()).root().is_none_or(|root| root.kind != JsonKind::Object) {
+            return Self { faults: reader.faults, ..self.clone() };
+        }
+        let content = reader.content(Role::Payload, 0, payload.to_vec(), true);
+        let at = self.part(Role::Payload).map_or(0..0, |own| own.at.clone());
+        let coding = Coding::Plain;
+        reader.parts.push(Part { role: Role::Payload, nth: 0, shared: false, at, coding, content, complete: true });
+        let mut token = Self { parts: reader.parts, faults: reader.faults, ..self.clone() };
         claims::check(&mut token);
         token.sort_faults();
         token

@@ -31,18 +31,18 @@ pub struct Check {
 }
 
 impl Expectations {
-    /// Checks `token` against every expectation, in the order alg, typ, iss, aud, required claims.
+    /// Checks `token` and the headers of its signature `nth` against every expectation, in the order alg, typ, iss, aud, required claims.
     #[must_use]
-    pub fn check(&self, token: &Token) -> Vec<Check> {
+    pub fn check(&self, token: &Token, nth: usize) -> Vec<Check> {
         let mut checks = Vec::new();
         let mut add = |claim: &str, why: Option<String>| checks.push(Check { claim: claim.to_owned(), why });
         if !self.algs.is_empty() {
-            let found = token.alg();
+            let found = token.alg_of(nth);
             let ok = found.as_deref().is_some_and(|alg| self.algs.iter().any(|allowed| allowed == alg));
             add("alg", (!ok).then(|| mismatch(&self.algs, found.as_deref())));
         }
         if let Some(typ) = &self.typ {
-            let found = token.parameter(0, "typ").and_then(|(_, header, index)| header.string(index));
+            let found = token.parameter(nth, "typ").and_then(|(_, header, index)| header.string(index));
             let ok = found.as_deref().is_some_and(|found| same_media_type(found, typ));
             add("typ", (!ok).then(|| mismatch(std::slice::from_ref(typ), found.as_deref())));
         }
@@ -127,7 +127,7 @@ mod tests {
                 &format!(r#"{{"iss":"https://id.test","aud":{aud},"exp":1}}"#),
             );
             assert_eq!(
-                all().check(&token).into_iter().filter_map(|check| check.why).collect::<Vec<_>>(),
+                all().check(&token, 0).into_iter().filter_map(|check| check.why).collect::<Vec<_>>(),
                 Vec::<String>::new()
             );
         }
@@ -137,7 +137,7 @@ mod tests {
     fn every_mismatch_names_what_was_expected_and_what_was_found() {
         let token = token(r#"{"alg":"HS512","typ":"JWT"}"#, r#"{"iss":"https://id.test/","aud":["web","ops"]}"#);
         let whys: Vec<(String, Option<String>)> =
-            all().check(&token).into_iter().map(|check| (check.claim, check.why)).collect();
+            all().check(&token, 0).into_iter().map(|check| (check.claim, check.why)).collect();
         let expected = [
             ("alg", "expected HS256 or RS256, found HS512"),
             ("typ", "expected at+jwt, found JWT"),
@@ -150,6 +150,6 @@ mod tests {
 
     #[test]
     fn what_is_not_expected_is_not_checked() {
-        assert_eq!(Expectations::default().check(&token("{}", "{}")), []);
+        assert_eq!(Expectations::default().check(&token("{}", "{}"), 0), []);
     }
 }

@@ -226,6 +226,7 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
             Subject::Time => life(state, theme),
             Subject::Signature(grade) | Subject::Expected(_, grade) => theme.grade(grade),
             Subject::Note => theme.warn,
+            Subject::Payload => theme.plain,
             Subject::Findings => match state.inspect.remarks().first().map(|remark| remark.severity) {
                 Some(Severity::Error) => theme.bad,
                 Some(Severity::Warning) => theme.warn,

@@ -17,7 +17,7 @@ use crate::token::visible::visible;
 /// Draws the panel at the bottom of the body, as high as its lines.
 pub fn draw(state: &State, panel: &KeyPanel, theme: &Theme, buffer: &mut Buffer) {
     let body = state.layout.body;
-    let lines = KeyPanel::lines(state.inspect.ring.keys().len(), state.inspect.current().is_some());
+    let lines = state.inspect.key_lines();
     // The line below the field, and the border.
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3).min(body.height);
     let area = Rect { y: body.y + body.height - height, height, ..body };
@@ -53,6 +53,7 @@ pub fn draw(state: &State, panel: &KeyPanel, theme: &Theme, buffer: &mut Buffer)
                 None => continue,
             },
             Line::WellKnown => words::TRY_WELL_KNOWN.to_owned(),
+            Line::Payload => words::GIVE_PAYLOAD.to_owned(),
             Line::OwnKey => words::JUDGE_BY_OWN_KEY.to_owned(),
         };
         let mark = if here { theme.glyph("▸", ">") } else { " " };

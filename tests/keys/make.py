@@ -105,6 +105,12 @@ def openssl(*arguments, stdin=None):
 pss = openssl("genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048")
 write("rsa-pss.pkcs8.pem", pss)
 write("rsa-pss.spki.pem", openssl("pkey", "-pubout", stdin=pss))
+for bits in (256, 384):
+    bound = [("md", f"sha{bits}"), ("mgf1_md", f"sha{bits}"), ("saltlen", bits // 8)]
+    options = [word for name, value in bound for word in ("-pkeyopt", f"rsa_pss_keygen_{name}:{value}")]
+    pss = openssl("genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048", *options)
+    write(f"rsa-pss{bits}.pkcs8.pem", pss)
+    write(f"rsa-pss{bits}.spki.pem", openssl("pkey", "-pubout", stdin=pss))
 small = rsa.generate_private_key(65537, 1024)
 write("rsa1024.pkcs8.pem", pem(small, s.PrivateFormat.PKCS8))
 for name, curve in [("p256", "prime256v1"), ("p384", "secp384r1"), ("p521", "secp521r1"), ("secp256k1", "secp256k1")]:
@@ -124,6 +130,9 @@ write("foreign/request.pem", openssl("req", "-new", "-subj", "/CN=DEMO", "-key",
 own = x509.load_pem_x509_certificate(certificate(KEYS["p256"]))
 write("foreign/store.p12",
       pkcs12.serialize_key_and_certificates(b"DEMO", KEYS["p256"], own, None, WORD), b"")
+old = [("md", "sha1"), ("mgf1_md", "sha1"), ("saltlen", 20)]
+options = [word for name, value in old for word in ("-pkeyopt", f"rsa_pss_keygen_{name}:{value}")]
+write("foreign/rsa-pss-sha1.pem", openssl("genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048", *options))
 write("foreign/x25519.pem", pem(x25519.X25519PrivateKey.generate(), s.PrivateFormat.PKCS8))
 write("foreign/x448.pem", pem(x448.X448PrivateKey.generate(), s.PrivateFormat.PKCS8))
 dsa_key = dsa.generate_private_key(1024)

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::editor::Editing;
 use super::segment::with_segment;
-use super::{Inspect, Opened, Standing};
+use super::{Inspect, Opened, Payload};
 use crate::app::area::{Area, MAX_BYTES};
 use crate::app::layout::Pane;
 use crate::app::notice::Tone;
@@ -13,6 +13,7 @@ use crate::app::overlay::Overlay;
 use crate::app::ring;
 use crate::app::screen::{Around, Ask};
 use crate::app::words_of_frame as words;
+use crate::crypto::restriction::Act;
 use crate::crypto::verdict::{Verdict, signing_input};
 use crate::crypto::{Algorithm, Key as CryptoKey, sign};
 use crate::token::anatomy::{Kind, Token};
@@ -105,7 +106,7 @@ impl Inspect {
     /// Is the token that is looked at another than what was pasted, and signed by nobody since?
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        let valid = matches!(self.standing(), Standing::Known(Verdict::Valid { .. } | Verdict::Unsecured));
+        let valid = matches!(self.judgement(), Some(Verdict::Valid { .. } | Verdict::Unsecured));
         self.current().is_some_and(|opened| opened.pasted.is_some() && !opened.signed) && !valid
     }
 
@@ -143,6 +144,10 @@ impl Opened {
         let mut opened = Self::new(token, now);
         opened.company.clone_from(&self.company);
         opened.verified.clone_from(&self.verified);
+        if let Some(payload) = self.payload.as_ref().filter(|_| opened.token.is_detached()) {
+            let again = Payload::of(&opened.token, &payload.source, payload.octets.clone());
+            opened.over(again);
+        }
         opened
     }
 }
@@ -160,7 +165,8 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
         Algorithm::from_name(&name).ok_or_else(|| format!("`{}` is no algorithm that signs here", visible(&name)))?;
     let kid = token.parameter(signer, "kid").and_then(|(_, header, index)| header.string(index));
     let is_named = |key: &CryptoKey| key.kid.is_some() && key.kid.as_deref() == kid.as_deref();
-    let verified_it = |key: &CryptoKey| opened.verified.as_ref().is_some_and(|verified| is_same(key, verified));
+    let verified = opened.verified.get(signer).and_then(Option::as_ref);
+    let verified_it = |key: &CryptoKey| verified.is_some_and(|verified| is_same(key, verified));
     let newest_first = |keys: &'a [CryptoKey]| {
         let mut keys: Vec<&CryptoKey> = keys.iter().rev().collect();
         // Stable: of several, one that has the token's own name for its key.
@@ -169,17 +175,21 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
     };
     let keys = [newest_first(typed), newest_first(&opened.company)].concat();
     let fits = || keys.iter().copied().filter(|key| algorithm.takes(key.kind()));
-    let able = || fits().filter(|key| key.material.signs());
+    let private = || fits().filter(|key| key.material.signs());
+    let able = || private().filter(|key| key.restriction(Act::Sign, algorithm).is_none());
     let Some(key) = able().find(|key| verified_it(key)).or_else(|| able().next()) else {
-        return Err(match (keys.is_empty(), fits().next()) {
-            (true, _) => words::NO_KEY_TO_SIGN.to_owned(),
-            (false, Some(_)) => words::ONLY_PUBLIC.to_owned(),
-            (false, None) => format!("{} needs {}: v takes one", algorithm.name(), algorithm.key_words()),
+        let restricted = private().find_map(|key| key.restriction(Act::Sign, algorithm));
+        return Err(match (keys.is_empty(), fits().next(), restricted) {
+            (true, _, _) => words::NO_KEY_TO_SIGN.to_owned(),
+            (false, _, Some(why)) => format!("not signed: {why}"),
+            (false, Some(_), None) => words::ONLY_PUBLIC.to_owned(),
+            (false, None, None) => format!("{} needs {}: v takes one", algorithm.name(), algorithm.key_words()),
         });
     };
-    let input = signing_input(token, signer, None).map_err(|why| why.to_string())?;
+    let payload = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
+    let input = signing_input(token, signer, payload).map_err(|why| why.to_string())?;
     let signature = sign(algorithm, &key.material, &input.bytes).map_err(|why| why.to_string())?;
-    let another = if opened.verified.is_some() && !verified_it(key) { "; not the key that verified it" } else { "" };
+    let another = if verified.is_some() && !verified_it(key) { "; not the key that verified it" } else { "" };
     Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), format!("{}{another}", ring::words(key))))
 }
 

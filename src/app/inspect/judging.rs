@@ -1,27 +1,41 @@
-//! Whose signature is it? Asked again only when the token, the keys or the allowed algorithms are others; a large token is judged off the
-//! frame.
+//! Whose signatures are they? Asked again only when the token, its payload or the keys are others; a large token is judged off the frame.
 
 use super::Inspect;
-use super::inquiry::{Answer, Asked, Asks, By, Inquiry, Standing, verdict};
+use super::inquiry::{Answer, Asked, Asks, By, Inquiry, Standing, by_keys, by_own_key};
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
+use crate::app::overlay::keys::Line;
 use crate::app::screen::{Around, Ask};
 use crate::crypto::key::Form;
-use crate::crypto::verdict::{Obstacle, Verdict, judge_with_own_key};
-use crate::crypto::weak;
-use crate::crypto::{Algorithm, Key, Material, Secret};
+use crate::crypto::verdict::{Obstacle, Verdict};
+use crate::crypto::{Key, Material, Secret, weak};
 
-/// The largest token that is judged at once, in bytes: what takes longer than a frame is judged elsewhere.
+/// So many bytes are judged at once, all of the token for each of its signatures: what takes longer than a frame is judged elsewhere.
 const AT_ONCE: usize = 256 << 10;
 
 /// Where a well-known secret came from.
 const WELL_KNOWN: &str = "the list of well-known secrets";
 
 impl Inspect {
-    /// What is known of the signature that is looked at.
+    /// The verdict on the signature that is looked at, once it is known.
     #[must_use]
-    pub fn standing(&self) -> &Standing {
-        self.current().map_or(&Standing::Unasked, |opened| &opened.standing)
+    pub fn judgement(&self) -> Option<&Verdict> {
+        self.judgements().get(self.signer)
+    }
+
+    /// The verdicts on all signatures of the token that is looked at, once they are known.
+    #[must_use]
+    pub fn judgements(&self) -> &[Verdict] {
+        match self.current().map(|opened| &opened.standing) {
+            Some(Standing::Known(verdicts)) => verdicts,
+            Some(Standing::Unasked | Standing::Waiting(_)) | None => &[],
+        }
+    }
+
+    /// Are its signatures being judged elsewhere?
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.current().is_some_and(|opened| matches!(opened.standing, Standing::Waiting(_)))
     }
 
     /// Is the token that is looked at judged by the key that it brings along?
@@ -38,40 +52,45 @@ impl Inspect {
         all.keys().to_vec()
     }
 
-    /// The algorithms that are allowed, where they are limited.
-    fn allowed(&self) -> Option<Vec<Algorithm>> {
-        let algs = &self.expectations.algs;
-        (!algs.is_empty()).then(|| algs.iter().filter_map(|name| Algorithm::from_name(name)).collect())
+    /// The lines of the panel of keys.
+    #[must_use]
+    pub fn key_lines(&self) -> Vec<Line> {
+        let keys = (0..self.ring.keys().len()).map(Line::Key);
+        let token = self.current().map(|_| [Line::WellKnown, Line::OwnKey]);
+        let payload = self.lacks_payload().then_some(Line::Payload);
+        std::iter::once(Line::Field).chain(keys).chain(payload).chain(token.into_iter().flatten()).collect()
     }
 
     /// Judges the token that is looked at, unless that was done.
     pub(super) fn judge(&mut self) {
-        let (terms, signer, allowed) = (self.terms, self.signer, self.allowed());
+        let terms = self.terms;
         let keys = self.keys();
         let Some(opened) = self.tokens.get_mut(self.selected) else { return };
-        let asked = Asked { terms, signer, by: opened.by };
+        let asked = Asked { terms, by: opened.by };
         let lost = matches!(opened.standing, Standing::Waiting(ticket) if Some(ticket) != self.judging);
         if opened.asked == Some(asked) && !lost {
             return;
         }
         opened.asked = Some(asked);
-        let at_once = opened.token.text.len() <= AT_ONCE || (keys.is_empty() && opened.by == By::Ring);
-        if at_once {
+        let given = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
+        let each = opened.token.text.len().saturating_add(given.map_or(0, <[u8]>::len));
+        let work = each.saturating_mul(opened.token.signatures().max(1));
+        if work <= AT_ONCE || (keys.is_empty() && opened.by == By::Ring) {
             let known = match opened.by {
-                By::Ring => verdict(&opened.token, signer, &keys, allowed.as_deref()),
-                By::OwnKey => judge_with_own_key(&opened.token, signer, None),
+                By::Ring => by_keys(&opened.token, given, &keys),
+                By::OwnKey => by_own_key(&opened.token, given),
             };
             opened.known(known, &keys);
         } else {
             let asks = match opened.by {
-                By::Ring => Asks::Keys(keys, allowed),
+                By::Ring => Asks::Keys(keys),
                 By::OwnKey => Asks::OwnKey,
             };
-            let token = opened.token.clone();
+            let (token, payload) = (opened.token.clone(), opened.payload.clone());
             self.tickets = self.tickets.wrapping_add(1);
             opened.standing = Standing::Waiting(self.tickets);
             self.judging = Some(self.tickets);
-            self.inquiry = Some(Box::new(Inquiry { ticket: self.tickets, token, signer, asks }));
+            self.inquiry = Some(Box::new(Inquiry { ticket: self.tickets, token, payload, asks }));
         }
     }
 
@@ -100,7 +119,7 @@ impl Inspect {
         self.tickets
     }
 
-    /// The keys or expectations are others: what was known is asked again, by the keys at hand.
+    /// The keys are others: what was known is asked again, by the keys at hand.
     pub(super) fn ask_again(&mut self, around: Around) {
         self.terms = self.terms.wrapping_add(1);
         for opened in &mut self.tokens {
@@ -114,11 +133,8 @@ impl Inspect {
         let Some(opened) = self.tokens.get_mut(self.selected) else { return Vec::new() };
         opened.by = By::OwnKey;
         self.place(around);
-        match self.standing() {
-            Standing::Known(Verdict::CannotCheck {
-                reason: reason @ (Obstacle::NoOwnKey | Obstacle::OwnKey(_)),
-                ..
-            }) => {
+        match self.judgement() {
+            Some(Verdict::CannotCheck { reason: reason @ (Obstacle::NoOwnKey | Obstacle::OwnKey(_)), .. }) => {
                 let why = reason.to_string();
                 if let Some(opened) = self.tokens.get_mut(self.selected) {
                     opened.by = By::Ring;
@@ -126,7 +142,7 @@ impl Inspect {
                 self.place(around);
                 vec![Ask::say(Tone::Fail, why)]
             }
-            Standing::Known(_) | Standing::Unasked | Standing::Waiting(_) => {
+            Some(_) | None => {
                 vec![Ask::say(Tone::Note, "judged by the key that the token brings along: it vouches for itself")]
             }
         }
@@ -134,10 +150,11 @@ impl Inspect {
 
     /// Looks for the secret among those that everybody knows.
     pub(super) fn ask_well_known(&mut self) -> Vec<Ask> {
-        let Some(token) = self.current().map(|opened| opened.token.clone()) else { return Vec::new() };
+        let Some(opened) = self.current() else { return Vec::new() };
+        let (token, payload) = (opened.token.clone(), opened.payload.clone());
         let ticket = self.next_ticket();
         self.guessing = Some(ticket);
-        let inquiry = Inquiry { ticket, token, signer: self.signer, asks: Asks::WellKnown };
+        let inquiry = Inquiry { ticket, token, payload, asks: Asks::WellKnown(self.signer) };
         vec![
             Ask::say(Tone::Note, format!("trying {} well-known secrets", weak::well_known().count())),
             Ask::Do(Effect::Judge(Box::new(inquiry))),
@@ -147,11 +164,11 @@ impl Inspect {
     /// An answer has come.
     pub fn answered(&mut self, ticket: u64, answer: Answer, around: Around) -> Vec<Ask> {
         match answer {
-            Answer::Verdict(verdict) => {
+            Answer::Verdicts(verdicts) => {
                 let keys = self.keys();
                 let asker = self.tokens.iter_mut().find(|opened| opened.standing == Standing::Waiting(ticket));
                 if let Some(opened) = asker {
-                    opened.known(verdict, &keys);
+                    opened.known(verdicts, &keys);
                     self.place(around);
                 }
                 Vec::new()

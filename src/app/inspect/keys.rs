@@ -52,6 +52,7 @@ impl Component for Inspect {
             Action::Keys => asks.push(Ask::Over(Overlay::Keys(KeyPanel::default()))),
             Action::WellKnown => asks = self.ask_well_known(),
             Action::OwnKey => asks = self.ask_own_key(around),
+            Action::Payload => asks = self.ask_payload(),
             Action::NextHit => asks = self.go_to_hit(Way::Forwards, around),
             Action::PreviousHit => asks = self.go_to_hit(Way::Backwards, around),
             Action::NextPane => asks = self.step_pane(1, around),

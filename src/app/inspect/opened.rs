@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::inquiry::{Asked, By, Standing};
-use super::suspicions;
+use super::payload::Payload;
 use crate::crypto::Key;
-use crate::crypto::verdict::Verdict;
+use crate::crypto::verdict::{Verdict, suspicions};
 use crate::token::anatomy::{self, Token};
 use crate::token::findings;
 use crate::token::lifetime::Times;
@@ -25,15 +25,17 @@ pub struct Opened {
     pub(super) signed: bool,
     /// The keys that came with it, from where it was opened: they judge it, and no other token.
     pub(super) company: Vec<Key>,
-    /// The key that verified it last, before any edit.
-    pub(super) verified: Option<Key>,
-    /// What is known of its signature.
+    /// The key that verified each signature last, before any edit.
+    pub(super) verified: Vec<Option<Key>>,
+    /// The payload that was given beside it.
+    pub payload: Option<Payload>,
+    /// What is known of its signatures.
     pub standing: Standing,
     /// By which keys it is judged.
     pub(super) by: By,
     /// For which question the standing holds.
     pub(super) asked: Option<Asked>,
-    /// What is to be said because of its signature.
+    /// What is to be said because of its signatures.
     suspicions: Vec<Remark>,
     /// What is to be said about it, at the instants for which that holds.
     remarks: Vec<Remark>,
@@ -54,7 +56,8 @@ impl Opened {
             pasted: None,
             signed: false,
             company: Vec::new(),
-            verified: None,
+            verified: Vec::new(),
+            payload: None,
             standing: Standing::default(),
             by: By::default(),
             asked: None,
@@ -78,15 +81,33 @@ impl Opened {
         &self.remarks
     }
 
-    /// Takes the verdict on its signature, by `keys` unless it was judged by its own.
-    pub(super) fn known(&mut self, verdict: Verdict, keys: &[Key]) {
-        if let (Some(by), By::Ring) = (verdict.by().and_then(|by| keys.get(by.nth)), self.by) {
-            self.verified = Some(by.clone());
+    /// Takes the verdicts on its signatures, by `keys` unless it was judged by its own.
+    pub(super) fn known(&mut self, verdicts: Vec<Verdict>, keys: &[Key]) {
+        if self.by == By::Ring {
+            self.verified.resize(verdicts.len(), None);
+            for (verified, verdict) in self.verified.iter_mut().zip(&verdicts) {
+                if let Some(by) = verdict.by().and_then(|by| keys.get(by.nth)) {
+                    *verified = Some(by.clone());
+                }
+            }
         }
-        self.suspicions = suspicions::remarks(&verdict);
-        self.standing = Standing::Known(verdict);
+        self.suspicions = suspicions(&verdicts);
+        self.standing = Standing::Known(verdicts);
         // To be reviewed at once.
         self.holds = self.holds.start..self.holds.start;
+    }
+
+    /// Takes a payload that was given beside it.
+    pub(super) fn over(&mut self, payload: Payload) {
+        self.times = payload.over.times();
+        self.payload = Some(payload);
+        self.asked = None;
+    }
+
+    /// The token whose claims count: over the payload that was given beside it, where one was.
+    #[must_use]
+    pub fn claimant(&self) -> &Token {
+        self.payload.as_ref().map_or(&self.token, |payload| &payload.over)
     }
 
     /// Reviews it again where what was said no longer holds at `now`.

@@ -11,6 +11,8 @@ pub enum Question {
     Expect(Expected),
     /// Text to look for.
     Find,
+    /// The file with the payload of a token that has none in it.
+    Payload,
 }
 
 /// What can be expected of.

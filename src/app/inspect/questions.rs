@@ -23,6 +23,9 @@ const LONG_ENOUGH: usize = 3;
 impl Inspect {
     /// The prompt for a question, with what is so now as a suggestion.
     pub(super) fn ask(&mut self, question: Question, around: Around) -> Vec<Ask> {
+        if question == Question::Payload {
+            return self.ask_payload();
+        }
         let ((title, hint), suggested) = match question {
             Question::JudgeAt => {
                 let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
@@ -35,6 +38,7 @@ impl Inspect {
                 (words::EXPECTED_TYPE, self.expectations.typ.clone().unwrap_or_default())
             }
             Question::Expect(Expected::Algorithm) => (words::ALLOWED_ALGORITHMS, self.expectations.algs.join(" ")),
+            Question::Payload => (words::PAYLOAD, String::new()),
             Question::Find => {
                 let (needle, scrolls) = (self.needle.clone(), self.scrolls);
                 let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
@@ -53,10 +57,11 @@ impl Inspect {
     /// What is wrong with it, for the line below the field.
     pub fn answer(&mut self, question: Question, field: &Field, around: Around) -> Result<Vec<Ask>, String> {
         let asks = match question {
+            Question::Payload => vec![Ask::Do(self.read_payload(field.text().trim().to_owned()))],
             Question::Find => self.look_for(field.text(), around),
             Question::JudgeAt => vec![Ask::say(Tone::Ok, self.judge_at(field.text().trim(), around)?)],
             Question::Leeway => vec![Ask::say(Tone::Ok, self.set_leeway(field.text().trim())?)],
-            Question::Expect(what) => vec![Ask::say(Tone::Ok, self.expect(what, field.text(), around)?)],
+            Question::Expect(what) => vec![Ask::say(Tone::Ok, self.expect(what, field.text())?)],
         };
         self.place(around);
         Ok(asks)
@@ -88,7 +93,7 @@ impl Inspect {
         }
     }
 
-    fn expect(&mut self, what: Expected, text: &str, around: Around) -> Result<String, String> {
+    fn expect(&mut self, what: Expected, text: &str) -> Result<String, String> {
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let unknown = || words.iter().find(|name| Algorithm::from_name(name).is_none());
         let name = match what {
@@ -112,7 +117,6 @@ impl Inspect {
                 self.expectations.algs = words;
             }
         }
-        self.ask_again(around);
         Ok(format!("expected {name}: {said}"))
     }
 

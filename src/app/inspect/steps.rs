@@ -25,7 +25,8 @@ impl Inspect {
         for (index, line) in sentences(&said, width).into_iter().enumerate() {
             rows.push((if index == 0 { "changed".to_owned() } else { String::new() }, line));
         }
-        match steps(&token, self.signer, &key, None) {
+        let payload = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
+        match steps(&token, self.signer, &key, payload) {
             Ok(steps) => tell(&steps, width, &mut rows),
             Err(why) => {
                 let lines = sentences(&format!("CANNOT CHECK: {why}"), width);
@@ -40,7 +41,10 @@ impl Inspect {
 fn changed(token: &Token, signer: usize, key: &Key, change: Change) -> (Token, Key, String) {
     let as_it_is = |said: &str| (token.clone(), key.clone(), said.to_owned());
     let role = match change {
-        Change::None => return as_it_is("nothing; 1 header, 2 payload, 3 signature, 4 its spare bits, 5 secret"),
+        Change::None if matches!(key.material, Material::Secret(_)) => {
+            return as_it_is("nothing; 1 header, 2 payload, 3 signature, 4 its spare bits, 5 secret");
+        }
+        Change::None => return as_it_is("nothing; 1 header, 2 payload, 3 signature, 4 its spare bits"),
         Change::Header => Role::Header,
         Change::Payload => Role::Payload,
         Change::Signature | Change::SpareBits => Role::Signature,

@@ -1,17 +1,18 @@
 //! What the Verdict pane says: is the token genuine, is it current, is it as expected, is anything wrong with it.
 
-use super::{Inspect, LABEL, Standing};
+use super::{Inspect, LABEL};
 use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
 use crate::crypto::Verdict as Judgement;
-use crate::crypto::verdict::Signer;
+use crate::crypto::verdict::{Note, Obstacle, Signer};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::duration::Words;
 use crate::token::explain::Explanation;
 use crate::token::life_words;
 use crate::token::lifetime::State;
 use crate::token::moment::Moment;
+use crate::token::part::Role;
 use crate::token::remarks;
 use crate::token::zone::Zone;
 
@@ -23,6 +24,9 @@ const ALG_SHOWN: usize = 32;
 
 /// Columns of where a key came from.
 const SOURCE_SHOWN: usize = 40;
+
+/// So many keys that were tried are listed; a key set may hold thousands.
+const MOST_TRIED: usize = 32;
 
 /// How much a token may be trusted for what a row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub enum Subject {
     Signature(Grade),
     /// What is to be known of that besides.
     Note,
+    /// Where does a payload come from that is not in the token?
+    Payload,
     /// Is it current?
     Time,
     /// Is this claim or parameter as expected?
@@ -57,6 +63,7 @@ impl Subject {
         match self {
             Self::Signature(_) => "signature",
             Self::Note => "",
+            Self::Payload => "payload",
             Self::Time => "time",
             Self::Expected(name, _) => name,
             Self::Findings => "findings",
@@ -75,15 +82,25 @@ impl Inspect {
         let token = &opened.token;
         let (grade, signature) = self.signature_words(token);
         let mut rows = vec![(Subject::Signature(grade), Words::lasting(signature))];
-        if let Standing::Known(verdict) = self.standing() {
-            rows.extend(verdict.notes().iter().map(|note| (Subject::Note, Words::lasting(note.to_string()))));
+        if let Some(verdict) = self.judgement() {
+            // Which payload that is has a row of its own.
+            let notes = verdict.notes().iter().filter(|note| **note != Note::Detached);
+            rows.extend(notes.map(|note| (Subject::Note, Words::lasting(note.to_string()))));
+        }
+        rows.extend(self.other_signatures().map(|words| (Subject::Note, Words::lasting(words))));
+        if let Some(payload) = &opened.payload {
+            rows.push((Subject::Payload, Words::lasting(payload.words())));
         }
         if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
             let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
             rows.push((Subject::Time, words));
         }
+        rows.extend(opened.claimant().refused_for().map(|fault| {
+            let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
+            (Subject::Expected(name, Grade::Bad), Words::lasting(fault.why.clone()))
+        }));
         if matches!(token.kind, Kind::Jws | Kind::Fragment) {
-            rows.extend(self.expectations.check(token).into_iter().map(|check| {
+            rows.extend(self.expectations.check(opened.claimant(), self.signer).into_iter().map(|check| {
                 let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
                 let grade = if check.why.is_none() { Grade::Good } else { Grade::Bad };
                 let words = check.why.unwrap_or_else(|| "as expected".to_owned());
@@ -95,6 +112,19 @@ impl Inspect {
         rows
     }
 
+    /// What is to be said of the signatures that are not looked at: the token is good only when all of them are.
+    fn other_signatures(&self) -> Option<String> {
+        let verdicts = self.judgements();
+        let bad = |(nth, verdict): &(usize, &Judgement)| {
+            *nth != self.signer && !matches!(verdict, Judgement::Valid { .. } | Judgement::NotChecked)
+        };
+        let (first, verdict) = verdicts.iter().enumerate().find(bad)?;
+        let more = verdicts.iter().enumerate().filter(bad).count().saturating_sub(1);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let word = verdict.word().replace('_', " ");
+        Some(format!("signature {} of {} is not valid ({word}){more}: ( and ) walk", first + 1, verdicts.len()))
+    }
+
     /// What is known of the signature, in one sentence.
     fn signature_words(&self, token: &Token) -> (Grade, String) {
         let alg = token.alg_of(self.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| brief(&alg, ALG_SHOWN));
@@ -104,11 +134,10 @@ impl Inspect {
             Kind::Fragment => return (Grade::Doubtful, words::PARTS_MISSING.to_owned()),
             Kind::Unreadable => return (Grade::Doubtful, words::CANNOT_BE_READ.to_owned()),
         }
-        let verdict = match self.standing() {
-            Standing::Known(verdict) => verdict,
-            Standing::Waiting(_) => return (Grade::Doubtful, format!("being checked ({alg})")),
-            Standing::Unasked => &Judgement::NotChecked,
-        };
+        if self.is_waiting() {
+            return (Grade::Doubtful, format!("being checked ({alg})"));
+        }
+        let verdict = self.judgement().unwrap_or(&Judgement::NotChecked);
         let because = || verdict.reason().unwrap_or_default();
         match verdict {
             Judgement::NotChecked | Judgement::Invalid { .. } | Judgement::CannotCheck { .. } if self.is_edited() => {
@@ -121,6 +150,9 @@ impl Inspect {
             }
             Judgement::Valid { by, .. } => (Grade::Good, format!("VALID: {alg} by {}", self.key_words(by))),
             Judgement::Invalid { .. } => (Grade::Bad, format!("INVALID: {}", because())),
+            Judgement::CannotCheck { reason: Obstacle::Detached, .. } => {
+                (Grade::Doubtful, format!("CANNOT CHECK: {}: v gives it", because()))
+            }
             Judgement::CannotCheck { .. } => (Grade::Doubtful, format!("CANNOT CHECK: {}", because())),
         }
     }
@@ -146,34 +178,38 @@ impl Inspect {
         if self.is_edited() {
             return (Grade::Bad, words::EDITED);
         }
-        match self.standing() {
-            Standing::Unasked | Standing::Known(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
-            Standing::Waiting(_) => (Grade::Doubtful, "being checked"),
-            Standing::Known(Judgement::Unsecured) => (Grade::Bad, words::UNSECURED),
-            Standing::Known(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, "vouches for itself"),
-            Standing::Known(Judgement::Valid { .. }) => (Grade::Good, "valid"),
-            Standing::Known(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
-            Standing::Known(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
+        match self.judgement() {
+            None if self.is_waiting() => (Grade::Doubtful, "being checked"),
+            None | Some(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
+            Some(Judgement::Unsecured) => (Grade::Bad, words::UNSECURED),
+            Some(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, "vouches for itself"),
+            Some(Judgement::Valid { .. }) => (Grade::Good, "valid"),
+            Some(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
+            Some(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
         }
     }
 
-    /// May the token be accepted, all in all: by the signature that is looked at, the time, what is expected, and what nobody may accept?
+    /// May the token be accepted, all in all: by every one of its signatures, the time, what is expected, and what nobody may accept?
     /// `None` while nobody can say.
     #[must_use]
     pub fn is_acceptable(&self, now: Moment, zone: Zone) -> Option<bool> {
-        let token = &self.current().filter(|opened| opened.token.kind == Kind::Jws)?.token;
+        let token = self.current().filter(|opened| opened.token.kind == Kind::Jws)?.claimant();
         let in_time = self.life(now, zone).is_some_and(State::acceptable);
-        let as_expected = self.expectations.check(token).iter().all(|check| check.why.is_none());
+        let checks = (0..token.signatures().max(1)).flat_map(|nth| self.expectations.check(token, nth));
+        let as_expected = checks.into_iter().all(|check| check.why.is_none());
         if !in_time || !as_expected || token.refused_for().next().is_some() || self.is_edited() {
             return Some(false);
         }
-        match self.standing() {
-            Standing::Unasked | Standing::Waiting(_) | Standing::Known(Judgement::NotChecked) => None,
-            Standing::Known(Judgement::Valid { .. }) => (!self.by_own_key()).then_some(true),
-            Standing::Known(Judgement::Unsecured | Judgement::Invalid { .. } | Judgement::CannotCheck { .. }) => {
-                Some(false)
-            }
+        let verdicts = self.judgements();
+        let refused = |verdict: &Judgement| match verdict {
+            Judgement::Unsecured | Judgement::Invalid { .. } | Judgement::CannotCheck { .. } => true,
+            Judgement::NotChecked | Judgement::Valid { .. } => false,
+        };
+        if verdicts.iter().any(refused) {
+            return Some(false);
         }
+        let valid = !verdicts.is_empty() && verdicts.iter().all(|verdict| matches!(verdict, Judgement::Valid { .. }));
+        (valid && !self.by_own_key()).then_some(true)
     }
 
     /// The verdict in full: the reason, what became of each key, what is to be known besides.
@@ -181,18 +217,22 @@ impl Inspect {
         let opened = self.current()?;
         let mut paragraphs = Vec::new();
         let mut say = |text: String| paragraphs.push(Words::lasting(text));
-        say(format!("{}.", self.signature_words(&opened.token).1));
-        if let Standing::Known(verdict) = self.standing() {
+        let said = self.signature_words(&opened.token).1;
+        say(format!("{said}."));
+        if let Some(verdict) = self.judgement() {
             for note in verdict.notes() {
                 say(format!("{note}."));
             }
-            for tried in verdict.tried() {
-                say(format!(
-                    "Key {}, {}: {}.",
-                    tried.key.nth.saturating_add(1),
-                    self.key_words(&tried.key),
-                    tried.outcome
-                ));
+            for tried in verdict.tried().iter().take(MOST_TRIED) {
+                let (number, key) = (tried.key.nth.saturating_add(1), self.key_words(&tried.key));
+                let outcome = tried.outcome.to_string();
+                // What the verdict says of the one key is not said twice.
+                let outcome = if said.ends_with(&outcome) { String::new() } else { format!(": {outcome}") };
+                say(format!("Key {number}, {key}{outcome}."));
+            }
+            let more = verdict.tried().len().saturating_sub(MOST_TRIED);
+            if more > 0 {
+                say(format!("And {more} keys more."));
             }
             if self.is_edited() {
                 say(words::EDITED_ADVICE.to_owned());
@@ -224,6 +264,7 @@ impl Inspect {
             let text = match subject {
                 _ if labelled => words.text,
                 Subject::Expected(name, _) => format!("{name}: {}", words.text),
+                Subject::Payload => format!("payload {}", words.text),
                 Subject::Signature(_) | Subject::Note | Subject::Time | Subject::Findings => {
                     words.text.replacen("for another ", "for ", 1)
                 }

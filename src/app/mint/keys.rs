@@ -16,11 +16,12 @@ use crate::app::field::{self, Field, MAX_SECRET};
 use crate::app::keymap;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
-use crate::app::overlay::{self, Menu, MenuItem, Overlay};
+use crate::app::overlay::{self, Menu, MenuItem, Overlay, Prompt};
 use crate::app::screen::{Around, Ask, Component, Leap};
 use crate::app::screens::Screen;
 use crate::app::scroll::rows_of;
 use crate::app::size::size_words;
+use crate::app::words_of_frame as words;
 use crate::crypto::{Algorithm, KeySpec};
 use crate::token::anatomy::{self, Token};
 use crate::token::moment::Moment;
@@ -35,14 +36,23 @@ impl Mint {
     ///
     /// # Errors
     /// What is wrong with it, for the line below the field.
-    pub fn answer(&mut self, question: Question, _field: &Field, _around: Around) -> Result<Vec<Ask>, String> {
-        match question {}
+    pub fn answer(&mut self, question: Question, field: &Field, _around: Around) -> Result<Vec<Ask>, String> {
+        match question {
+            Question::PresetFile => Ok(vec![Ask::Do(self.read_preset(field.text().trim().to_owned()))]),
+        }
     }
 
     /// Does what was chosen in a menu.
     pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
         match choice {
-            Choice::Preset(index) => self.preset(index, around),
+            Choice::Preset(index) => {
+                preset::all().get(index).map(|preset| self.preset(preset, around)).unwrap_or_default()
+            }
+            Choice::PresetFile => {
+                let (title, hint) = words::PRESET_FILE;
+                let question = overlay::Question::Mint(Question::PresetFile);
+                vec![Ask::Over(Overlay::Prompt(Prompt::new(question, title, hint, Field::default())))]
+            }
             Choice::Make(key) => self.make(key, around),
             Choice::Copy(form) => self.copy_key(form).map(|copy| Ask::Do(Effect::Copy(copy))).into_iter().collect(),
         }
@@ -54,7 +64,12 @@ impl Mint {
             words: preset.title.clone(),
             choice: overlay::Choice::Mint(Choice::Preset(index)),
         });
-        vec![Ask::Over(Overlay::Menu(Menu::of("Preset", items.collect())))]
+        let own = MenuItem {
+            key: 'o',
+            words: words::PRESET_FROM_FILE.to_owned(),
+            choice: overlay::Choice::Mint(Choice::PresetFile),
+        };
+        vec![Ask::Over(Overlay::Menu(Menu::of("Preset", items.chain([own]).collect())))]
     }
 
     /// Ends the typing in the row at hand: what is named in the key field is read.
@@ -308,6 +323,9 @@ impl Component for Mint {
             (false, Row::Header | Row::Claims) => {
                 &[("a-z", "are text"), ("enter", "new line"), ("tab", "next"), ("esc", "leave")]
             }
+            (false, Row::Key) if self.key.field.text().starts_with('@') => {
+                &[("tab", "complete, then next"), ("enter", "done, then mint"), ("esc", "leave")]
+            }
             (false, Row::Key) => &[
                 ("a-z", "are text"),
                 ("ctrl-r", "show"),
@@ -336,6 +354,14 @@ impl Component for Mint {
             (Kind::Json, _) => self.type_json(chord, around),
             (Kind::Choice | Kind::Toggles | Kind::Secret | Kind::Line, _) => self.type_line(chord, around),
         }
+    }
+
+    fn key_field(&self) -> Option<&Field> {
+        (self.typing && self.row == Row::Key).then_some(&self.key.field)
+    }
+
+    fn path_is_whole(&mut self, around: Around) -> Vec<Ask> {
+        self.tab(true, around)
     }
 
     fn type_text(&mut self, text: &str, around: Around) -> Vec<Ask> {

@@ -4,13 +4,18 @@ use crate::crypto::NewKey;
 
 /// What this screen asks for in a prompt over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {}
+pub enum Question {
+    /// The file of a preset.
+    PresetFile,
+}
 
 /// What an item of a menu of this screen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Fill the form from this preset.
     Preset(usize),
+    /// Ask for the file of a preset.
+    PresetFile,
     /// Make this key.
     Make(NewKey),
     /// Copy the key in this form.

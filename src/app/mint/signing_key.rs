@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::app::effect::KeyPlace;
 use crate::app::field::Field;
+use crate::crypto::restriction::Act;
 use crate::crypto::{Algorithm, Key, KeySpec, Keys, Material, export, read};
 
 /// Where a key of this field comes from, for those who judge by it.
@@ -98,7 +99,9 @@ impl SigningKey {
     #[must_use]
     pub fn key_for(&self, algorithm: Algorithm) -> Option<&Key> {
         let Standing::Ready(keys) = &self.standing else { return None };
-        keys.iter().find(|key| key.material.signs() && algorithm.takes(key.kind())).or_else(|| keys.first())
+        let signs = |key: &&Key| key.material.signs() && algorithm.takes(key.kind());
+        let may = |key: &&Key| signs(key) && key.restriction(Act::Sign, algorithm).is_none();
+        keys.iter().find(may).or_else(|| keys.iter().find(signs)).or_else(|| keys.first())
     }
 
     /// The algorithm that the key asks for, where it cannot serve `algorithm`: its own word, else the natural one.

@@ -26,19 +26,12 @@ pub enum Line {
     WellKnown,
     /// Judge by the key in the token.
     OwnKey,
+    /// Give the payload, which is not in the token.
+    Payload,
 }
 
 impl Default for KeyPanel {
     fn default() -> Self {
         Self { field: Field::masked(), wrong: None, cursor: 0, reading: None }
-    }
-}
-
-impl KeyPanel {
-    /// Its lines, where `keys` keys are at hand, for a token or for none.
-    #[must_use]
-    pub fn lines(keys: usize, token: bool) -> Vec<Line> {
-        let token = token.then_some([Line::WellKnown, Line::OwnKey]);
-        std::iter::once(Line::Field).chain((0..keys).map(Line::Key)).chain(token.into_iter().flatten()).collect()
     }
 }

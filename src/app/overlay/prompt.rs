@@ -19,6 +19,20 @@ pub enum Question {
     Session(session::Question),
 }
 
+impl Question {
+    /// Is the answer the path of a file?
+    #[must_use]
+    pub const fn asks_path(self) -> bool {
+        match self {
+            Self::Open
+            | Self::Write
+            | Self::Inspect(inspect::Question::Payload)
+            | Self::Mint(mint::Question::PresetFile) => true,
+            Self::Inspect(_) | Self::Session(_) => false,
+        }
+    }
+}
+
 /// A prompt, as it lies over the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {

@@ -10,7 +10,7 @@ use crate::token::moment::Moment;
 pub(super) fn doubts(token: &str, now: Moment, life_is_the_presets: bool) -> impl Iterator<Item = String> {
     let mut doubts = Vec::new();
     for token in &anatomy::read_all(token) {
-        let judged = Judged::new(token, token.times(), now, None);
+        let judged = Judged::new(token, None, now, None);
         if judged.state() == State::Expired && !life_is_the_presets {
             doubts.push("it has expired already: exp is not after now".to_owned());
         }

@@ -1,12 +1,13 @@
 //! DER → a key, by its structure: what a PEM block is called counts for nothing, as many are called wrongly.
 
-use super::super::algorithm::{Curve, MlDsa};
+use super::super::algorithm::{Curve, MlDsa, Scheme};
 use super::super::check;
 use super::super::der::{self, BIT_STRING, INTEGER, Malformed, NULL, OCTET_STRING, OID, Reader, SEQUENCE};
 use super::super::key::Structure;
 use super::super::key_error::{Foreign, KeyError};
 use super::super::material::{Material, Public};
 use super::super::oid;
+use super::super::pss;
 
 /// The tag of `[0]` and `[1]` around a value, and in the place of the tag of a string.
 const EXPLICIT_0: u8 = 0xa0;
@@ -28,8 +29,8 @@ pub fn read_with(octets: &[u8], curve: Option<Curve>) -> Result<Option<(Structur
         None => return Ok(None),
     };
     let material = match structure {
-        Structure::Pkcs1Private => check::rsa_pair(octets)?,
-        Structure::Pkcs1Public => Material::Public(pkcs1_public(octets)?),
+        Structure::Pkcs1Private => check::rsa_pair(octets, Scheme::Any)?,
+        Structure::Pkcs1Public => Material::Public(pkcs1_public(octets, Scheme::Any)?),
         Structure::Pkcs8 => pkcs8(octets)?,
         Structure::Sec1 => sec1(octets, curve)?,
         Structure::Spki => Material::Public(spki(octets)?),
@@ -101,7 +102,7 @@ fn signed(body: &[u8]) -> Result<Structure, KeyError> {
     }
 }
 
-fn pkcs1_public(octets: &[u8]) -> Result<Public, KeyError> {
+fn pkcs1_public(octets: &[u8], scheme: Scheme) -> Result<Public, KeyError> {
     let numbers = |octets| {
         let mut inner = Reader::new(octets).sequence()?;
         let numbers = (inner.unsigned()?, inner.unsigned()?);
@@ -109,12 +110,12 @@ fn pkcs1_public(octets: &[u8]) -> Result<Public, KeyError> {
         Ok(numbers)
     };
     let (n, e) = numbers(octets).map_err(KeyError::broken("the RSA public key"))?;
-    check::rsa_public(n, e)
+    check::rsa_public(n, e, scheme)
 }
 
 /// What a key is for, from an `AlgorithmIdentifier`.
 enum Purpose {
-    Rsa,
+    Rsa(Scheme),
     Ec(Curve),
     Ed25519,
     Ed448,
@@ -124,7 +125,8 @@ enum Purpose {
 fn purpose(mut algorithm: Reader<'_>, what: &'static str) -> Result<Purpose, KeyError> {
     let oid = algorithm.take(OID).map_err(KeyError::broken(what))?;
     Ok(match oid {
-        oid::RSA | oid::RSA_PSS => Purpose::Rsa,
+        oid::RSA => Purpose::Rsa(Scheme::Any),
+        oid::RSA_PSS => Purpose::Rsa(pss::read(algorithm)?),
         oid::EC => Purpose::Ec(named_curve(algorithm, what)?),
         oid::ED25519 => Purpose::Ed25519,
         oid::ED448 => Purpose::Ed448,
@@ -156,7 +158,7 @@ fn spki(octets: &[u8]) -> Result<Public, KeyError> {
     let key = inner.bit_octets().map_err(&broken)?;
     inner.finish().map_err(&broken)?;
     match purpose(algorithm, WHAT)? {
-        Purpose::Rsa => pkcs1_public(key),
+        Purpose::Rsa(scheme) => pkcs1_public(key, scheme),
         Purpose::Ec(curve) => check::ec_public(curve, key),
         Purpose::Ed25519 => check::ed25519_public(key),
         Purpose::Ed448 => check::ed448_public(key),
@@ -195,7 +197,7 @@ fn pkcs8(octets: &[u8]) -> Result<Material, KeyError> {
     };
     let (algorithm, key, public) = parts(octets).map_err(&broken)?;
     match purpose(algorithm, WHAT)? {
-        Purpose::Rsa => check::rsa_pair(key),
+        Purpose::Rsa(scheme) => check::rsa_pair(key, scheme),
         Purpose::Ec(curve) => {
             let pair = sec1(key, Some(curve))?;
             match public.map(|point| check::ec_public(curve, point)).transpose()? {

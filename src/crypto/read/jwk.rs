@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 use zeroize::Zeroize;
 
-use super::super::algorithm::{Curve, MlDsa};
+use super::super::algorithm::{Curve, MlDsa, Scheme};
 use super::super::check;
 use super::super::der::{self, SEQUENCE};
 use super::super::key::{Form, Key};
@@ -110,7 +110,7 @@ fn jwk(document: &Document, object: u32, source: &str, form: Form) -> Result<Key
         alg: own("alg")?,
         usage: own("use")?,
         key_ops: jwk.key_ops()?,
-        ..Key::new(material, source, form)
+        ..Key::new(material, source, form).read_from(document.raw(object))
     })
 }
 
@@ -157,7 +157,9 @@ impl<'a> Jwk<'a> {
 
     fn rsa(self) -> Result<Material, KeyError> {
         let (n, e) = (self.due("n")?, self.due("e")?);
-        let Some(d) = self.octets("d")? else { return check::rsa_public(n.reveal(), e.reveal()).map(Material::Public) };
+        let Some(d) = self.octets("d")? else {
+            return check::rsa_public(n.reveal(), e.reveal(), Scheme::Any).map(Material::Public);
+        };
         let mut numbers = vec![n, e, d];
         for name in ["p", "q", "dp", "dq", "qi"] {
             numbers.push(self.octets(name)?.ok_or(KeyError::NoPrimes)?);
@@ -168,7 +170,7 @@ impl<'a> Jwk<'a> {
         let version = der::integer(&[0]);
         let numbers: Vec<Secret> = numbers.iter().map(|number| der::integer(number.reveal())).collect();
         let parts: Vec<&[u8]> = [&version].into_iter().chain(&numbers).map(Secret::reveal).collect();
-        check::rsa_pair(der::value(SEQUENCE, &parts).reveal())
+        check::rsa_pair(der::value(SEQUENCE, &parts).reveal(), Scheme::Any)
     }
 
     fn ec(self) -> Result<Material, KeyError> {

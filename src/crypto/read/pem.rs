@@ -39,9 +39,11 @@ pub fn read(content: &[u8], source: &str) -> Result<Keys, KeyError> {
 }
 
 /// One block.
-struct Block {
+struct Block<'a> {
     label: String,
     octets: Secret,
+    /// All of it, from its first dash to its last.
+    text: &'a [u8],
 }
 
 /// Variables hold a key on one line, with `\n` written out.
@@ -66,9 +68,9 @@ fn line_breaks(content: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 /// The next block. Each octet is looked at once, however many blocks are not closed.
-fn next(rest: &mut &[u8]) -> Option<Result<Block, KeyError>> {
-    let label_at = memmem::find(rest, BEGIN)?.checked_add(BEGIN.len())?;
-    *rest = rest.get(label_at..)?;
+fn next<'a>(rest: &mut &'a [u8]) -> Option<Result<Block<'a>, KeyError>> {
+    let block = rest.get(memmem::find(rest, BEGIN)?..)?;
+    *rest = block.get(BEGIN.len()..)?;
     let length = memmem::find(rest, DASHES).unwrap_or(rest.len());
     let (label, after) = rest.split_at_checked(length)?;
     let Some(label) = str::from_utf8(label).ok().filter(|label| is_label(label)).map(str::to_owned) else {
@@ -80,7 +82,8 @@ fn next(rest: &mut &[u8]) -> Option<Result<Block, KeyError>> {
     match after.strip_prefix(format!("-----END {label}-----").as_bytes()) {
         Some(after) => {
             *rest = after;
-            Some(decode(label, body))
+            let length = block.len().saturating_sub(after.len());
+            Some(decode(label, body, block.get(..length).unwrap_or_default()))
         }
         None => Some(Err(known(&label).unwrap_or(KeyError::BrokenPem(label)))),
     }
@@ -91,7 +94,7 @@ fn is_label(text: &str) -> bool {
     text.len() <= 64 && text.bytes().all(|octet| matches!(octet, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.'))
 }
 
-fn decode(label: String, body: &[u8]) -> Result<Block, KeyError> {
+fn decode<'a>(label: String, body: &[u8], text: &'a [u8]) -> Result<Block<'a>, KeyError> {
     if let Some(why) = known(&label) {
         return Err(why);
     }
@@ -101,7 +104,7 @@ fn decode(label: String, body: &[u8]) -> Result<Block, KeyError> {
         return Err(Foreign::EncryptedPem.into());
     }
     match octets(&BASE64, body).filter(|octets| !octets.is_empty()) {
-        Some(octets) => Ok(Block { label, octets }),
+        Some(octets) => Ok(Block { label, octets, text }),
         None => Err(KeyError::BrokenPem(label)),
     }
 }
@@ -122,7 +125,7 @@ fn known(label: &str) -> Option<KeyError> {
 }
 
 /// The key of a block; none in parameters, whose curve is kept for the key that follows.
-fn key(block: &Block, curve: &mut Option<Curve>, source: &str) -> Result<Option<Key>, KeyError> {
+fn key(block: &Block<'_>, curve: &mut Option<Curve>, source: &str) -> Result<Option<Key>, KeyError> {
     if block.label == "EC PARAMETERS" {
         let mut reader = Reader::new(block.octets.reveal());
         *curve = reader.take(OID).ok().and_then(oid::curve);
@@ -137,7 +140,9 @@ fn key(block: &Block, curve: &mut Option<Curve>, source: &str) -> Result<Option<
         _ => Cow::Borrowed(block.octets.reveal()),
     };
     match der_key::read_with(&octets, *curve)? {
-        Some((structure, material)) => Ok(Some(Key::new(material, source, Form::Pem(structure)))),
+        Some((structure, material)) => {
+            Ok(Some(Key::new(material, source, Form::Pem(structure)).read_from(block.text).read_from(&octets)))
+        }
         None => Err(KeyError::BrokenPem(block.label.clone())),
     }
 }

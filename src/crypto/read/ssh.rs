@@ -1,7 +1,7 @@
 //! Keys of OpenSSH: public ones as they stand in `id_ecdsa.pub` and `authorized_keys` (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4), private
 //! ones as in `id_ed25519` (PROTOCOL.key of OpenSSH), where no password lies on them.
 
-use super::super::algorithm::Curve;
+use super::super::algorithm::{Curve, Scheme};
 use super::super::check;
 use super::super::der;
 use super::super::key::{Form, Key};
@@ -47,7 +47,8 @@ pub fn read(text: &str, source: &str) -> Result<Option<Keys>, KeyError> {
             continue;
         };
         let public = public(word, found, words.next().unwrap_or_default());
-        keys.push(None, public.map(|public| Key::new(Material::Public(public), source, Form::OpenSsh)));
+        let key = |public| Key::new(Material::Public(public), source, Form::OpenSsh).read_from(line.as_bytes());
+        keys.push(None, public.map(key));
     }
     keys.set = keys.keys.len() > 1;
     if keys.keys.is_empty() && keys.skipped.is_empty() {
@@ -68,7 +69,7 @@ fn public(word: &str, found: Type, base64: &str) -> Result<Public, KeyError> {
     let public = match found {
         Type::Rsa => {
             let e = string(&mut rest)?;
-            check::rsa_public(der::trim(string(&mut rest)?), e)?
+            check::rsa_public(der::trim(string(&mut rest)?), e, Scheme::Any)?
         }
         Type::Ec(curve) => {
             string(&mut rest)?;

@@ -33,6 +33,14 @@ pub fn read(content: &[u8], source: &str) -> Result<Option<Keys>, KeyError> {
     if let Some(keys) = ssh::read(text, source)? {
         return Ok(Some(keys));
     }
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if (begins("https://") || begins("http://")) && !text.contains(char::is_whitespace) {
+        return Err(Foreign::Address.into());
+    }
+    if begins("<!doctype html") || begins("<html") {
+        return Err(Foreign::Page.into());
+    }
+    let text = if begins("Bearer ") { text.get("Bearer ".len()..).unwrap_or_default().trim() } else { text };
     if text.starts_with("eyJ") && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_.".contains(&octet)) {
         match text.matches('.').count() {
             2 => return Err(Foreign::Token.into()),
@@ -60,5 +68,7 @@ fn bare_der(text: &str, source: &str) -> Result<Option<Keys>, KeyError> {
         return if meant { Err(KeyError::BrokenDer("the key in base64")) } else { Ok(None) };
     };
     let key = der_key::read(der.reveal())?;
-    Ok(key.map(|(structure, material)| Keys::single(Key::new(material, source, Form::BareDer(structure)))))
+    Ok(key.map(|(structure, material)| {
+        Keys::single(Key::new(material, source, Form::BareDer(structure)).read_from(der.reveal()))
+    }))
 }

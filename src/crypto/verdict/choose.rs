@@ -1,46 +1,11 @@
 //! Which keys may have made a signature, and in which order they are tried: first those that the token names.
 
-use std::fmt;
-
 use super::{Outcome, Signer, Tried, diagnose};
 use crate::crypto::algorithm::{Algorithm, Family};
 use crate::crypto::key::Key;
 use crate::crypto::material::Material;
+use crate::crypto::restriction::Act;
 use crate::crypto::verify::Mismatch;
-use crate::token::visible::visible;
-
-/// What the owner of a JWK keeps it for instead. Texts in it are foreign.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Restriction {
-    /// `use` is not `sig` (RFC 7517 §4.2).
-    Usage(String),
-    /// `key_ops` has neither `verify` nor `sign` (RFC 7517 §4.3).
-    Operations,
-    /// `alg` names another algorithm than the token (RFC 7517 §4.4).
-    Algorithm {
-        /// That of the key.
-        of_key: String,
-        /// That of the token.
-        of_token: Algorithm,
-    },
-}
-
-impl fmt::Display for Restriction {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Usage(usage) => {
-                write!(out, "the `use` of the key is \"{}\": it is not for signatures", visible(usage))
-            }
-            Self::Operations => write!(out, "the `key_ops` of the key do not list \"verify\": it is not for this"),
-            Self::Algorithm { of_key, of_token } => write!(
-                out,
-                "the key is for {} only, by its own `alg`, and the token is signed with {}",
-                visible(of_key),
-                of_token.name()
-            ),
-        }
-    }
-}
 
 /// The keys of a question, sorted.
 pub struct Choice<'a> {
@@ -81,23 +46,5 @@ fn passed_over(key: &Key, algorithm: Algorithm) -> Option<Outcome> {
     if !algorithm.takes(kind) {
         return Some(Outcome::Mismatch(Mismatch::AnotherKey { algorithm, kind }));
     }
-    restriction(key, algorithm).map(Outcome::Restricted)
-}
-
-fn restriction(key: &Key, of_token: Algorithm) -> Option<Restriction> {
-    if let Some(usage) = key.usage.as_ref().filter(|usage| *usage != "sig") {
-        return Some(Restriction::Usage(usage.clone()));
-    }
-    let signs = |operation: &String| operation == "verify" || operation == "sign";
-    if key.key_ops.as_ref().is_some_and(|operations| !operations.iter().any(signs)) {
-        return Some(Restriction::Operations);
-    }
-    let of_key = key.alg.as_ref().filter(|alg| *alg != of_token.name() && !same_edwards(alg, of_token))?;
-    Some(Restriction::Algorithm { of_key: of_key.clone(), of_token })
-}
-
-/// `EdDSA` is the older name of both `Ed25519` and `Ed448` (RFC 9864 §2.2); which one a key is for, its curve says.
-fn same_edwards(of_key: &str, of_token: Algorithm) -> bool {
-    of_token.family() == Family::EdDsa
-        && Algorithm::from_name(of_key).is_some_and(|algorithm| algorithm.family() == Family::EdDsa)
+    key.restriction(Act::Verify, algorithm).map(Outcome::Restricted)
 }

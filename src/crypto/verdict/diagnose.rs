@@ -10,7 +10,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::crypto::algorithm::{Algorithm, KeyKind};
 use crate::crypto::export;
 use crate::crypto::key::Key;
-use crate::crypto::material::{Material, Public};
+use crate::crypto::material::Material;
 use crate::crypto::public_text;
 use crate::crypto::read;
 use crate::crypto::secret::Secret;
@@ -119,33 +119,24 @@ pub fn fitting(algorithm: Algorithm, secret: &Secret, message: &[u8], signature:
 /// What a key is that must not serve as a secret: a public one, a pair, or the text of a public one.
 pub fn public_kind(key: &Material) -> Option<KeyKind> {
     match key {
-        Material::Secret(secret) => public_key(secret.reveal()).map(|public| public.kind()),
+        Material::Secret(secret) => public_key(secret.reveal()).map(|key| key.kind()),
         Material::Public(public) | Material::Pair { public, .. } => Some(public.kind()),
     }
 }
 
-/// The public key that `bytes` are the text or the DER of.
-fn public_key(bytes: &[u8]) -> Option<Public> {
-    read::read_bytes(bytes, "").ok()?.keys.into_iter().find_map(|key| match key.material {
-        Material::Public(public) => Some(public),
-        Material::Secret(_) | Material::Pair { .. } => None,
-    })
+/// The public key that `bytes` are the text or the DER of, with a line break after it or without.
+fn public_key(bytes: &[u8]) -> Option<Key> {
+    let of = |bytes: &[u8]| read::read_bytes(bytes, "").ok().map(|keys| keys.keys).unwrap_or_default();
+    let public = |keys: Vec<Key>| keys.into_iter().find(|key| matches!(key.material, Material::Public(_)));
+    public(of(bytes)).or_else(|| public(of(read::without_line_break(bytes))))
 }
 
-/// Whether `signature` is an HMAC of `message` under the public text of a key that is no secret.
+/// Whether `signature` is an HMAC of `message` under a public text of a key that is no secret.
 pub fn forged_with(algorithm: Algorithm, key: &Key, message: &[u8], signature: &[u8]) -> bool {
-    let (public, text) = match &key.material {
-        Material::Secret(secret) => match public_key(secret.reveal()) {
-            Some(public) => (public, Some(secret.reveal())),
-            None => return false,
-        },
-        Material::Public(public) | Material::Pair { public, .. } => (public.clone(), None),
+    let texts = match &key.material {
+        Material::Secret(secret) => public_key(secret.reveal()).map(|key| public_text::all(&key)).unwrap_or_default(),
+        Material::Public(_) | Material::Pair { .. } => public_text::all(key),
     };
-    let fits =
-        |text: &[u8]| verify(algorithm, &Material::Secret(Secret::new(text.to_vec())), message, signature).is_ok();
-    let texts = public_text::all(&public);
-    text.into_iter().chain(texts.iter().map(Vec::as_slice)).any(|text| {
-        let bare = text.trim_ascii_end();
-        fits(text) || fits(bare) || fits(&[bare, b"\n"].concat())
-    })
+    let fits = |text| verify(algorithm, &Material::Secret(Secret::new(text)), message, signature).is_ok();
+    texts.into_iter().any(fits)
 }

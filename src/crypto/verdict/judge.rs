@@ -24,8 +24,6 @@ pub struct Question<'a> {
     pub keys: &'a [Key],
     /// The payload, where it is not in the token (RFC 7515 §F).
     pub detached: Option<&'a [u8]>,
-    /// The algorithms that are allowed; `None` allows all.
-    pub allowed: Option<&'a [Algorithm]>,
 }
 
 /// Judges signature `nth` of `token`, from 0.
@@ -37,9 +35,6 @@ pub fn judge(token: &Token, nth: usize, question: &Question<'_>) -> Verdict {
         Err(reason) => return Verdict::CannotCheck { reason, tried: Vec::new() },
         Ok(Some(algorithm)) => algorithm,
     };
-    if question.allowed.is_some_and(|allowed| !allowed.contains(&algorithm)) {
-        return Verdict::Invalid { reason: Reason::NotAllowed(algorithm), tried: Vec::new() };
-    }
     match signing_input(token, nth, question.detached) {
         Err(reason) => Verdict::CannotCheck { reason, tried: Vec::new() },
         Ok(input) => Trial::new(token, nth, algorithm, input).hold(question),
@@ -224,9 +219,9 @@ impl<'a> Trial<'a> {
     fn diagnosis(&self, keys: &[Key], choice: &Choice<'_>) -> Option<Reason> {
         let forged = |key: &Key| diagnose::forged_with(self.algorithm, key, &self.input.bytes, self.signature);
         let no_secret = |outcome: &Outcome| matches!(outcome, Outcome::PublicAsSecret(_) | Outcome::PairAsSecret(_));
-        let public = choice.passed.iter().filter(|tried| no_secret(&tried.outcome));
-        if public.filter_map(|tried| keys.get(tried.key.nth)).take(MOST_DIAGNOSED).any(forged) {
-            return Some(Reason::Forged);
+        let mut public = choice.passed.iter().filter(|tried| no_secret(&tried.outcome)).take(MOST_DIAGNOSED);
+        if let Some(tried) = public.find(|tried| keys.get(tried.key.nth).is_some_and(forged)) {
+            return Some(Reason::Forged(tried.key.clone()));
         }
         choice.fit.iter().take(MOST_DIAGNOSED).find_map(|(_, key)| match &key.material {
             Material::Secret(secret) => {

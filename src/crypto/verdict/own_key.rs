@@ -20,7 +20,7 @@ pub fn judge_with_own_key(token: &Token, nth: usize, detached: Option<&[u8]>) ->
         Ok(key) => [key],
         Err(reason) => return Verdict::CannotCheck { reason, tried: Vec::new() },
     };
-    let mut verdict = judge(token, nth, &Question { keys: &keys, detached, allowed: None });
+    let mut verdict = judge(token, nth, &Question { keys: &keys, detached });
     if let Verdict::Valid { notes, .. } = &mut verdict {
         notes.insert(0, Note::OwnKey);
     }

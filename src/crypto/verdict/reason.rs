@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::choose::Restriction;
 use super::diagnose::Reading;
+use super::{Restriction, Signer};
 use crate::crypto::algorithm::{Algorithm, KeyKind};
 use crate::crypto::key_error::KeyError;
 use crate::crypto::verify::Mismatch;
@@ -21,12 +21,10 @@ pub enum Reason {
     KidUnknown(String, usize),
     /// It was made with the secret, read in another way.
     SecretFits(Reading),
-    /// It is an HMAC under the text of a public key, which everyone has: a forgery that fools a verifier who obeys `alg`.
-    Forged,
+    /// It is an HMAC under the text of this public key, which everyone has: a forgery that fools a verifier who obeys `alg`.
+    Forged(Signer),
     /// The signature does not read as base64url; the sentence of the fault.
     Unreadable(String),
-    /// The algorithm is none of those that are allowed.
-    NotAllowed(Algorithm),
 }
 
 impl fmt::Display for Reason {
@@ -44,14 +42,12 @@ impl fmt::Display for Reason {
                 }
             }
             Self::SecretFits(reading) => write!(out, "the secret as given does not fit, but it {reading}"),
-            Self::Forged => write!(
+            Self::Forged(by) => write!(
                 out,
-                "this token was forged with the public key: its HMAC is made with the text of it, which everyone has"
+                "a forgery: this token was signed with the public text of a key as its secret, and everyone has that text: {}",
+                by.words()
             ),
             Self::Unreadable(why) => write!(out, "the signature cannot be read: {why}"),
-            Self::NotAllowed(algorithm) => {
-                write!(out, "the token is signed with {}, which is not one of the allowed algorithms", algorithm.name())
-            }
         }
     }
 }
@@ -121,9 +117,9 @@ impl fmt::Display for Obstacle {
             Self::UnknownAlgorithm(name) => {
                 write!(out, "`{}` is no signature algorithm that jotlab knows", visible(name))
             }
-            Self::Detached => write!(out, "the payload is not in the token: give it with --payload FILE"),
+            Self::Detached => write!(out, "the payload is not in the token, and was not given beside it"),
             Self::TwoPayloads => {
-                write!(out, "the token has a payload, and another one was given: leave out the one that is not signed")
+                write!(out, "the token has a payload, and another one was given: leave that one out")
             }
             Self::MixedEncoding => {
                 write!(out, "`b64` differs between the signatures of the token: it must be the same in all")

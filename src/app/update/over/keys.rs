@@ -5,27 +5,23 @@ use crate::app::effect::{Effect, KeyPlace};
 use crate::app::field::Typed;
 use crate::app::keymap::Action;
 use crate::app::notice::Tone;
+use crate::app::overlay::Overlay;
 use crate::app::overlay::keys::Line;
-use crate::app::overlay::{KeyPanel, Overlay};
 use crate::app::ring;
 use crate::app::screens::Screen;
 use crate::app::state::State;
 use crate::app::update::act::act;
+use crate::app::words_of_frame as words;
 use crate::crypto::{KeySpec, Keys, read};
 use crate::token::visible::visible;
 
 /// Where a key came from that was typed or pasted.
 const TYPED: &str = "the key field";
 
-/// The lines of the panel.
-fn lines(state: &State) -> Vec<Line> {
-    KeyPanel::lines(state.inspect.ring.keys().len(), state.inspect.current().is_some())
-}
-
 /// A key while the panel is open.
 pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     let now = state.now;
-    let lines = lines(state);
+    let lines = state.inspect.key_lines();
     let Some(Overlay::Keys(panel)) = &mut state.overlay else { return Vec::new() };
     let last = lines.len().saturating_sub(1);
     let line = lines.get(panel.cursor).copied().unwrap_or(Line::Field);
@@ -37,7 +33,8 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
         (Pressed::Enter, Line::Key(_)) => panel.wrong = Some("del takes this key away".to_owned()),
         (Pressed::Enter, Line::WellKnown) => return run(state, Action::WellKnown),
         (Pressed::Enter, Line::OwnKey) => return run(state, Action::OwnKey),
-        (Pressed::Delete | Pressed::Backspace, Line::WellKnown | Line::OwnKey) => {}
+        (Pressed::Enter, Line::Payload) => return run(state, Action::Payload),
+        (Pressed::Delete | Pressed::Backspace, Line::WellKnown | Line::OwnKey | Line::Payload) => {}
         (_, _) => match panel.field.key(chord, now) {
             Typed::Changed => {
                 panel.cursor = 0;
@@ -60,7 +57,7 @@ fn remove(state: &mut State, nth: usize) -> Vec<Effect> {
     if let Some(key) = state.inspect.remove_key(nth, around) {
         state.say(Tone::Ok, format!("taken away: {}", ring::words(&key)));
     }
-    let last = lines(state).len().saturating_sub(1);
+    let last = state.inspect.key_lines().len().saturating_sub(1);
     if let Some(Overlay::Keys(panel)) = &mut state.overlay {
         panel.cursor = panel.cursor.min(last);
     }
@@ -80,8 +77,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
             return Vec::new();
         }
         Ok(KeySpec::Bare) => {
+            let is_name = names_a_file(panel.field.text());
             match read::secret(panel.field.text(), TYPED) {
-                Ok(keys) => take(state, keys),
+                Ok(keys) => {
+                    take(state, keys);
+                    if is_name {
+                        state.say(Tone::Note, words::TAKEN_AS_A_SECRET);
+                    }
+                }
                 Err(why) => panel.wrong = Some(why.to_string()),
             }
             return Vec::new();
@@ -96,6 +99,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let ticket = state.inspect.next_ticket();
     panel.reading = Some(ticket);
     vec![Effect::ReadKey(Screen::Inspect, ticket, place)]
+}
+
+/// Does a secret read like the name of a file of keys, which was perhaps meant?
+fn names_a_file(text: &str) -> bool {
+    let ends =
+        [".pem", ".json", ".jwk", ".jwks", ".key", ".pub", ".crt", ".cer", ".der", ".p8", ".p12", ".txt", ".env"];
+    let text = text.to_ascii_lowercase();
+    !text.contains(char::is_whitespace) && ends.iter().any(|end| text.len() > end.len() && text.ends_with(end))
 }
 
 /// The keys of a variable or file have come, or a sentence why not.

@@ -10,7 +10,7 @@ use crate::app::update::carry_out::carry_out;
 /// The prompt for a path, where one is open.
 pub(in crate::app::update) fn asked_path(state: &mut State) -> Option<&mut Prompt> {
     match &mut state.overlay {
-        Some(Overlay::Prompt(prompt)) if matches!(prompt.question, Question::Open | Question::Write) => Some(prompt),
+        Some(Overlay::Prompt(prompt)) if prompt.question.asks_path() => Some(prompt),
         _ => None,
     }
 }
@@ -54,7 +54,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Prompt(mut prompt)) = state.overlay.take() else { return Vec::new() };
     let field = &prompt.field;
     let outcome = match prompt.question {
-        Question::Open | Question::Write => return path(state, prompt),
+        question if question.asks_path() => return path(state, prompt),
+        Question::Open | Question::Write => return Vec::new(),
         Question::Inspect(question) => state.inspect.answer(question, field, around),
         Question::Mint(question) => state.mint.answer(question, field, around),
         Question::Session(question) => state.session.answer(question, field, around),
@@ -75,10 +76,11 @@ fn path(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     if path.is_empty() {
         return Vec::new();
     }
-    let effect = if prompt.question == Question::Open {
-        Some(Effect::Open { path })
-    } else {
-        state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text })
+    let effect = match prompt.question {
+        Question::Inspect(_) => Some(state.inspect.read_payload(path)),
+        Question::Write => state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text }),
+        Question::Mint(_) => Some(state.mint.read_preset(path)),
+        Question::Open | Question::Session(_) => Some(Effect::Open { path }),
     };
     state.overlay = Some(Overlay::Prompt(prompt));
     effect.into_iter().collect()

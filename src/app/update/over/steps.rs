@@ -2,7 +2,7 @@
 
 use crate::app::chord::{Chord, Key as Pressed};
 use crate::app::effect::Effect;
-use crate::app::inspect::{Change, Standing};
+use crate::app::inspect::Change;
 use crate::app::notice::Tone;
 use crate::app::overlay::{Overlay, Page, StepsPage};
 use crate::app::state::State;
@@ -23,10 +23,8 @@ pub(in crate::app::update) fn open(state: &mut State) {
 /// The key that the verdict names, else the first that its algorithm takes, else the first.
 fn key_at_hand(state: &State) -> Option<Key> {
     let keys = state.inspect.keys();
-    let named = match state.inspect.standing() {
-        Standing::Known(verdict) => verdict.by().or_else(|| verdict.tried().first().map(|tried| &tried.key)),
-        Standing::Unasked | Standing::Waiting(_) => None,
-    };
+    let verdict = state.inspect.judgement();
+    let named = verdict.and_then(|verdict| verdict.by().or_else(|| verdict.tried().first().map(|tried| &tried.key)));
     named.and_then(|by| keys.get(by.nth)).or_else(|| keys.first()).cloned()
 }
 
