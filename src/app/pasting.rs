@@ -65,6 +65,17 @@ pub(super) fn offer(state: &mut State, mut text: String) -> Vec<Effect> {
     }
 }
 
+/// Reads the tokens of a file or a sample, and says that they were opened.
+pub(super) fn open(state: &mut State, text: String) -> Vec<Effect> {
+    let effects = take_in(state, text);
+    if let Some(notice) = &mut state.notice
+        && let Some(opened) = super::paste_words::opened(&notice.text)
+    {
+        notice.text = opened;
+    }
+    effects
+}
+
 /// Reads the tokens of a text, whichever way it came in.
 pub(super) fn take_in(state: &mut State, mut text: String) -> Vec<Effect> {
     let bytes = text.len();

@@ -11,7 +11,7 @@ use super::overlay::commands::open_commands;
 use super::overlay::menu::{open_copy, open_samples};
 use super::overlay::prompt::asked_path;
 use super::overlay::{self, Overlay, Page, Prompt};
-use super::pasting::{offer, paste, take_in};
+use super::pasting::{offer, open, paste, take_in};
 use super::screen::{Ask, Leap, Screen};
 use super::state::{State, size_words};
 use super::words_of_frame as words;
@@ -61,7 +61,7 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             if asked_path(state).is_some() {
                 state.overlay = None;
             }
-            return take_in(state, text);
+            return open(state, text);
         }
         Message::KeyRead(Screen::Inspect, ticket, result) => overlay::keys::key_read(state, ticket, result),
         Message::Judged(ticket, answer) => {
@@ -80,6 +80,15 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             return carry_out(state, asks);
         }
         Message::Clipboard(Ok(text)) => return offer(state, text),
+        Message::TmuxBuffer(text) => {
+            let effects = offer(state, text);
+            // Only the user knows whether that was what they had in mind.
+            match &mut state.notice {
+                Some(notice) => notice.text.insert_str(0, words::OUT_OF_TMUX),
+                None => state.say(Tone::Note, words::READ_FROM_TMUX),
+            }
+            return effects;
+        }
         Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match asked_path(state) {
             Some(prompt) => prompt.wrong = Some(why),
             None => state.say(Tone::Fail, why),

@@ -6,7 +6,7 @@ use crate::app::copy_forms::{self, CopyForm};
 use crate::app::effect::Effect;
 use crate::app::keymap::{self, Action, Scope};
 use crate::app::notice::Tone;
-use crate::app::pasting::take_in;
+use crate::app::pasting::open;
 use crate::app::state::State;
 use crate::app::update::{carry_out, works_everywhere};
 use crate::app::words_of_frame as words;
@@ -117,7 +117,7 @@ fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
             let copy = copy_forms::copy(state.at_hand(), form, state.around());
             copy.map(Effect::Copy).into_iter().collect()
         }
-        Choice::Sample(sample) => take_in(state, sample.text(state.now)),
+        Choice::Sample(sample) => open(state, sample.text(state.now)),
         Choice::File => {
             state.overlay = Some(Overlay::Prompt(Prompt::open()));
             Vec::new()
