@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::copying::Copy;
 use super::screen::{Around, Component};
 use super::state::size_words;
+use super::words_of_frame as words;
 use crate::token::json::Kind;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
@@ -105,15 +106,15 @@ pub fn copy(screen: &dyn Component, form: CopyForm, around: Around) -> Option<Co
 /// The name of a form; that of the last two is what they are about.
 const fn name(form: CopyForm) -> &'static str {
     match form {
-        CopyForm::Token => "token",
-        CopyForm::Authorization => "Authorization line",
-        CopyForm::Curl => "curl command",
-        CopyForm::Cookie => "cookie",
-        CopyForm::Export => "export line",
-        CopyForm::Header => "header",
-        CopyForm::Payload => "payload",
-        CopyForm::Member => "value",
-        CopyForm::Remark => "finding",
+        CopyForm::Token => words::COPY_TOKEN,
+        CopyForm::Authorization => words::COPY_AUTHORIZATION,
+        CopyForm::Curl => words::COPY_CURL,
+        CopyForm::Cookie => words::COPY_COOKIE,
+        CopyForm::Export => words::COPY_EXPORT,
+        CopyForm::Header => words::COPY_HEADER,
+        CopyForm::Payload => words::COPY_PAYLOAD,
+        CopyForm::Member => words::COPY_MEMBER,
+        CopyForm::Remark => words::COPY_REMARK,
     }
 }
 
@@ -127,8 +128,8 @@ fn content(screen: &dyn Component, form: CopyForm, around: Around) -> Option<(St
             let member = screen.member()?;
             let part = member.part(token)?;
             let name = part.json()?.name(member.index);
-            let name = name.map_or_else(|| "the element".to_owned(), |name| visible(&name).into_owned());
-            Some((format!("value of {name}"), value(part, member.index)?))
+            let name = name.map_or_else(|| words::THE_ELEMENT.to_owned(), |name| visible(&name).into_owned());
+            Some((words::value_of(&name), value(part, member.index)?))
         }
         CopyForm::Remark => screen.remark(around).map(|copy| (copy.what, Cow::Owned(copy.text))),
         CopyForm::Token | CopyForm::Authorization | CopyForm::Curl | CopyForm::Cookie | CopyForm::Export => None,

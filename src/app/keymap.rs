@@ -123,6 +123,10 @@ pub enum Action {
     NextSignature,
     /// The signature or recipient before.
     PreviousSignature,
+    /// Open the token that stands in this one.
+    GoIn,
+    /// What an SD-JWT discloses.
+    Disclosures,
     /// Judge the token at another time.
     JudgeAt,
     /// Set what is expected: issuer, audience, type, algorithms, leeway.
@@ -252,6 +256,8 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Inspect, &[c('i')], Action::GoIn, "go-in"),
+    on(Inspect, &[c('D')], Action::Disclosures, "disclosures"),
     on(Inspect, &[], Action::WellKnown, "well-known"),
     on(Inspect, &[], Action::OwnKey, "own-key"),
     on(Scope::Mint, &[k(Key::Enter)], Action::Accept, "mint-token"),
@@ -283,7 +289,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Session, &[c('i')], Action::Session(session::Action::Inspect), "inspect-token"),
     on(Scope::Session, &[c('C')], Action::Session(session::Action::Curl), "curl"),
     on(Scope::Session, &[c('#')], Action::Session(session::Action::Hex), "hex"),
-    on(Scope::Session, &[c('d')], Action::Session(session::Action::Difference), "difference"),
+    on(Scope::Session, &[c('d')], Action::Session(session::Action::Difference), "message-difference"),
     on(Scope::Session, &[c('e')], Action::Session(session::Action::Explain), "tell-me"),
     on(Scope::Session, &[c('E')], Action::Session(session::Action::Export), "export"),
     on(Scope::Session, &[c('+')], Action::Session(session::Action::ZoomIn), "zoom-in"),

@@ -1,5 +1,6 @@
 //! A token before its judge: what `verify` judges it by, and what comes of that. `decode` has no judge.
 
+use crate::crypto::sd_jwt::{SdJwt, sd_jwt};
 use crate::crypto::verdict::{Question, Verdict, judge};
 use crate::crypto::{Algorithm, Key};
 use crate::token::anatomy::{Kind, Token};
@@ -29,6 +30,8 @@ pub(super) struct Judged<'a> {
     pub now: Moment,
     /// What it is judged by.
     pub judge: Option<&'a Judge>,
+    /// What it discloses, where it is an SD-JWT.
+    pub sd_jwt: Option<SdJwt>,
     /// The verdict on each signature.
     verdicts: Vec<Verdict>,
 }
@@ -43,7 +46,7 @@ impl<'a> Judged<'a> {
             let question = Question { keys: &by.keys, detached: by.payload.as_deref(), allowed };
             (0..token.signatures().max(1)).map(|nth| judge(token, nth, &question)).collect()
         });
-        Self { token, times, now, judge: by, verdicts }
+        Self { token, times, now, judge: by, sd_jwt: sd_jwt(token), verdicts }
     }
 
     /// Seconds by which clocks may differ.
@@ -87,6 +90,7 @@ impl<'a> Judged<'a> {
         matches!(self.verdict(nth), Verdict::Valid { .. })
             && self.state().acceptable()
             && self.token.refused_for().next().is_none()
+            && self.sd_jwt.as_ref().is_none_or(|read| read.refused_for().is_none())
             && self.checks().iter().all(|check| check.why.is_none())
     }
 

@@ -15,6 +15,7 @@ mod kid;
 mod known;
 mod lookalike;
 mod mend;
+mod message;
 mod nested;
 mod notes;
 mod personal;
@@ -33,6 +34,7 @@ use super::part::{Part, Role};
 pub use id::Id;
 use known::Known;
 pub use mend::Mend;
+pub use nested::is_token as holds_token;
 use notes::Notes;
 
 /// How much it matters.

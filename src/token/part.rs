@@ -25,6 +25,10 @@ pub enum Role {
     Tag,
     /// Additional authenticated data of a JWE; only the JSON serialization has any.
     Aad,
+    /// What the holder of an SD-JWT shows of it: a salt, a name and a value (RFC 9901 §4.2).
+    Disclosure,
+    /// The JWT behind the disclosures that binds them to a key (RFC 9901 §4.3), as it stands there.
+    KeyBinding,
     /// A segment that no token has.
     Surplus,
 }
@@ -43,6 +47,8 @@ impl Role {
             Self::Ciphertext => "ciphertext",
             Self::Tag => "tag",
             Self::Aad => "aad",
+            Self::Disclosure => "disclosure",
+            Self::KeyBinding => "key_binding",
             Self::Surplus => "surplus",
         }
     }
@@ -60,6 +66,8 @@ impl Role {
             Self::Ciphertext => "ciphertext",
             Self::Tag => "authentication tag",
             Self::Aad => "additional authenticated data",
+            Self::Disclosure => "disclosure",
+            Self::KeyBinding => "key-binding JWT",
             Self::Surplus => "surplus segment",
         }
     }
@@ -90,7 +98,7 @@ pub enum Content {
 pub struct Part {
     /// What it is for.
     pub role: Role,
-    /// Which of several signatures or recipients it belongs to, from 0; 0 also where it belongs to all of them.
+    /// Which of several signatures or recipients it belongs to, from 0; 0 also where it belongs to all of them. Of disclosures, which it is.
     pub nth: usize,
     /// Does it belong to every recipient? Only of a JWE: its protected header and its shared unprotected one.
     pub shared: bool,

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::keys::say;
-use super::{Inspect, Opened, Standing};
+use super::{Inspect, Opened, Standing, said};
 use crate::app::area::{Area, MAX_BYTES};
 use crate::app::chord::{Chord, Key};
 use crate::app::keymap::{self, Action, Edit, Scope};
@@ -153,7 +153,7 @@ impl Inspect {
                 let after = before.changed(token, true, around.now);
                 self.remember(before);
                 self.replace(after, around);
-                vec![say(Tone::Ok, format!("signed by {}", visible(&by)))]
+                vec![say(Tone::Ok, said::signed_by(&visible(&by)))]
             }
             Err(why) => vec![say(Tone::Fail, why)],
         }
@@ -236,10 +236,9 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
     let name = token.alg_of(signer).ok_or(words::NO_ALG_TO_SIGN)?;
     let part = token.nth_part(Role::Signature, signer).ok_or(words::NO_SIGNATURE)?;
     if name == "none" {
-        return Ok((with_segment(token, part, ""), "nobody: alg is none".to_owned()));
+        return Ok((with_segment(token, part, ""), said::SIGNED_BY_NOBODY.to_owned()));
     }
-    let algorithm =
-        Algorithm::from_name(&name).ok_or_else(|| format!("`{}` is no algorithm that signs here", visible(&name)))?;
+    let algorithm = Algorithm::from_name(&name).ok_or_else(|| said::does_not_sign(&visible(&name)))?;
     let kid = token.parameter(signer, "kid").and_then(|(_, header, index)| header.string(index));
     let is_named = |key: &CryptoKey| key.kid.is_some() && key.kid.as_deref() == kid.as_deref();
     let verified_it = |key: &CryptoKey| opened.verified.as_ref().is_some_and(|verified| is_same(key, verified));
@@ -256,12 +255,12 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
         return Err(match (keys.is_empty(), fits().next()) {
             (true, _) => words::NO_KEY_TO_SIGN.to_owned(),
             (false, Some(_)) => words::ONLY_PUBLIC.to_owned(),
-            (false, None) => format!("{} needs {}: v takes one", algorithm.name(), algorithm.key_words()),
+            (false, None) => said::needs(algorithm.name(), algorithm.key_words()),
         });
     };
     let input = signing_input(token, signer, None).map_err(|why| why.to_string())?;
     let signature = sign(algorithm, &key.material, &input.bytes).map_err(|why| why.to_string())?;
-    let another = if opened.verified.is_some() && !verified_it(key) { "; not the key that verified it" } else { "" };
+    let another = if opened.verified.is_some() && !verified_it(key) { said::NOT_THE_KEY_OF_BEFORE } else { "" };
     Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), format!("{}{another}", ring::words(key))))
 }
 

@@ -1,7 +1,7 @@
 //! Whose signature is it? Asked again only when the token, the keys or the allowed algorithms are others; a large token is judged off the
 //! frame.
 
-use super::Inspect;
+use super::{Inspect, said};
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask};
@@ -209,7 +209,7 @@ impl Inspect {
                 vec![Ask::say(Tone::Fail, why)]
             }
             Standing::Known(_) | Standing::Unasked | Standing::Waiting(_) => {
-                vec![Ask::say(Tone::Note, "judged by the key that the token brings along: it vouches for itself")]
+                vec![Ask::say(Tone::Note, said::BY_ITS_OWN_KEY)]
             }
         }
     }
@@ -220,10 +220,7 @@ impl Inspect {
         let ticket = self.next_ticket();
         self.guessing = Some(ticket);
         let inquiry = Inquiry { ticket, token, signer: self.signer, asks: Asks::WellKnown };
-        vec![
-            Ask::say(Tone::Note, format!("trying {} well-known secrets", weak::well_known().count())),
-            Ask::Do(Effect::Judge(Box::new(inquiry))),
-        ]
+        vec![Ask::say(Tone::Note, said::trying(weak::well_known().count())), Ask::Do(Effect::Judge(Box::new(inquiry)))]
     }
 
     /// An answer has come.
@@ -242,13 +239,13 @@ impl Inspect {
             Answer::WellKnown(None) => {
                 self.guessing = None;
                 let count = weak::well_known().count();
-                vec![Ask::say(Tone::Ok, format!("none of the {count} well-known secrets made this signature"))]
+                vec![Ask::say(Tone::Ok, said::none_of(count))]
             }
             Answer::WellKnown(Some(secret)) => {
                 self.guessing = None;
                 let secret = Material::Secret(Secret::new(secret.as_bytes().to_vec()));
                 self.take_keys(vec![Key::new(secret, WELL_KNOWN, Form::Text)], around);
-                vec![Ask::say(Tone::Fail, "the secret is well known: see the findings")]
+                vec![Ask::say(Tone::Fail, said::SECRET_IS_WELL_KNOWN)]
             }
         }
     }
@@ -258,28 +255,25 @@ impl Inspect {
 pub(super) fn remarks(verdict: &Verdict) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut add = |severity, sentence: String, source, more: &str, title| {
-        let more = vec![more.to_owned(), format!("Source: {source}.")];
+        let more = vec![more.to_owned(), said::source(source)];
         let source = Some(source);
         remarks.push(Remark { severity, sentence, places: Vec::new(), source, more, at: None, title });
     };
     if let Verdict::Invalid { reason: Reason::Forged, .. } = verdict {
-        let sentence = "forged: the text of the public key was used as an HMAC secret".to_owned();
-        let more = "Everybody has the public key. A verifier that lets the token choose its algorithm takes such a token for genuine: \
-                    fix the algorithm where the key is configured.";
+        let sentence = said::FORGED.to_owned();
+        let more = said::ABOUT_FORGED;
         add(Severity::Error, sentence, "RFC 8725 §2.1", more, "forged");
     }
     for note in verdict.notes() {
         let Note::WeakSecret(weakness) = note else { continue };
         match weakness {
             Weakness::WellKnown { .. } => {
-                let sentence = "the secret is well known: anyone can sign tokens like this one".to_owned();
-                let more = "It stands in documentation, tutorials or the defaults of a framework, and is what an attacker tries first. \
-                            Replace it with 32 random bytes or more: jotlab keygen HS256.";
+                let sentence = said::WELL_KNOWN.to_owned();
+                let more = said::ABOUT_WELL_KNOWN;
                 add(Severity::Error, sentence, "RFC 8725 §3.5", more, "well-known-secret");
             }
             Weakness::Short { .. } => {
-                let more = "A secret that is shorter than the hash can be guessed by anyone who has one token, on as many computers as \
-                            they like.";
+                let more = said::ABOUT_SHORT;
                 add(Severity::Warning, note.to_string(), "RFC 7518 §3.2", more, "weak-secret");
             }
         }

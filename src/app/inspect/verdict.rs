@@ -1,6 +1,6 @@
 //! What the Verdict pane says: is the token genuine, is it current, is it as expected, is anything wrong with it.
 
-use super::{Inspect, LABEL, Standing};
+use super::{Inspect, LABEL, Standing, said};
 use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
@@ -86,7 +86,7 @@ impl Inspect {
             rows.extend(self.expectations.check(token).into_iter().map(|check| {
                 let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
                 let grade = if check.why.is_none() { Grade::Good } else { Grade::Bad };
-                let words = check.why.unwrap_or_else(|| "as expected".to_owned());
+                let words = check.why.unwrap_or_else(|| said::AS_EXPECTED.to_owned());
                 (Subject::Expected(name.unwrap_or("required"), grade), Words::lasting(words))
             }));
         }
@@ -106,7 +106,7 @@ impl Inspect {
         }
         let verdict = match self.standing() {
             Standing::Known(verdict) => verdict,
-            Standing::Waiting(_) => return (Grade::Doubtful, format!("being checked ({alg})")),
+            Standing::Waiting(_) => return (Grade::Doubtful, said::being_checked(&alg)),
             Standing::Unasked => &Judgement::NotChecked,
         };
         let because = || verdict.reason().unwrap_or_default();
@@ -116,12 +116,10 @@ impl Inspect {
             }
             Judgement::NotChecked => (Grade::Doubtful, words::says_not_checked(&alg)),
             Judgement::Unsecured => (Grade::Bad, words::SAYS_UNSECURED.to_owned()),
-            Judgement::Valid { .. } if self.by_own_key() => {
-                (Grade::Doubtful, format!("MATCHES THE KEY IN IT ({alg}), which proves nothing"))
-            }
-            Judgement::Valid { by, .. } => (Grade::Good, format!("VALID: {alg} by {}", self.key_words(by))),
-            Judgement::Invalid { .. } => (Grade::Bad, format!("INVALID: {}", because())),
-            Judgement::CannotCheck { .. } => (Grade::Doubtful, format!("CANNOT CHECK: {}", because())),
+            Judgement::Valid { .. } if self.by_own_key() => (Grade::Doubtful, said::matches_its_own_key(&alg)),
+            Judgement::Valid { by, .. } => (Grade::Good, said::valid(&alg, &self.key_words(by))),
+            Judgement::Invalid { .. } => (Grade::Bad, said::invalid(&because())),
+            Judgement::CannotCheck { .. } => (Grade::Doubtful, said::cannot_check(because())),
         }
     }
 
@@ -148,12 +146,14 @@ impl Inspect {
         }
         match self.standing() {
             Standing::Unasked | Standing::Known(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
-            Standing::Waiting(_) => (Grade::Doubtful, "being checked"),
+            Standing::Waiting(_) => (Grade::Doubtful, said::BEING_CHECKED),
             Standing::Known(Judgement::Unsecured) => (Grade::Bad, words::UNSECURED),
-            Standing::Known(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, "vouches for itself"),
-            Standing::Known(Judgement::Valid { .. }) => (Grade::Good, "valid"),
-            Standing::Known(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
-            Standing::Known(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
+            Standing::Known(Judgement::Valid { .. }) if self.by_own_key() => {
+                (Grade::Doubtful, said::VOUCHES_FOR_ITSELF)
+            }
+            Standing::Known(Judgement::Valid { .. }) => (Grade::Good, said::VALID),
+            Standing::Known(Judgement::Invalid { .. }) => (Grade::Bad, said::INVALID),
+            Standing::Known(Judgement::CannotCheck { .. }) => (Grade::Doubtful, said::CANNOT_CHECK),
         }
     }
 
@@ -164,7 +164,8 @@ impl Inspect {
         let token = &self.current().filter(|opened| opened.token.kind == Kind::Jws)?.token;
         let in_time = self.life(now, zone).is_some_and(State::acceptable);
         let as_expected = self.expectations.check(token).iter().all(|check| check.why.is_none());
-        if !in_time || !as_expected || token.refused_for().next().is_some() || self.is_edited() {
+        let discloses_more = self.current()?.sd_jwt.as_ref().is_some_and(|read| read.refused_for().is_some());
+        if !in_time || !as_expected || token.refused_for().next().is_some() || discloses_more || self.is_edited() {
             return Some(false);
         }
         match self.standing() {
@@ -187,21 +188,13 @@ impl Inspect {
                 say(format!("{note}."));
             }
             for tried in verdict.tried() {
-                say(format!(
-                    "Key {}, {}: {}.",
-                    tried.key.nth.saturating_add(1),
-                    self.key_words(&tried.key),
-                    tried.outcome
-                ));
+                say(said::tried(tried.key.nth.saturating_add(1), &self.key_words(&tried.key), &tried.outcome));
             }
-            if self.is_edited() {
-                say(words::EDITED_ADVICE.to_owned());
-            } else if let Some(advice) = advice(verdict, self.by_own_key()) {
-                say(advice.to_owned());
-            }
+            let advice = if self.is_edited() { words::EDITED_ADVICE } else { advice(verdict, self.by_own_key()) };
+            say(advice.to_owned());
         }
         paragraphs.push(life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway));
-        Some(Explanation { title: "the verdict".to_owned(), paragraphs })
+        Some(Explanation { title: said::THE_VERDICT.to_owned(), paragraphs })
     }
 
     /// The same as text, one subject a line.
@@ -237,26 +230,13 @@ impl Inspect {
 }
 
 /// What to do about a verdict.
-const fn advice(verdict: &Judgement, by_own_key: bool) -> Option<&'static str> {
+const fn advice(verdict: &Judgement, by_own_key: bool) -> &'static str {
     match verdict {
-        Judgement::NotChecked => Some(
-            "Without a key nobody can tell who wrote this token. v takes one: a secret, a PEM text, a JWK or JWK Set, env:NAME or @FILE. \
-             It stays in memory while the program runs, and nowhere else.",
-        ),
-        Judgement::Unsecured => {
-            Some("There is no signature. A server that accepts such a token accepts anything (RFC 8725 §2.1).")
-        }
-        Judgement::Valid { .. } if by_own_key => Some(
-            "The key came with the token, so whoever wrote the token chose it. Compare it with a key from somewhere you trust, or take that \
-             one with v.",
-        ),
-        Judgement::Valid { .. } => Some(
-            "Header and payload are exactly what the holder of this key signed. Whether the token may be used for what it is shown for is \
-             another matter: time, issuer and audience, set with c.",
-        ),
-        Judgement::Invalid { .. } => Some(
-            "Trust nothing in this token. Either it was changed on its way, or somebody else signed it, or this is the wrong key.",
-        ),
-        Judgement::CannotCheck { .. } => Some("Nothing was compared: it may be genuine or not."),
+        Judgement::NotChecked => said::GIVE_A_KEY,
+        Judgement::Unsecured => said::ABOUT_UNSECURED,
+        Judgement::Valid { .. } if by_own_key => said::ABOUT_ITS_OWN_KEY,
+        Judgement::Valid { .. } => said::ABOUT_VALID,
+        Judgement::Invalid { .. } => said::ABOUT_INVALID,
+        Judgement::CannotCheck { .. } => said::ABOUT_CANNOT_CHECK,
     }
 }
