@@ -501,7 +501,7 @@ fn what_an_sd_jwt_discloses_is_shown_with_its_digests_and_held_against_what_was_
     screen.keys("1 G").shows("Explain  disclosure 2").shows("FR");
     let forged = DISCLOSED.replacen("~W", "~WyJhIiwiYWRtaW4iLHRydWVd~W", 1);
     screen.paste(&format!("{}{forged}", hs256(SIGNED)));
-    screen.shows("disclosure 1: the issuer signed no digest of it").shows("Verdict  NOT ok");
+    screen.shows("disclosure 1: the issuer signed no digest of").shows("Verdict  NOT ok");
 }
 
 #[test]
