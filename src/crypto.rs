@@ -2,7 +2,7 @@
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
 //! it came from and what it is for. [`read`] reads keys, [`export`] writes them, [`generate`](mod@generate) makes new ones;
-//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`] and [`steps`] on a token. Nothing here knows a clock, a file or
+//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`], [`steps`] and [`sd_jwt`] on a token. Nothing here knows a clock, a file or
 //! the screen: the bytes of a file come in as an argument.
 
 pub mod algorithm;
@@ -22,6 +22,7 @@ mod public_text;
 pub mod random;
 pub mod read;
 pub mod restriction;
+pub mod sd_jwt;
 pub mod secret;
 pub mod sign;
 pub mod steps;

@@ -49,7 +49,8 @@
 //! # How to add
 //!
 //! - **a claim, a header parameter, an algorithm**: its type and source in `assets/registry.json`, its words in `assets/words/en.json`.
-//! - **a fault**: a [`token::fault::Code`], raised where the thing is read; a test for both ways.
+//! - **a fault**: a [`token::fault::Code`], its sentences in `token/fault/sentence.rs` and their words in `assets/words/en.json`, raised
+//!   where the thing is read; a test for both ways.
 //! - **a finding**: one line in `token/findings/id.rs`, its words in `assets/words/en.json`, a rule in the file that reads what it is about;
 //!   a token that has it and the nearest that has not in `tests/findings.rs`.
 //! - **a key**: one line in [`app::keymap`], its words in `assets/words/en.json`, one arm where it is done: in [`app::update`] when it
@@ -69,7 +70,8 @@
 //!   them to `Field::key` in its `type_key`, and asks to be woken at `hides_at`; `view/field.rs` draws it.
 //! - **a key format**: a reader in `crypto/read/`, which ends in `crypto/check.rs`; a file of every kind in `tests/keys/`. What is no key but
 //!   given as one: a [`crypto::key_error::Foreign`] with the command that converts it.
-//! - **a word of the frame**: a title, a hint, a sentence of the status line: [`app::words_of_frame`].
+//! - **a word of the frame**: a title, a hint, a sentence of the status line: [`app::words_of_frame`]; what Inspect alone says:
+//!   `app/inspect/said.rs`.
 //! - **a scenario**: a file in `assets/scenarios/`, its id in [`session::scenario::shipped`]. What it claims is checked by playing it.
 //! - **a fact or a measure** that scenarios can name: [`session::scenario::fact`] or [`session::scenario::measure`] reads it,
 //!   `observe` or `tally` beside them asks the world.

@@ -461,3 +461,40 @@ fn without_a_key_nothing_is_checked_and_nothing_is_all_right() {
     let (found, code) = verification(&[&hs256()], &[]);
     assert_eq!((found["signature"].as_str(), found["ok"].as_bool(), code), (Some("not_checked"), Some(false), 1));
 }
+
+/// The examples of RFC 9901 §4.2.1 and §4.2.3.
+const FAMILY_NAME: &str = "WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0";
+const ITS_DIGEST: &str = "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0";
+
+#[test]
+fn an_sd_jwt_is_ok_only_with_disclosures_that_its_issuer_signed() {
+    let payload = format!(r#"{{"iss":"https://id.test","exp":{EXP},"_sd":["{ITS_DIGEST}"]}}"#);
+    let issued = signed(Algorithm::Hs256, &payload, &secret(SECRET));
+    let judged = |text: &str| {
+        let ran = run_with(&["--json", "--key", "env:JWT_KEY", text], &[("JWT_KEY", SECRET)]);
+        let document: Value = serde_json::from_str(&ran.out).expect("JSON");
+        (ran.code, document["tokens"][0].clone())
+    };
+    let whole = format!("{issued}~{FAMILY_NAME}~");
+    let (code, token) = judged(&whole);
+    assert_eq!((code, &token["token"]), (0, &json!(whole)));
+    assert_eq!(
+        token["disclosures"],
+        json!([{
+            "salt": "_26bc4LT-ac6q2KI6cBW5es",
+            "name": "family_name",
+            "value": "Möbius",
+            "digest": ITS_DIGEST,
+            "ok": true,
+            "why": null,
+        }])
+    );
+    let forged = coded(r#"["salt","admin",true]"#);
+    let (code, token) = judged(&format!("{issued}~{FAMILY_NAME}~{forged}~"));
+    assert_eq!((code, &token["verification"]["signature"]), (1, &json!("valid")));
+    assert_eq!((&token["verification"]["ok"], &token["disclosures"][1]["ok"]), (&json!(false), &json!(false)));
+    let (code, token) = judged(&issued);
+    assert_eq!((code, token.get("disclosures")), (0, None), "a token without disclosures has no such member");
+    let told = run_with(&[&format!("{issued}~{forged}~"), "--key", "env:JWT_KEY"], &[("JWT_KEY", SECRET)]).out;
+    assert!(told.contains("disclosure 1: the issuer signed no digest of it"), "{told}");
+}

@@ -516,9 +516,31 @@ fn nothing_is_refused() {
 }
 
 #[test]
-fn sd_jwt_disclosures_are_left_behind_and_said() {
-    let text = format!("{USER}~WyJzYWx0IiwgIm5hbWUiLCAiSm9obiJd~WyJzIiwgMV0~");
-    strips(&text, USER, &["SD-JWT disclosures"]);
+fn an_sd_jwt_is_found_with_its_disclosures_and_the_jwt_that_binds_it_however_it_is_wrapped() {
+    let (one, two) = ("WyJzYWx0IiwgIm5hbWUiLCAiSm9obiJd", "WyJzIiwgMV0");
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"kb+jwt"}"#);
+    let binding = format!("{header}{}", ADMIN.trim_start_matches(|c| c != '.'));
+    for tail in [format!("~{one}~{two}~"), format!("~{one}~"), format!("~{one}~{binding}"), format!("~{binding}")] {
+        let text = format!("{USER}{tail}");
+        assert_eq!(texts(&text), [text.as_str()]);
+        strips(&format!("Bearer {text}, and more"), &text, &["\"Bearer\""]);
+        strips(&format!("see {text} and ~ more"), &text, &[]);
+        strips(&text.replace('~', "~\n"), &text, &["line breaks"]);
+        strips(&text.replace('~', "\n~"), &text, &["line breaks"]);
+        let wrapped: Vec<&str> = text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        strips(&format!("{}\n\nand more", wrapped.join("\n")), &text, &["line breaks"]);
+    }
+}
+
+#[test]
+fn a_tilde_that_begins_no_disclosure_is_a_sentences() {
+    for behind in ["~", "~~ struck out", "~5 min", "~WyJz", "~ WyJz~"] {
+        assert_eq!(texts(&format!("{USER}{behind}")), [USER], "{behind}");
+    }
+    assert_eq!(texts(&format!("~~{USER}~~")), [USER]);
+    for list in [format!("{USER}~{ADMIN}"), format!("{USER}~{ADMIN}~x")] {
+        assert_eq!(texts(&list), [USER, ADMIN], "a list is no SD-JWT");
+    }
 }
 
 #[test]

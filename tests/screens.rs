@@ -452,3 +452,68 @@ fn a_secret_in_a_prompt_is_dots_until_it_is_asked_for_and_for_five_seconds_then(
         assert!(!format!("{:?}", screen.state).contains("hunter"));
     }
 }
+
+#[test]
+fn a_token_in_a_claim_is_opened_beside_it_and_left_where_the_cursor_was() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(format!(r#"{{"sub":"outer","list":[1,2],"at":"{USER}","vp":[{{"jwt":"{ADMIN}"}}]}}"#)));
+    screen.keys("i").shows("no token here: put the cursor on a claim that holds one");
+    screen.keys("j space j").shows("This value is a token: i opens it.").shows("\"list\": [ 2 … ]");
+    let cursor = |screen: &Screen| screen.state.inspect.scrolls[Pane::Payload.index()];
+    let before = cursor(&screen);
+    screen.keys("i").shows("\"sub\": \"user\"").shows("from at of token 1, 164 bytes").shows("2 of 2");
+    screen.keys("esc");
+    assert_eq!((screen.state.inspect.selected, cursor(&screen)), (0, before));
+    screen.shows("\"list\": [ 2 … ]").shows("\"sub\": \"outer\"");
+    screen.keys("i").shows("2 of 2").keys("[").shows("1 of 2").shows("This value is a token: i opens it.");
+    screen.keys("/").type_text("jwt").keys("enter esc i").shows("\"sub\": \"admin\"").shows("2 of 3");
+    screen.keys("esc").shows("1 of 3").keys("u").shows("nothing was pasted before this");
+}
+
+#[test]
+fn a_payload_that_is_a_token_is_opened_and_what_is_in_that_too() {
+    let innermost = hs256(format!(r#"{{"sub":"inner","at":"{USER}"}}"#));
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&token(r#"{"alg":"HS256","cty":"JWT"}"#, innermost)).keys("i").shows("\"sub\": \"inner\"");
+    screen.keys("j i").shows("\"sub\": \"user\"").keys("i").shows("no token here");
+    screen
+        .keys("z esc")
+        .shows("\"sub\": \"user\"")
+        .keys("esc")
+        .shows("\"sub\": \"inner\"")
+        .keys("esc")
+        .shows("a nested JWT");
+    screen.paste(USER).keys("esc").shows("\"sub\": \"user\"");
+}
+
+/// The examples of RFC 9901 §4.2: a name and the element of an array, with what the issuer signs of them.
+const DISCLOSED: &str = "~WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0~WyJsa2x4RjVqTVlsR1RQVW92TU5JdkNBIiwgIkZSIl0~";
+const SIGNED: &str = r#"{"_sd":["X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"],"countries":[{"...":"w0I8EKcdCtUPkGCNUrfwVp2xEgNjtoIDlOxc9-PlOhs"}]}"#;
+
+#[test]
+fn what_an_sd_jwt_discloses_is_shown_with_its_digests_and_held_against_what_was_signed() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("D").shows("no disclosures: those of an SD-JWT follow it behind ~");
+    screen.paste(&format!("{}{DISCLOSED}", hs256(SIGNED))).shows("an SD-JWT: 2 claims are disclosed behind ~, D");
+    screen.keys("D");
+    insta::assert_snapshot!("disclosures-120x36", screen.text());
+    screen.keys("esc j").shows("The digest of disclosure 1: family_name:");
+    screen.keys("1 G").shows("Explain  disclosure 2").shows("FR");
+    let forged = DISCLOSED.replacen("~W", "~WyJhIiwiYWRtaW4iLHRydWVd~W", 1);
+    screen.paste(&format!("{}{forged}", hs256(SIGNED)));
+    screen.shows("disclosure 1: the issuer signed no digest of").shows("Verdict  NOT ok");
+}
+
+#[test]
+fn two_tokens_pasted_one_after_the_other_are_compared() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("d").shows("nothing to compare with: paste another token");
+    screen.paste(ADMIN).keys("d").shows("Different from the token pasted before").shows("\"user\" → \"admin\"");
+}
+
+#[test]
+fn a_finding_says_where_it_is_mended_and_by_which_key() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(r#"{"sub":"x","iss":"i","aud":"a","jti":"1"}"#)).keys("6").shows("no exp");
+    screen.shows("In Mint, where : carry takes it").shows("RFC 7519 §4.1.4");
+}

@@ -25,7 +25,10 @@ impl Tmux {
     fn start(name: &str, width: u16, height: u16) -> Self {
         let tmux = Self { socket: format!("jotlab-{name}-{}", std::process::id()) };
         let (width, height) = (width.to_string(), height.to_string());
-        let program = format!("exec env LANG=C.UTF-8 TZ=Europe/Berlin '{}'", env!("CARGO_BIN_EXE_jotlab"));
+        let program = format!(
+            "exec env -u DISPLAY -u WAYLAND_DISPLAY -u SSH_CONNECTION LANG=C.UTF-8 TZ=Europe/Berlin '{}'",
+            env!("CARGO_BIN_EXE_jotlab")
+        );
         tmux.run(&["-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", &width, "-y", &height, &program]);
         tmux.until("q quit");
         tmux
@@ -116,6 +119,21 @@ fn a_copy_reaches_the_buffer_of_tmux_with_its_default_settings() {
     tmux.keys(&["y", "p"]);
     tmux.until("copied");
     assert_eq!(tmux.run(&["show-buffer"]), r#"{"sub":"user","role":"user","iat":1743001305,"exp":1743003105}"#);
+}
+
+#[test]
+#[ignore = "needs tmux"]
+fn without_a_clipboard_the_paste_key_reads_the_buffer_of_tmux_and_says_so() {
+    let tmux = Tmux::start("paste-key", 80, 24);
+    tmux.keys(&["p"]);
+    tmux.until("use your terminal's paste (ctrl-shift-v, cmd-v): tmux has no buffer");
+    tmux.run(&["set-buffer", "--", USER]);
+    tmux.keys(&["p"]);
+    let screen = tmux.until("\"role\": \"user\"");
+    assert!(screen.contains("from tmux's buffer: pasted 1 JWT"), "{screen}");
+    tmux.run(&["set-buffer", "--", "hello"]);
+    tmux.keys(&["p"]);
+    tmux.until("from tmux's buffer: no token in the 5 bytes");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The forms in which a token can be copied, each under a key of its own.
 
+use super::words_of_frame as words;
+
 /// A form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyForm {
@@ -68,14 +70,14 @@ impl CopyForm {
 /// The name of a form; that of the last two is what they are about.
 pub(super) const fn name(form: CopyForm) -> &'static str {
     match form {
-        CopyForm::Token => "token",
-        CopyForm::Authorization => "Authorization line",
-        CopyForm::Curl => "curl command",
-        CopyForm::Cookie => "cookie",
-        CopyForm::Export => "export line",
-        CopyForm::Header => "header",
-        CopyForm::Payload => "payload",
-        CopyForm::Member => "value",
-        CopyForm::Remark => "finding",
+        CopyForm::Token => words::COPY_TOKEN,
+        CopyForm::Authorization => words::COPY_AUTHORIZATION,
+        CopyForm::Curl => words::COPY_CURL,
+        CopyForm::Cookie => words::COPY_COOKIE,
+        CopyForm::Export => words::COPY_EXPORT,
+        CopyForm::Header => words::COPY_HEADER,
+        CopyForm::Payload => words::COPY_PAYLOAD,
+        CopyForm::Member => words::COPY_MEMBER,
+        CopyForm::Remark => words::COPY_REMARK,
     }
 }

@@ -6,6 +6,7 @@ use super::copy_form::{CopyForm, name};
 use super::copying::Copy;
 use super::screen::{Around, Component};
 use super::size::size_words;
+use super::words_of_frame as words;
 use crate::token::json::Kind;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
@@ -48,8 +49,8 @@ fn content(screen: &dyn Component, form: CopyForm, around: Around) -> Option<(St
             let member = screen.member()?;
             let part = member.part(token)?;
             let name = part.json()?.name(member.index);
-            let name = name.map_or_else(|| "the element".to_owned(), |name| visible(&name).into_owned());
-            Some((format!("value of {name}"), value(part, member.index)?))
+            let name = name.map_or_else(|| words::THE_ELEMENT.to_owned(), |name| visible(&name).into_owned());
+            Some((words::value_of(&name), value(part, member.index)?))
         }
         CopyForm::Remark => screen.remark(around).map(|copy| (copy.what, Cow::Owned(copy.text))),
         CopyForm::Token | CopyForm::Authorization | CopyForm::Curl | CopyForm::Cookie | CopyForm::Export => None,

@@ -5,6 +5,7 @@ mod built;
 mod change;
 mod detached;
 mod difference;
+mod disclosures;
 mod editing;
 mod editor;
 mod findings;
@@ -14,11 +15,13 @@ mod inquiry;
 mod judging;
 pub(super) mod keys;
 mod lifetime;
+mod nested;
 mod opened;
 mod payload;
 mod place;
 mod question;
 mod questions;
+mod said;
 mod segment;
 mod steps;
 mod subject;
@@ -36,6 +39,7 @@ pub use self::editor::{Edited, Editing};
 use self::history::History;
 pub use self::inquiry::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
+use self::nested::WayBack;
 pub use self::opened::Opened;
 pub use self::payload::Payload;
 pub use self::question::{Choice, Question};
@@ -45,7 +49,7 @@ use super::outline::Outline;
 use super::ring::Ring;
 use super::screen::Around;
 use super::scroll::Scroll;
-use super::search::{Hit, Needle, RowHit, Way};
+use super::search::{Hit, Hits, Needle, RowHit, Way};
 use super::wrap::Rows;
 use crate::crypto::Key;
 use crate::token::dates::{Reader, TimeFormat};
@@ -105,14 +109,16 @@ pub struct Inspect {
     pub scrolls: [Scroll; Pane::ALL.len()],
     /// Text that is looked for.
     pub needle: Option<Needle>,
+    /// Where that is; not known where nobody has asked since the rows were built or folded.
+    hits: Option<Hits>,
     /// Where everything was when text was asked for, while it is being typed.
     before_search: Option<Before>,
     /// The containers of the payload that are folded.
     pub folded: BTreeSet<u32>,
+    /// From the tokens that were opened in others back to those.
+    ways_back: Vec<WayBack>,
     /// What was pasted before, the latest last, and after.
     history: History,
-    /// The value that the cursor stays with while rows come and go.
-    follow: Option<u32>,
     /// The byte of the token's text under the cursor, where the Token pane has it.
     pub caret: usize,
     /// Where the panes stand.
@@ -150,10 +156,11 @@ impl Default for Inspect {
             format: TimeFormat::default(),
             scrolls: [Scroll::default(); Pane::ALL.len()],
             needle: None,
+            hits: None,
             before_search: None,
             folded: BTreeSet::new(),
+            ways_back: Vec::new(),
             history: History::default(),
-            follow: None,
             caret: 0,
             panes: Panes::default(),
             built: Built::default(),
@@ -197,8 +204,8 @@ impl Inspect {
     pub fn rows(&self, pane: Pane, now: Moment, zone: Zone) -> usize {
         match pane {
             Pane::Token => self.characters.len(),
-            Pane::Header => self.header.rows.len(),
-            Pane::Payload => self.payload.rows.len(),
+            Pane::Header => self.header.len(),
+            Pane::Payload => self.payload.len(),
             Pane::Lifetime => self.lifetime(self.width(pane), now, zone).len(),
             Pane::Verdict => self.verdict_rows(self.width(pane), now, zone).len(),
             Pane::Findings => self.finding_rows(self.width(pane)).len(),
@@ -240,6 +247,7 @@ impl Inspect {
         self.judged_at = None;
         let before = std::mem::replace(&mut self.tokens, tokens);
         self.history.remember(before);
+        self.ways_back.clear();
         self.select(0);
     }
 
@@ -257,6 +265,7 @@ impl Inspect {
         let Some(before) = self.history.past.pop() else { return false };
         let at = self.same_place(&before);
         self.history.future.push(std::mem::replace(&mut self.tokens, before));
+        self.ways_back.clear();
         self.select(at);
         true
     }
@@ -266,6 +275,7 @@ impl Inspect {
         let Some(after) = self.history.future.pop() else { return false };
         let at = self.same_place(&after);
         self.history.past.push(std::mem::replace(&mut self.tokens, after));
+        self.ways_back.clear();
         self.select(at);
         true
     }
@@ -284,6 +294,7 @@ impl Inspect {
 
     /// The token that is looked at is another: its rows are built again, and the cursors stay.
     fn rebuild(&mut self) {
+        self.hits = None;
         self.built = Built::default();
         self.header = Outline::default();
         self.payload = Outline::default();
@@ -302,25 +313,40 @@ impl Inspect {
     /// Moves the cursor to the next hit in the pane that is searched, which has to be in sight; `None` when there is none.
     pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
         let pane = self.searched();
-        let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
-        let hit = match pane {
-            Pane::Header => needle.find(self.header_part()?, &self.header, cursor, way)?,
-            Pane::Payload => needle.find(self.payload_part()?, &self.payload, cursor, way)?,
-            Pane::Token => {
-                let (place, which, of) = needle.find_in(&self.current()?.token.text, self.caret, way)?;
-                self.caret = place;
-                Hit { at: RowHit { row: self.characters.row_of(place), place, hides: false }, which, of }
-            }
-            Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => return None,
+        let from = match pane {
+            Pane::Token => self.caret,
+            _ => self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor),
         };
+        let hits = match self.hits.take().filter(|hits| hits.pane == pane && hits.needle == *needle) {
+            Some(hits) => hits,
+            None => Hits { pane, needle: needle.clone(), list: self.look(needle, pane)? },
+        };
+        let mut hit = hits.next(from, way);
+        self.hits = Some(hits);
+        if let (Pane::Token, Some(Hit { at: RowHit { row, place, .. }, .. })) = (pane, &mut hit) {
+            *row = self.characters.row_of(*place);
+            self.caret = *place;
+        }
+        let hit = hit?;
         self.focus = pane;
         self.scrolls.get_mut(pane.index())?.cursor = hit.at.row;
         Some(hit)
     }
 
+    /// Every hit in a pane; `None` in one that is not searched.
+    fn look(&self, needle: &Needle, pane: Pane) -> Option<Vec<RowHit>> {
+        Some(match pane {
+            Pane::Header => needle.in_rows(self.header_part()?, &self.header),
+            Pane::Payload => needle.in_rows(self.payload_part()?, &self.payload),
+            Pane::Token => needle.in_text(&self.current()?.token.text),
+            Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => return None,
+        })
+    }
+
     /// Looks at another signature or recipient.
     fn sign_by(&mut self, nth: usize) {
         self.signer = nth;
+        self.hits = None;
         self.header = Outline::default();
         self.built.header = None;
         if let Some(scroll) = self.scrolls.get_mut(Pane::Header.index()) {
@@ -337,6 +363,7 @@ impl Inspect {
         self.guessing = None;
         self.fetching = None;
         self.folded = BTreeSet::new();
+        self.hits = None;
         self.built = Built::default();
         // Those of panes out of sight are not built again at once, and name values of another token.
         self.header = Outline::default();

@@ -138,6 +138,10 @@ pub enum Action {
     NextSignature,
     /// The signature or recipient before.
     PreviousSignature,
+    /// Open the token that stands in this one.
+    GoIn,
+    /// What an SD-JWT discloses.
+    Disclosures,
     /// Judge the token at another time.
     JudgeAt,
     /// Set what is expected: issuer, audience, type, algorithms, leeway.
@@ -279,6 +283,8 @@ pub const BINDINGS: &[Binding] = &[
     on(Inspect, &[c(' ')], Action::Fold, "fold"),
     on(Inspect, &[c('*')], Action::FoldAll, "fold-all"),
     on(Inspect, &[c('b')], Action::CodePoints, "code-points"),
+    on(Inspect, &[c('i')], Action::GoIn, "go-in"),
+    on(Inspect, &[c('D')], Action::Disclosures, "disclosures"),
     on(Inspect, &[], Action::WellKnown, "well-known"),
     on(Inspect, &[], Action::OwnKey, "own-key"),
     on(Inspect, &[], Action::Payload, "payload"),
@@ -311,7 +317,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Scope::Session, &[c('i')], Action::Session(session::Action::Inspect), "inspect-token"),
     on(Scope::Session, &[c('C')], Action::Session(session::Action::Curl), "curl"),
     on(Scope::Session, &[c('#')], Action::Session(session::Action::Hex), "hex"),
-    on(Scope::Session, &[c('d')], Action::Session(session::Action::Difference), "difference"),
+    on(Scope::Session, &[c('d')], Action::Session(session::Action::Difference), "message-difference"),
     on(Scope::Session, &[c('e')], Action::Session(session::Action::Explain), "tell-me"),
     on(Scope::Session, &[c('E')], Action::Session(session::Action::Export), "export"),
     on(Scope::Session, &[c('+')], Action::Session(session::Action::ZoomIn), "zoom-in"),

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::words_of_frame;
+
 /// The parts of the Inspect screen, in the order of their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
@@ -76,14 +78,14 @@ impl Pane {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Token => "Token",
-            Self::Header => "Header",
-            Self::Payload => "Payload",
-            Self::Lifetime => "Lifetime",
-            Self::Verdict => "Verdict",
-            Self::Findings => "Findings",
-            Self::Tokens => "Tokens",
-            Self::Explain => "Explain",
+            Self::Token => words_of_frame::TOKEN_PANE,
+            Self::Header => words_of_frame::HEADER_PANE,
+            Self::Payload => words_of_frame::PAYLOAD_PANE,
+            Self::Lifetime => words_of_frame::LIFETIME_PANE,
+            Self::Verdict => words_of_frame::VERDICT_PANE,
+            Self::Findings => words_of_frame::FINDINGS_PANE,
+            Self::Tokens => words_of_frame::TOKENS_PANE,
+            Self::Explain => words_of_frame::EXPLAIN_PANE,
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Message {
     KeyMade(u64, Result<Material, String>),
     /// What the clipboard holds, or a sentence why that cannot be told.
     Clipboard(Result<String, String>),
+    /// What the newest buffer of tmux holds, read in the place of a clipboard that cannot be.
+    TmuxBuffer(String),
     /// What the doctor says, a name and a value a row.
     Diagnosed(Vec<(String, String)>),
     /// The mouse did this at this column and row.

@@ -1,7 +1,11 @@
 //! A part of a token as rows: JSON one member a row, text wrapped, octets in hex. Rows hold places, not text; the view builds those in sight.
+//! Folding hides rows and builds none.
+
+mod folds;
 
 use std::collections::BTreeSet;
 
+use self::folds::Folds;
 use super::wrap::{self, Rows, columns, fitting};
 use crate::token::gloss::Gloss;
 use crate::token::json::{Document, Kind};
@@ -15,7 +19,7 @@ pub enum RowKind {
     Member,
     /// More of a value that did not fit.
     More,
-    /// The bracket that closes an object or array.
+    /// The bracket that closes an object or array; how many values that holds is in `from`.
     Close,
     /// Words about the member above, for which there was no room beside it; the line of them is in `from`.
     Words,
@@ -47,10 +51,21 @@ pub struct Row {
 /// The rows of a part.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outline {
-    /// The rows.
-    pub rows: Vec<Row>,
+    /// All of them, nothing folded.
+    rows: Vec<Row>,
+    /// Which of them are hidden.
+    folds: Folds,
     /// The column at which words stand beside members.
     pub words_at: usize,
+}
+
+/// A row that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The row.
+    pub row: Row,
+    /// How many values a folded container holds; `None` for one that is not folded.
+    pub folded: Option<u32>,
 }
 
 /// Columns for words that change with time: the longest of them.
@@ -77,14 +92,8 @@ impl Outline {
     /// The rows of `part` in `width` columns; `words` says what stands beside a member of the outermost object.
     #[must_use]
     pub fn of(part: &Part, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
-        Self::folded(part, width, &BTreeSet::new(), words)
-    }
-
-    /// The same, where the containers of `folded` show nothing of what they hold.
-    #[must_use]
-    pub fn folded(part: &Part, width: usize, folded: &BTreeSet<u32>, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         match &part.content {
-            Content::Json(document) => Self::json(document, width, folded, words),
+            Content::Json(document) => Self::json(document, width, words),
             Content::Text(text) => {
                 let rows = Rows::of(text, width);
                 Self::plain((0..rows.len()).map(|i| rows.range(i)), RowKind::Text)
@@ -100,46 +109,101 @@ impl Outline {
     #[must_use]
     pub fn sealed(parts: impl Iterator<Item = u32>) -> Self {
         let rows = parts.map(|node| Row { node, from: 0, to: 0, kind: RowKind::Sealed, comma: false }).collect();
-        Self { rows, words_at: 0 }
+        Self { rows, ..Self::default() }
+    }
+
+    /// Hides what the containers of `folded` hold, and nothing else.
+    pub fn fold(&mut self, document: &Document, folded: &BTreeSet<u32>) {
+        self.folds = Folds::of(document, &self.rows, folded);
+    }
+
+    /// How many rows are shown.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len().saturating_sub(self.folds.hidden())
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row that is shown at this place.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<Shown> {
+        let index = self.folds.index_of(place);
+        let row = *self.rows.get(index)?;
+        let Some(end) = self.folds.behind(index) else { return Some(Shown { row, folded: None }) };
+        let close = self.rows.get(end.checked_sub(1)?)?;
+        Some(Shown { row: Row { comma: close.comma, ..row }, folded: Some(close.from) })
+    }
+
+    /// The rows from this place on, with the place of each.
+    pub fn from(&self, place: usize) -> impl Iterator<Item = (usize, Shown)> {
+        (place..self.len()).map_while(|place| Some((place, self.at(place)?)))
+    }
+
+    /// Where the row of the value at `node` is shown; where that of the container is that hides it.
+    #[must_use]
+    pub fn place_of(&self, document: &Document, node: u32) -> usize {
+        self.folds.place_of(folds::first_of(document, &self.rows, node)).0
+    }
+
+    /// Where byte `octet` of the part is shown, a byte of a name or a value; and is its row hidden, so that this is the row of a folded
+    /// container? Nothing for a byte of no row.
+    #[must_use]
+    pub fn place_of_octet(&self, part: &Part, octet: usize) -> Option<(usize, bool)> {
+        let index = match &part.content {
+            Content::Json(document) => folds::showing(document, &self.rows, octet)?,
+            Content::Text(_) | Content::Octets(_) => {
+                self.rows.partition_point(|row| row.from as usize <= octet).checked_sub(1)?
+            }
+        };
+        Some(self.folds.place_of(index))
+    }
+
+    /// Where the rows are: another place once they were built again.
+    #[must_use]
+    pub const fn built(&self) -> *const Row {
+        self.rows.as_ptr()
     }
 
     fn plain(ranges: impl Iterator<Item = std::ops::Range<usize>>, kind: RowKind) -> Self {
         let rows = ranges
             .map(|range| Row { node: 0, from: small(range.start), to: small(range.end), kind, comma: false })
             .collect();
-        Self { rows, words_at: 0 }
+        Self { rows, ..Self::default() }
     }
 
-    fn json(document: &Document, width: usize, folded: &BTreeSet<u32>, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
+    fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         let mut rows = Vec::with_capacity(document.nodes.len());
         let mut words_at = 0;
-        // The open containers: index, and the index behind all that they hold.
-        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut open: Vec<Container> = Vec::new();
         // The root's own braces are left out: what counts is inside.
         let inside = document.root().is_some_and(|root| matches!(root.kind, Kind::Object | Kind::Array));
         if inside && let Some(root) = document.root() {
-            open.push((0, root.next));
+            open.push(Container { node: 0, next: root.next, holds: 0 });
         }
         let mut index = small(usize::from(inside));
         while let Some(node) = document.node(index) {
             let this = index;
             index += 1;
-            while let Some((container, _)) = open.pop_if(|(_, end)| this >= *end) {
-                rows.push(close(document, container, &open));
+            while let Some(container) = open.pop_if(|container| this >= container.next) {
+                rows.push(close(container, &open));
+            }
+            if let Some(container) = open.last_mut() {
+                container.holds += 1;
             }
             let comma = has_comma(node.next, &open);
             let indent = indent(document, this);
             let name = name_columns(document, this);
             let empty = node.next == this + 1;
-            let is_folded = !empty && folded.contains(&this);
-            if is_folded {
-                index = node.next;
-            }
             let (from, to) = node.value;
             if matches!(node.kind, Kind::Object | Kind::Array) {
-                rows.push(Row { node: this, from, to, kind: RowKind::Member, comma: comma && (empty || is_folded) });
-                if !empty && !is_folded {
-                    open.push((this, node.next));
+                rows.push(Row { node: this, from, to, kind: RowKind::Member, comma: comma && empty });
+                if !empty {
+                    open.push(Container { node: this, next: node.next, holds: 0 });
                 }
                 if node.depth == 1 {
                     let used = indent + name + if empty { 2 } else { 1 };
@@ -169,9 +233,9 @@ impl Outline {
                 place_words(&mut rows, this, used, width, &mut words_at, words(this));
             }
         }
-        while let Some((container, _)) = open.pop() {
-            if container != 0 || !inside {
-                rows.push(close(document, container, &open));
+        while let Some(container) = open.pop() {
+            if container.node != 0 || !inside {
+                rows.push(close(container, &open));
             }
         }
         if let Some(fault) = &document.fault {
@@ -184,8 +248,18 @@ impl Outline {
                 comma: false,
             }));
         }
-        Self { rows, words_at }
+        Self { rows, folds: Folds::default(), words_at }
     }
+}
+
+/// A container whose values are being put into rows.
+struct Container {
+    /// Its index.
+    node: u32,
+    /// The index behind all that it holds.
+    next: u32,
+    /// How many values it holds, as far as they were passed.
+    holds: u32,
 }
 
 /// A value that is broken into rows: text, or octets of which some are none.
@@ -241,14 +315,14 @@ fn name_columns(document: &Document, index: u32) -> usize {
     document.raw_name(index).map_or(0, |name| columns(&String::from_utf8_lossy(name)) + 2)
 }
 
-fn close(document: &Document, container: u32, open: &[(u32, u32)]) -> Row {
-    let next = document.node(container).map_or(0, |node| node.next);
-    Row { node: container, from: 0, to: 0, kind: RowKind::Close, comma: has_comma(next, open) }
+fn close(container: Container, open: &[Container]) -> Row {
+    let comma = has_comma(container.next, open);
+    Row { node: container.node, from: container.holds, to: 0, kind: RowKind::Close, comma }
 }
 
 /// Does something follow before the innermost open container ends?
-fn has_comma(next: u32, open: &[(u32, u32)]) -> bool {
-    open.last().is_some_and(|(_, end)| next < *end)
+fn has_comma(next: u32, open: &[Container]) -> bool {
+    open.last().is_some_and(|container| next < container.next)
 }
 
 /// Finds room for the words about a member: beside it after `used` columns, else in rows of their own. Titles never take a row: they

@@ -3,6 +3,15 @@
 use super::inspect::Opened;
 use crate::token::anatomy::Kind;
 
+/// That sentence where the tokens were not pasted: they came out of a file, or are a sample.
+#[must_use]
+pub fn opened(sentence: &str) -> Option<String> {
+    sentence.strip_prefix(PASTED).map(|rest| format!("{OPENED}{rest}"))
+}
+
+const PASTED: &str = "pasted ";
+const OPENED: &str = "opened ";
+
 /// The sentence for a paste that held these tokens.
 #[must_use]
 pub fn pasted(tokens: &[Opened]) -> String {
@@ -29,7 +38,7 @@ pub fn pasted(tokens: &[Opened]) -> String {
             stripped.push(what);
         }
     }
-    let mut sentence = format!("pasted {}", counts.join(", "));
+    let mut sentence = format!("{PASTED}{}", counts.join(", "));
     if tokens.len() > 1 {
         sentence.push_str("; [ and ] walk through them");
     }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::outline::{Outline, Row, RowKind};
-use crate::token::json::Document;
-use crate::token::part::{Content, Part};
+use super::layout::Pane;
+use super::outline::Outline;
+use crate::token::part::Part;
 
 /// Which way to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Needle {
     pub text: String,
 }
 
-/// A row that holds hits.
+/// A row that holds hits; of a text, where nobody counts rows, a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowHit {
     /// The row.
@@ -77,34 +77,18 @@ impl Needle {
         self.places(window).into_iter().map(|at| from + at..from + at + self.text.len()).collect()
     }
 
-    /// The next hit in a text, seen from byte `from`: its place, its number from 1, and how many there are.
+    /// Every hit in a text.
     #[must_use]
-    pub fn find_in(&self, text: &str, from: usize, way: Way) -> Option<(usize, usize, usize)> {
-        let places = self.places(text.as_bytes());
-        let which = next(&places, |place| *place, from, way)?;
-        Some((*places.get(which)?, which + 1, places.len()))
-    }
-
-    /// The next hit among the rows of `part`, seen from row `from`.
-    #[must_use]
-    pub fn find(&self, part: &Part, outline: &Outline, from: usize, way: Way) -> Option<Hit> {
-        let hits = self.rows(part, &outline.rows);
-        let which = next(&hits, |hit| hit.row, from, way)?;
-        Some(Hit { at: *hits.get(which)?, which: which + 1, of: hits.len() })
+    pub fn in_text(&self, text: &str) -> Vec<RowHit> {
+        self.places(text.as_bytes()).into_iter().map(|place| RowHit { row: 0, place, hides: false }).collect()
     }
 
     /// The rows of `part` that hold hits.
-    fn rows(&self, part: &Part, rows: &[Row]) -> Vec<RowHit> {
+    #[must_use]
+    pub fn in_rows(&self, part: &Part, outline: &Outline) -> Vec<RowHit> {
         let mut hits: Vec<RowHit> = Vec::new();
         for place in self.places(part.octets()) {
-            let found = match &part.content {
-                Content::Json(document) => row_of(document, rows, place),
-                Content::Text(_) | Content::Octets(_) => {
-                    let row = rows.partition_point(|row| row.from as usize <= place).saturating_sub(1);
-                    Some((row, false))
-                }
-            };
-            let Some((row, hides)) = found else { continue };
+            let Some((row, hides)) = outline.place_of_octet(part, place) else { continue };
             match hits.last_mut() {
                 Some(last) if last.row == row => last.hides |= hides,
                 _ => hits.push(RowHit { row, place, hides }),
@@ -114,14 +98,31 @@ impl Needle {
     }
 }
 
-/// Which of `hits`, in their order, comes next after `from`.
-fn next<T>(hits: &[T], at: impl Fn(&T) -> usize, from: usize, way: Way) -> Option<usize> {
-    let last = hits.len().checked_sub(1)?;
-    Some(match way {
-        Way::Forwards => hits.iter().position(|hit| at(hit) > from).unwrap_or(0),
-        Way::Here => hits.iter().position(|hit| at(hit) >= from).unwrap_or(0),
-        Way::Backwards => hits.iter().rposition(|hit| at(hit) < from).unwrap_or(last),
-    })
+/// What was found last, and where: as long as nothing else is looked for, and no row has another place, it is not looked for again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// The pane that was searched.
+    pub pane: Pane,
+    /// What for.
+    pub needle: Needle,
+    /// Every hit, in their order; of a text by its byte, of rows each row once.
+    pub list: Vec<RowHit>,
+}
+
+impl Hits {
+    /// The next one, seen from `from`: a byte of a text, or a row.
+    #[must_use]
+    pub fn next(&self, from: usize, way: Way) -> Option<Hit> {
+        let at = |hit: &RowHit| if self.pane == Pane::Token { hit.place } else { hit.row };
+        let last = self.list.len().checked_sub(1)?;
+        let around = |index: usize| if index > last { 0 } else { index };
+        let which = match way {
+            Way::Forwards => around(self.list.partition_point(|hit| at(hit) <= from)),
+            Way::Here => around(self.list.partition_point(|hit| at(hit) < from)),
+            Way::Backwards => self.list.partition_point(|hit| at(hit) < from).checked_sub(1).unwrap_or(last),
+        };
+        Some(Hit { at: *self.list.get(which)?, which: which + 1, of: self.list.len() })
+    }
 }
 
 /// The same text without capital letters, byte for byte in the same places: letters whose small form has another length stay.
@@ -142,35 +143,6 @@ fn in_small_letters(octets: &[u8]) -> Cow<'_, [u8]> {
         small.extend_from_slice(chunk.invalid());
     }
     Cow::Owned(small)
-}
-
-/// The row that shows byte `place`: of the member whose name or value it stands in, or of the folded container that hides it.
-fn row_of(document: &Document, rows: &[Row], place: usize) -> Option<(usize, bool)> {
-    let node = u32::try_from(document.nodes.partition_point(|node| begin(node) <= place)).ok()?.checked_sub(1)?;
-    // Rows of members stand in the order of the values; closing brackets among them repeat earlier ones.
-    let first = rows.partition_point(|row| match row.kind {
-        RowKind::Member | RowKind::More | RowKind::Words => row.node < node,
-        // A closing bracket stands before whatever follows its container.
-        RowKind::Close => document.node(row.node).is_some_and(|closed| closed.next <= node),
-        RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => false,
-    });
-    // A value of megabytes has as many rows as it has hits: none of them is looked at twice.
-    let shows = |row: &Row| match row.kind {
-        RowKind::Member => row.node == node,
-        RowKind::More => row.node == node && row.from as usize <= place,
-        RowKind::Close | RowKind::Words | RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => false,
-    };
-    let shown = rows.get(first..)?.partition_point(shows);
-    if shown > 0 {
-        return Some((first + shown - 1, false));
-    }
-    let row = first.checked_sub(1)?;
-    let hides = |row: &Row| document.node(row.node).is_some_and(|container| container.next > node);
-    rows.get(row).is_some_and(hides).then_some((row, true))
-}
-
-fn begin(node: &crate::token::json::Node) -> usize {
-    if node.name == (0, 0) { node.value.0 as usize } else { node.name.0 as usize }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ use carry_out::carry_out;
 use complete::{complete, listed};
 use over::prompt::asked_path;
 use paste::{offer, paste};
-use take_in::{take_in, too_large};
+use take_in::{open, too_large};
 
 /// Changes `state` as `message` says. Never waits, prints, reads or draws.
 pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
@@ -61,7 +61,7 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             if asked_path(state).is_some() {
                 state.overlay = None;
             }
-            return take_in(state, text);
+            return open(state, text);
         }
         Message::KeyRead(Screen::Inspect, ticket, result) => over::keys::key_read(state, ticket, result),
         Message::Listed(ticket, result) => return listed(state, ticket, result),
@@ -99,6 +99,15 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
             return carry_out(state, asks);
         }
         Message::Clipboard(Ok(text)) => return offer(state, text),
+        Message::TmuxBuffer(text) => {
+            let effects = offer(state, text);
+            // Only the user knows whether that was what they had in mind.
+            match &mut state.notice {
+                Some(notice) => notice.text.insert_str(0, words::OUT_OF_TMUX),
+                None => state.say(Tone::Note, words::READ_FROM_TMUX),
+            }
+            return effects;
+        }
         Message::Written(Err(why)) | Message::Opened { result: Err(why), .. } => match asked_path(state) {
             Some(prompt) => prompt.wrong = Some(why),
             None => state.say(Tone::Fail, why),

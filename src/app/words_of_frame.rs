@@ -15,6 +15,9 @@ pub const NOTHING_TO_UNDO: &str = "nothing was pasted before this";
 pub const NOTHING_TO_REDO: &str = "nothing was pasted after this";
 pub const NOTHING_LOOKED_FOR: &str = "nothing is looked for: / asks what";
 pub const NO_CLAIM: &str = "put the cursor on a claim first";
+pub const NO_INNER_TOKEN: &str = "no token here: put the cursor on a claim that holds one";
+pub const WENT_IN: &str = "a token in the token; esc or [ goes back";
+pub const NO_DISCLOSURES: &str = "no disclosures: those of an SD-JWT follow it behind ~";
 pub const NO_LIST: &str = "one token was pasted: there is no list";
 pub const NO_OTHER_TOKEN: &str = "there is no other token";
 pub const LAST_TOKEN: &str = "this is the last token";
@@ -37,7 +40,8 @@ pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
 pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
 
 pub const HAS_PAYLOAD: &str = "the token at hand has its payload in it, or is no signed token";
-
+pub const OUT_OF_TMUX: &str = "from tmux's buffer: ";
+pub const READ_FROM_TMUX: &str = "read from tmux's buffer";
 pub const A_KEY_AND_NO_TOKEN: &str = "that is a key, not a token: v takes it";
 
 #[must_use]
@@ -109,6 +113,42 @@ pub fn leeway_too_large(most: &str) -> String {
 }
 
 pub const MESSAGES: &str = "Messages";
+// A token in a token, and what an SD-JWT discloses.
+pub const HOLDS_A_TOKEN: &str = "This value is a token: i opens it.";
+pub const DISCLOSURES: &str = "Disclosures of the SD-JWT";
+pub const NO_SUCH_HASH: &str = "cannot be told: _sd_alg names a hash that is not computed here";
+pub const ABOUT_DISCLOSURES: &str = "In an SD-JWT the issuer signs digests of claims, and whoever holds it shows as many of the claims as they like, each behind a ~. D shows them with their digests. A disclosure that the issuer signed no digest of makes the whole token one to refuse.";
+
+#[must_use]
+pub fn disclosure(which: usize) -> String {
+    format!("disclosure {which}")
+}
+
+#[must_use]
+pub fn discloses(count: usize) -> String {
+    let what = if count == 1 { "1 claim is" } else { &format!("{count} claims are") };
+    format!("an SD-JWT: {what} disclosed behind ~, D shows them")
+}
+
+#[must_use]
+pub fn digest_of(which: usize, said: &str) -> String {
+    format!("The digest of disclosure {which}: {said}")
+}
+
+#[must_use]
+pub fn held_by_payload(claim: &str) -> String {
+    format!("yes: its digest stands in the payload, in {claim}")
+}
+
+#[must_use]
+pub fn held_by_disclosure(which: usize) -> String {
+    format!("yes: its digest stands in disclosure {which}")
+}
+
+#[must_use]
+pub fn inside(name: &str, token: usize) -> String {
+    format!("{name} of token {token}")
+}
 
 // The title line, and the sentence of a window that is too small.
 pub const EDITING: &str = "editing: keys are text, esc leaves";
@@ -220,6 +260,8 @@ pub fn editing(part: &str) -> String {
     format!("Edit the {part}")
 }
 
+pub const DIFFERENT_FROM_BEFORE: &str = "Different from the token pasted before";
+pub const NOTHING_TO_COMPARE: &str = "nothing to compare with: paste another token, or e edits this one";
 pub const DIFFERENT_FROM_PASTED: &str = "Different from what was pasted";
 
 #[must_use]
@@ -230,6 +272,34 @@ pub fn different_from(token: usize) -> String {
 #[must_use]
 pub fn code_points(what: &str) -> String {
     format!("Code points of the {what}")
+}
+
+// The names of the panes of Inspect.
+pub const TOKEN_PANE: &str = "Token";
+pub const HEADER_PANE: &str = "Header";
+pub const PAYLOAD_PANE: &str = "Payload";
+pub const LIFETIME_PANE: &str = "Lifetime";
+pub const VERDICT_PANE: &str = "Verdict";
+pub const FINDINGS_PANE: &str = "Findings";
+pub const TOKENS_PANE: &str = "Tokens";
+pub const EXPLAIN_PANE: &str = "Explain";
+
+// The forms of a copy.
+pub const COPY_TOKEN: &str = "token";
+pub const COPY_AUTHORIZATION: &str = "Authorization line";
+pub const COPY_CURL: &str = "curl command";
+pub const COPY_COOKIE: &str = "cookie";
+pub const COPY_EXPORT: &str = "export line";
+pub const COPY_HEADER: &str = "header";
+pub const COPY_PAYLOAD: &str = "payload";
+pub const COPY_MEMBER: &str = "value";
+pub const COPY_REMARK: &str = "finding";
+pub const COPY_VERDICT: &str = "verdict";
+pub const THE_ELEMENT: &str = "the element";
+
+#[must_use]
+pub fn value_of(name: &str) -> String {
+    format!("value of {name}")
 }
 
 // The panes of Inspect.

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::judged::Judged;
 use super::safe_json;
+use crate::crypto::sd_jwt::Disclosed;
 use crate::crypto::verdict::Signer;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::findings::{self, Finding};
@@ -53,6 +54,11 @@ struct Entry<'a> {
     algorithm: Option<Algorithm<'a>>,
     time: Time,
     findings: Vec<FindingEntry>,
+    /// Of an SD-JWT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disclosures: Option<Vec<DisclosureEntry>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_binding: Option<KeyBindingEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verification: Option<Verification>,
 }
@@ -108,6 +114,22 @@ struct FindingEntry {
     severity: &'static str,
     message: String,
     reference: &'static str,
+}
+
+#[derive(Serialize)]
+struct DisclosureEntry {
+    salt: String,
+    name: Option<String>,
+    value: Option<Box<RawValue>>,
+    digest: String,
+    ok: bool,
+    why: Option<String>,
+}
+
+#[derive(Serialize)]
+struct KeyBindingEntry<'a> {
+    token: &'a str,
+    why: String,
 }
 
 #[derive(Serialize)]
@@ -206,7 +228,26 @@ impl<'a> Entry<'a> {
                 .map(FindingEntry::of)
                 .chain(judged.suspicions().into_iter().map(FindingEntry::because))
                 .collect(),
+            disclosures: judged.sd_jwt.as_ref().map(|read| read.disclosures.iter().map(DisclosureEntry::of).collect()),
+            key_binding: judged
+                .sd_jwt
+                .as_ref()
+                .zip(token.part(Role::KeyBinding))
+                .map(|(read, part)| KeyBindingEntry { token: token.segment(part), why: read.binding.to_string() }),
             verification: Verification::of(judged, 0),
+        }
+    }
+}
+
+impl DisclosureEntry {
+    fn of(disclosed: &Disclosed) -> Self {
+        Self {
+            salt: disclosed.salt.clone(),
+            name: disclosed.name.clone(),
+            value: exact(&Json::read(disclosed.value.clone().into_bytes()), 0),
+            digest: disclosed.digest.clone(),
+            ok: disclosed.flaw.is_none(),
+            why: disclosed.flaw.map(|flaw| flaw.to_string()),
         }
     }
 }

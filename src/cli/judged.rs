@@ -1,6 +1,7 @@
 //! A token before its judge: what `verify` judges it by, and what comes of that. `decode` has no judge.
 
 use crate::crypto::Key;
+use crate::crypto::sd_jwt::{SdJwt, sd_jwt};
 use crate::crypto::verdict::{Obstacle, Question, Verdict, judge, suspicions};
 use crate::token::anatomy::{Kind, Token};
 use crate::token::expect::{Check, Expectations};
@@ -39,6 +40,8 @@ pub(super) struct Judged<'a> {
     pub now: Moment,
     /// What it is judged by.
     pub judge: Option<&'a Judge>,
+    /// What it discloses, where it is an SD-JWT.
+    pub sd_jwt: Option<SdJwt>,
     /// The verdict on each signature.
     verdicts: Vec<Verdict>,
 }
@@ -51,7 +54,7 @@ impl<'a> Judged<'a> {
             let question = Question { keys: &by.keys, detached: by.payload.as_deref() };
             (0..token.signatures().max(1)).map(|nth| judge(token, nth, &question)).collect()
         });
-        Self { token, over, times, now, judge: by, verdicts }
+        Self { token, over, times, now, judge: by, sd_jwt: sd_jwt(token), verdicts }
     }
 
     /// The token whose claims count.
@@ -108,6 +111,7 @@ impl<'a> Judged<'a> {
         matches!(self.verdict(nth), Verdict::Valid { .. })
             && self.state().acceptable()
             && self.claimant().refused_for().next().is_none()
+            && self.sd_jwt.as_ref().is_none_or(|read| read.refused_for().is_none())
             && self.checks(nth).iter().all(|check| check.why.is_none())
     }
 

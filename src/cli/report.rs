@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::judged::Judged;
 use super::paint::Paint;
 use super::setting::Setting;
+use crate::crypto::sd_jwt::SdJwt;
 use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::dates::{self, Reader, TimeFormat};
@@ -74,6 +75,9 @@ impl Report<'_> {
         }
         for part in &token.parts {
             self.part(token, part);
+            if let (Role::Disclosure, Some(read)) = (part.role, &judged.sd_jwt) {
+                self.disclosed(read, part.nth);
+            }
         }
         self.findings(judged);
         self.time(judged, wall);
@@ -106,6 +110,17 @@ impl Report<'_> {
             let about = self.paint.dim(&format!("({})", about.join(", ")));
             self.indented(&format!("{severity}  {} {about}", remark.sentence));
         }
+    }
+
+    /// The digest of a disclosure, and whether the issuer signed it.
+    fn disclosed(&mut self, read: &SdJwt, nth: usize) {
+        let Some(disclosed) = read.disclosures.get(nth) else { return };
+        let words = match (disclosed.flaw, read.hash) {
+            (Some(flaw), _) => self.paint.bad(&flaw.to_string()),
+            (None, Some(_)) => self.paint.good("signed by the issuer"),
+            (None, None) => self.paint.warn("cannot be compared: _sd_alg names a hash that is not computed here"),
+        };
+        self.indented(&format!("{}  {words}", self.paint.dim(&format!("digest {}", disclosed.digest))));
     }
 
     fn part(&mut self, token: &Token, part: &Part) {
@@ -296,6 +311,8 @@ impl Report<'_> {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
             (name.to_owned(), false, self.paint.bad(&fault.why))
         }));
+        let refused = judged.sd_jwt.as_ref().and_then(SdJwt::refused_for);
+        rows.extend(refused.map(|why| ("disclosures".to_owned(), false, self.paint.bad(&why))));
         let mut checks: Vec<Check> = Vec::new();
         for check in (0..token.signatures().max(1)).flat_map(|nth| judged.checks(nth)) {
             // What the headers say may differ from one signature to the next, what the claims say does not.
@@ -394,7 +411,8 @@ fn name(token: &Token, part: &Part) -> String {
     }
     let numbered = match part.role {
         Role::Header | Role::Unprotected | Role::Signature | Role::EncryptedKey => !part.shared,
-        Role::Payload | Role::Iv | Role::Ciphertext | Role::Tag | Role::Aad | Role::Surplus => false,
+        Role::Disclosure => return format!("{name} {}", part.nth + 1),
+        Role::Payload | Role::Iv | Role::Ciphertext | Role::Tag | Role::Aad | Role::KeyBinding | Role::Surplus => false,
     };
     if numbered && token.signatures() > 1 { format!("{name} {}", part.nth + 1) } else { name.to_owned() }
 }

@@ -21,19 +21,22 @@ pub use self::choice::{Choice, VARIABLE};
 use self::native::{Native, Unread};
 use self::program::Fault;
 pub use self::routes::describe;
-use self::routes::{Route, may_read, routes};
+use self::routes::{Route, Source, routes, source};
 pub use self::surroundings::Surroundings;
 use self::surroundings::System;
 use super::terminal;
 use super::work::Reply;
 use crate::app::copying::{By, Copy, OSC52_LIMIT, Outcome, Report};
 use crate::app::message::Message;
+use crate::token::find::MAX_TEXT;
 
 /// So long does the end of the program wait for what is still to be copied or handed over.
 const AT_THE_END: Duration = Duration::from_secs(1);
 
-/// The sentence for whom we cannot paste for.
+/// The sentences for whom we cannot paste for.
 const PASTE_YOURSELF: &str = "use your terminal's paste (ctrl-shift-v, cmd-v)";
+const FAR_AWAY: &str = "use your terminal's paste (ctrl-shift-v, cmd-v): over SSH no clipboard is in reach";
+const EMPTY_TMUX: &str = "use your terminal's paste (ctrl-shift-v, cmd-v): tmux has no buffer";
 
 /// The clipboard, from any thread.
 #[derive(Debug, Clone)]
@@ -127,7 +130,7 @@ impl Copier {
         for job in jobs {
             match job {
                 Job::Copy(copy) => reply.send(Message::Copied(self.copy(&copy))),
-                Job::Read => reply.send(Message::Clipboard(self.read())),
+                Job::Read => reply.send(self.read()),
                 Job::End(done) => {
                     if let Some(native) = &self.native {
                         native.hand_over(self.surroundings.keepers().collect());
@@ -198,15 +201,29 @@ impl Copier {
         self.native.as_ref().ok_or(Fault::Unreachable)
     }
 
-    fn read(&mut self) -> Result<String, String> {
-        if !may_read(&self.surroundings) {
-            return Err(PASTE_YOURSELF.to_owned());
+    fn read(&mut self) -> Message {
+        match source(&self.surroundings) {
+            Source::Clipboard => match self.native().map(Native::get) {
+                Ok(Ok(text)) => Message::Clipboard(Ok(text)),
+                Ok(Err(Unread::NoText)) => Message::Clipboard(Err("the clipboard holds no text".to_owned())),
+                Ok(Err(Unread::Unreachable)) | Err(_) if self.surroundings.tmux => read_tmux(),
+                Ok(Err(Unread::Unreachable)) | Err(_) => {
+                    Message::Clipboard(Err(format!("{PASTE_YOURSELF}: the clipboard cannot be read")))
+                }
+            },
+            Source::Tmux => read_tmux(),
+            Source::FarAway => Message::Clipboard(Err(FAR_AWAY.to_owned())),
+            Source::Nothing => Message::Clipboard(Err(PASTE_YOURSELF.to_owned())),
         }
-        match self.native().map(Native::get) {
-            Ok(Ok(text)) => Ok(text),
-            Ok(Err(Unread::NoText)) => Err("the clipboard holds no text".to_owned()),
-            Ok(Err(Unread::Unreachable)) | Err(_) => Err(format!("the clipboard cannot be read: {PASTE_YOURSELF}")),
-        }
+    }
+}
+
+/// What was copied last in the tmux around us.
+fn read_tmux() -> Message {
+    match program::listen("tmux", &["show-buffer"], MAX_TEXT, program::TMUX_LIMIT) {
+        Ok(octets) => Message::TmuxBuffer(String::from_utf8_lossy(&octets).into_owned()),
+        Err(Fault::Ended(_)) => Message::Clipboard(Err(EMPTY_TMUX.to_owned())),
+        Err(fault) => Message::Clipboard(Err(format!("{PASTE_YOURSELF}: tmux {fault}"))),
     }
 }
 
@@ -350,7 +367,9 @@ mod tests {
     #[test]
     fn where_there_is_no_clipboard_of_ours_the_user_is_told_how_to_paste() {
         let mut copier = Copier::new(Surroundings { ssh: true, ..local() });
-        assert_eq!(copier.read(), Err(PASTE_YOURSELF.to_owned()));
+        assert!(matches!(copier.read(), Message::Clipboard(Err(why)) if why == FAR_AWAY));
+        let mut copier = Copier::new(Surroundings { display: None, ..local() });
+        assert!(matches!(copier.read(), Message::Clipboard(Err(why)) if why == PASTE_YOURSELF));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::base64url;
 use super::claims;
-use super::fault::{Code, Fault};
+use super::fault::{Code, Fault, sentence};
 use super::find::{self, Form, Found};
 use super::header;
 use super::json::{self, Document, Extent, Kind as JsonKind};
@@ -250,6 +250,9 @@ pub(super) const FLAWS_TOLD: usize = 20;
 /// How many signatures or recipients of one token are read. Nobody has so many; a hostile text has thousands.
 const SIGNERS_READ: usize = 100;
 
+/// How many disclosures of one token are read.
+const DISCLOSURES_READ: usize = 200;
+
 struct Reader {
     parts: Vec<Part>,
     faults: Vec<Fault>,
@@ -262,7 +265,9 @@ const ENCRYPTED: [Role; 5] = [Role::Header, Role::EncryptedKey, Role::Iv, Role::
 impl Reader {
     fn compact(&mut self, text: &str, form: Form) -> Kind {
         let mut at = 0;
-        let segments: Vec<Range<usize>> = text
+        // An SD-JWT's disclosures stand behind a tilde, which no other token has in it.
+        let issued = text.split('~').next().unwrap_or_default();
+        let segments: Vec<Range<usize>> = issued
             .split('.')
             .map(|segment| {
                 let range = at..at + segment.len();
@@ -285,28 +290,21 @@ impl Reader {
                 self.segment(role, 0, text, range.clone());
             }
         }
+        self.disclosures(text, issued.len());
         let whole = segments.len() == roles.len();
         if form == Form::Fragment {
             // Where the cut fell, not how the segment was written, decides how its last character ends.
             let last = self.parts.last().map(|part| part.role);
             let by_cut = |fault: &Fault| matches!(fault.code, Code::Base64TrailingBits | Code::Base64Length);
             self.faults.retain(|fault| fault.part != last || !by_cut(fault));
-            self.fault(
-                None,
-                Code::Truncated,
-                Some(text.len()),
-                "the token was cut off here: what follows is missing".to_owned(),
-            );
+            self.fault(None, Code::Truncated, Some(text.len()), sentence::truncated());
         } else if !whole {
-            let expected =
-                if jwe { "an encrypted token has five" } else { "a signed token has three, an encrypted one five" };
-            let count = segments.len();
-            self.fault(
-                None,
-                Code::SegmentCount,
-                None,
-                format!("{count} {}, {expected}", if count == 1 { "segment" } else { "segments" }),
-            );
+            let expected = if jwe { sentence::segments_encrypted() } else { sentence::segments_any() };
+            let why = match segments.len() {
+                1 => sentence::one_segment(expected),
+                count => sentence::segment_count(count, expected),
+            };
+            self.fault(None, Code::SegmentCount, None, why);
         }
         let nothing_reads = self.parts.iter().all(|part| match &part.content {
             Content::Json(document) => document.nodes.is_empty(),
@@ -321,11 +319,37 @@ impl Reader {
         }
     }
 
+    /// Reads what follows the token of `length` characters: disclosures, each behind a `~`, and behind the last of these a JWT, or nothing.
+    fn disclosures(&mut self, text: &str, length: usize) {
+        let Some(tail) = text.get(length..).and_then(|tail| tail.strip_prefix('~')) else { return };
+        let mut at = length + 1;
+        let mut pieces = tail.split('~').enumerate().peekable();
+        while let Some((nth, piece)) = pieces.next() {
+            let range = at..at + piece.len();
+            at = range.end + 1;
+            match (pieces.peek(), piece) {
+                (None, "") => {}
+                (None, binding) => {
+                    let content = Content::Text(binding.to_owned());
+                    let (role, coding) = (Role::KeyBinding, Coding::Plain);
+                    self.parts.push(Part { role, nth: 0, shared: false, at: range, coding, content, complete: true });
+                }
+                (Some(_), _) if nth < DISCLOSURES_READ => self.segment(Role::Disclosure, nth, text, range),
+                (Some(_), _) if nth == DISCLOSURES_READ => {
+                    let count = tail.matches('~').count();
+                    let why = sentence::too_many_disclosures(count, DISCLOSURES_READ);
+                    self.fault(None, Code::SegmentCount, None, why);
+                }
+                (Some(_), _) => {}
+            }
+        }
+    }
+
     /// Reads a JSON serialization, general or flattened (RFC 7515 §7.2, RFC 7516 §7.2).
     fn json(&mut self, text: &str) -> Kind {
         let document = Document::read(text.as_bytes().to_vec());
         if let Some(fault) = &document.fault {
-            self.fault(None, Code::Truncated, Some(fault.at), format!("the JSON breaks off: {fault}"));
+            self.fault(None, Code::Truncated, Some(fault.at), sentence::truncated_json(fault));
         }
         let member = |parent: u32, name: &str| document.get_in(parent, name);
         let jwe = member(0, "ciphertext").is_some();
@@ -336,7 +360,7 @@ impl Reader {
             each.push(0);
         }
         if each.len() > SIGNERS_READ {
-            let why = format!("{} {several}: only the first {SIGNERS_READ} are read", each.len());
+            let why = sentence::too_many_signers(each.len(), several, SIGNERS_READ);
             self.fault(None, Code::SegmentCount, None, why);
             each.truncate(SIGNERS_READ);
         }
@@ -358,7 +382,7 @@ impl Reader {
                     self.coded_member(Role::Payload, 0, text, &document, "payload", 0);
                 }
                 if member(0, "payload").is_none() && document.fault.is_none() {
-                    self.missing(Role::Payload, 0, "no payload: the content is detached, or lost");
+                    self.missing(Role::Payload, 0, sentence::empty_payload());
                 }
             }
             if jwe {
@@ -366,7 +390,7 @@ impl Reader {
             } else {
                 self.coded_member(Role::Signature, nth, text, &document, "signature", *owner);
                 if member(*owner, "signature").is_none() && document.fault.is_none() {
-                    self.missing(Role::Signature, nth, "no signature: it was cut off, or never made");
+                    self.missing(Role::Signature, nth, sentence::empty_part(Role::Signature.name()));
                 }
             }
         }
@@ -376,7 +400,7 @@ impl Reader {
             {
                 self.coded_member(role, 0, text, &document, name, 0);
                 if member(0, name).is_none() && role != Role::Aad && document.fault.is_none() {
-                    self.missing(role, 0, &format!("no {}: it was cut off, or never made", role.name()));
+                    self.missing(role, 0, sentence::empty_part(role.name()));
                 }
             }
         }
@@ -390,7 +414,7 @@ impl Reader {
             return Vec::new();
         };
         if node.kind != JsonKind::Array {
-            let why = format!("`{name}` is {}, it should be an array of objects", node.kind.words());
+            let why = sentence::no_array(name, node.kind.words());
             self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
             return Vec::new();
         }
@@ -399,7 +423,7 @@ impl Reader {
             if node.kind == JsonKind::Object {
                 objects.push(index);
             } else {
-                let why = format!("`{name}` holds {}, it should be an array of objects", node.kind.words());
+                let why = sentence::no_object_in_array(name, node.kind.words());
                 self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
             }
         }
@@ -429,7 +453,7 @@ impl Reader {
         };
         let Some(coded) = document.string(index) else {
             if node.extent == Extent::Whole {
-                let why = format!("`{name}` is {}, it should be a string in base64url", node.kind.words());
+                let why = sentence::no_string(name, node.kind.words());
                 self.fault(None, Code::ParamType, Some(node.value.0 as usize), why);
             }
             return;
@@ -491,7 +515,7 @@ impl Reader {
     /// What `octets` are, in a part with this role; `complete` when none are missing at their end.
     fn content(&mut self, role: Role, nth: usize, octets: Vec<u8>, complete: bool) -> Content {
         let must_be_json = match role {
-            Role::Header | Role::Unprotected => true,
+            Role::Header | Role::Unprotected | Role::Disclosure => true,
             Role::Payload => false,
             Role::Signature
             | Role::EncryptedKey
@@ -499,18 +523,21 @@ impl Reader {
             | Role::Ciphertext
             | Role::Tag
             | Role::Aad
+            | Role::KeyBinding
             | Role::Surplus => {
                 return Content::Octets(octets);
             }
         };
         if octets.is_empty() {
             if complete {
-                let why = if must_be_json {
-                    "nothing stands here: a header is a JSON object"
+                let why = if role == Role::Disclosure {
+                    sentence::empty_disclosure()
+                } else if must_be_json {
+                    sentence::empty_header()
                 } else {
-                    "no payload: the content is detached, or lost"
+                    sentence::empty_payload()
                 };
-                self.faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
+                self.missing(role, nth, why);
             }
             return Content::Octets(octets);
         }
@@ -529,16 +556,8 @@ impl Reader {
             return Content::Text(String::from_utf8(document.octets).unwrap_or_default());
         }
         let (code, at, why) = match std::str::from_utf8(&document.octets) {
-            Ok(_) => (
-                Code::NotJson,
-                document.fault.as_ref().map(|fault| fault.at),
-                "text, not JSON: a JWS may carry anything, a JWT carries a JSON object".to_owned(),
-            ),
-            Err(error) => (
-                Code::NotUtf8,
-                Some(error.valid_up_to()),
-                "octets that are not UTF-8: no JSON, so no claims".to_owned(),
-            ),
+            Ok(_) => (Code::NotJson, document.fault.as_ref().map(|fault| fault.at), sentence::text()),
+            Err(error) => (Code::NotUtf8, Some(error.valid_up_to()), sentence::octets()),
         };
         self.faults.push(Fault { part: Some(role), nth, code, at, why });
         match String::from_utf8(document.octets) {
@@ -554,10 +573,12 @@ impl Reader {
         faults.extend(document.flaws.iter().take(FLAWS_TOLD).map(|flaw| told(document, flaw)));
         if let Some(fault) = &document.fault {
             faults.push((fault.code(), Some(fault.at), fault.to_string()));
+        } else if role == Role::Disclosure {
+            // What is wrong with an array, those say who compare its digest.
         } else if let Some(root) = document.root().filter(|root| root.kind != JsonKind::Object) {
             let is = root.kind.words();
-            let what = if role == Role::Payload { "the claims of a JWT" } else { "a header" };
-            faults.push((Code::NotObject, Some(root.value.0 as usize), format!("{is}: {what} must be a JSON object")));
+            let why = if role == Role::Payload { sentence::no_claims(is) } else { sentence::no_header(is) };
+            faults.push((Code::NotObject, Some(root.value.0 as usize), why));
         }
         faults.sort_by_key(|(_, at, _)| *at);
         self.faults.extend(faults.into_iter().map(|(code, at, why)| Fault { part: Some(role), nth, code, at, why }));
@@ -568,8 +589,8 @@ impl Reader {
         self.parts.iter().find(|part| part.role == role)
     }
 
-    fn missing(&mut self, role: Role, nth: usize, why: &str) {
-        self.faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
+    fn missing(&mut self, role: Role, nth: usize, why: String) {
+        self.faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why });
     }
 
     fn fault(&mut self, part: Option<Role>, code: Code, at: Option<usize>, why: String) {
@@ -580,10 +601,11 @@ impl Reader {
 /// A flaw as a fault: its code, its byte and a sentence.
 fn told(document: &Document, flaw: &json::Flaw) -> (Code, Option<usize>, String) {
     let name = match flaw {
-        json::Flaw::Duplicate { again, .. } => document.name(*again).map(|name| format!("`{}`: ", visible(&name))),
+        json::Flaw::Duplicate { again, .. } => document.name(*again),
         json::Flaw::LoneSurrogate { .. } | json::Flaw::NotUtf8 { .. } | json::Flaw::ByteOrderMark => None,
     };
-    (flaw.code(), Some(flaw.at()), format!("{}{flaw}", name.unwrap_or_default()))
+    let why = name.map_or_else(|| flaw.to_string(), |name| sentence::duplicate_named(visible(&name), flaw));
+    (flaw.code(), Some(flaw.at()), why)
 }
 
 /// Finds the tokens of a text and takes each apart.

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, URL_SAFE_NO_PAD};
 
-use super::fault::Code;
+use super::fault::{Code, sentence};
 use super::visible::visible;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -106,37 +106,20 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let show = |found: char| visible(found.encode_utf8(&mut [0; 4])).into_owned();
-        match self.why {
-            FaultKind::Char { found: '=' } => {
-                write!(out, "padding \"=\" before the end: copy one segment, without padding")?
-            }
-            FaultKind::Char { found } => {
-                write!(out, "\"{}\" is no base64url character: take it out or decode it first", show(found))?
-            }
+        let why = match self.why {
+            FaultKind::Char { found: '=' } => sentence::early_padding(),
+            FaultKind::Char { found } => sentence::base64_char(show(found)),
             FaultKind::StandardAlphabet { found } => {
-                let instead = if found == '+' { '-' } else { '_' };
-                write!(out, "\"{}\" is of the standard base64 alphabet: write \"{instead}\"", show(found))?;
+                sentence::standard_alphabet(show(found), if found == '+' { '-' } else { '_' })
             }
-            FaultKind::WhiteSpace { found } => write!(out, "white space \"{}\": take it out", show(found))?,
-            FaultKind::Padding => write!(out, "padding \"=\" at the end: leave it out")?,
-            FaultKind::Length { characters: 1 } => {
-                write!(out, "1 character is too short for an octet: copy the whole segment")?
-            }
-            FaultKind::Length { characters } => {
-                write!(out, "{characters} characters are no whole number of bytes: copy the whole segment")?
-            }
-            FaultKind::TrailingBits { found, canonical } => {
-                write!(
-                    out,
-                    "the last character \"{}\" has bits that belong to no octet: write \"{canonical}\"",
-                    show(found)
-                )?;
-            }
-        }
-        match self.times {
-            0 | 1 => Ok(()),
-            times => write!(out, " ({times} times)"),
-        }
+            FaultKind::WhiteSpace { found } => sentence::white_space(show(found)),
+            FaultKind::Padding => sentence::padding(),
+            FaultKind::Length { characters: 1 } => sentence::length_of_one(),
+            FaultKind::Length { characters } => sentence::length(characters),
+            FaultKind::TrailingBits { found, canonical } => sentence::trailing_bits(show(found), canonical),
+        };
+        out.write_str(&why)?;
+        if self.times > 1 { out.write_str(&sentence::times(self.times)) } else { Ok(()) }
     }
 }
 

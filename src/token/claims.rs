@@ -3,7 +3,7 @@
 //! Other registered claims are left to a reviewer: issuers that everyone uses break their types, and servers do not care.
 
 use super::anatomy::{FLAWS_TOLD, Token};
-use super::fault::{Code, Fault};
+use super::fault::{Code, Fault, sentence};
 use super::json::Extent;
 use super::part::Role;
 use super::registry::{self, Type};
@@ -22,18 +22,19 @@ pub fn check(token: &mut Token) {
             let node = claims.node(index).filter(|node| node.extent == Extent::Whole)?;
             let known = registry::claim(&name)
                 .filter(|known| REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
-            let hint = match (known.kind, claims.string(index)) {
+            let (is, should) = (node.kind.words(), known.kind.words());
+            let why = match (known.kind, claims.string(index)) {
                 (Type::NumericDate, Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
-                    ": take away the quotes"
+                    sentence::claim_in_quotes(&name, is, should)
                 }
-                _ => "",
+                _ => sentence::claim_type(&name, is, should),
             };
             Some(Fault {
                 part: Some(Role::Payload),
                 nth: 0,
                 code: Code::ClaimType,
                 at: Some(node.value.0 as usize),
-                why: format!("`{name}` is {}, it should be {}{hint}", node.kind.words(), known.kind.words()),
+                why,
             })
         })
         .take(FLAWS_TOLD)

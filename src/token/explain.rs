@@ -54,7 +54,10 @@ pub fn member(token: &Token, member: Member, reader: Reader) -> Option<Explanati
     let Member { role, index, .. } = member;
     let part = member.part(token)?;
     let document = part.json()?;
-    let top = outermost(document, index)?;
+    let top = document.outermost(index)?;
+    if role == Role::Disclosure {
+        return Some(disclosure(part, document, member));
+    }
     let name = document.name(top)?;
     let mut paragraphs: Vec<Words> = Vec::new();
     let mut say = |text: String| paragraphs.push(Words::lasting(text));
@@ -82,10 +85,15 @@ pub fn member(token: &Token, member: Member, reader: Reader) -> Option<Explanati
     Some(Explanation { title: visible(&name).into_owned(), paragraphs })
 }
 
-/// The member of the root that `index` is or stands in.
-#[must_use]
-pub fn outermost(document: &Document, index: u32) -> Option<u32> {
-    document.members(0).take_while(|member| *member <= index).last()
+/// A disclosure of an SD-JWT, or what stands in it.
+fn disclosure(part: &Part, document: &Document, member: Member) -> Explanation {
+    let title = format!("{} {}", part.role.name(), member.nth.saturating_add(1));
+    let mut paragraphs = vec![Words::lasting(words::value("parts", "disclosure").unwrap_or_default())];
+    if let Some(characters) = encoded_by(part, document, member.index) {
+        let last = characters.end.saturating_sub(1);
+        paragraphs.push(Words::lasting(format!("Encoded by characters {}-{last} of the {title}.", characters.start)));
+    }
+    Explanation { title, paragraphs }
 }
 
 /// The characters of the part's segment that encode the value at `index` with its name, counted from 0.
@@ -131,8 +139,9 @@ pub fn at_character(token: &Token, at: usize) -> Option<Member> {
     }
     let mut index = low.checked_sub(1)?;
     // Between two members the character belongs to what encloses them.
-    while document.node(index).is_some_and(|node| (node.value.1 as usize) <= octets.start) {
-        index = index.checked_sub(1)?;
+    let reaches = |index: &u32| document.node(*index).is_some_and(|node| (node.value.1 as usize) > octets.start);
+    if !reaches(&index) {
+        index = document.ancestors(index).into_iter().rfind(reaches)?;
     }
     (index > 0).then_some(Member { role: part.role, nth: part.nth, index })
 }
@@ -152,8 +161,8 @@ fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<Str
     let strings = || -> Vec<String> {
         match kind {
             Some(Kind::Array) => {
-                let strings = document.members(index).filter_map(|i| document.string(i));
-                strings.map(|s| s.into_owned()).take(VALUES + 1).collect()
+                let strings = document.members(index).take(VALUES + 1).filter_map(|i| document.string(i));
+                strings.map(|s| s.into_owned()).collect()
             }
             _ => text.iter().map(|s| s.to_string()).collect(),
         }
@@ -169,22 +178,37 @@ fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<Str
             let entry = text.as_deref().and_then(words::algorithm);
             entry.map(|entry| format!("Here: {}. {}", entry.title, entry.text)).into_iter().collect()
         }
+        ("crit", false) => match strings().as_slice() {
+            [] => Vec::new(),
+            names => vec![format!("Here: whoever does not know {} has to refuse the token.", listed(names))],
+        },
+        ("kid", false) => text
+            .as_deref()
+            .map(key_name)
+            .and_then(|set| words::value("kid", set))
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        ("jwk", false) => {
+            let kind = document.get_in(index, "kty").and_then(|i| document.string(i));
+            let curve = document.get_in(index, "crv").and_then(|i| document.string(i));
+            let curve = curve.map(|curve| format!(", {}", visible(&curve))).unwrap_or_default();
+            let said = kind.as_deref().and_then(|kind| words::value("kty", kind));
+            said.map(|kind| format!("Here: {kind}{curve}.")).into_iter().collect()
+        }
         ("typ", false) => list("typ", strings().iter().map(|typ| media_type(typ)).collect()),
         ("cty", false) => list("cty", strings().iter().map(|typ| media_type(typ)).collect()),
         ("zip", false) => list("zip", strings()),
         ("aud", true) => match strings().as_slice() {
             [] => Vec::new(),
             [one] => vec![format!("Here: for {} only.", visible(one))],
-            many => {
-                let more = if many.len() > VALUES { " and others" } else { "" };
-                let named: Vec<_> = many.iter().take(VALUES).map(|s| visible(s)).collect();
-                vec![format!("Here: for any of {}{more}.", named.join(", "))]
-            }
+            many => vec![format!("Here: for any of {}.", listed(many))],
         },
         ("scope" | "scp", true) => list("scopes", scopes()),
         ("amr", true) => list("amr", strings()),
         ("acr", true) => list("acr", strings()),
         ("typ", true) => list("typ_claim", strings()),
+        ("attest" | "dbgstat" | "intuse", true) => list(name, strings()),
         ("token_use", true) => list("token_use", strings()),
         ("gty", true) => list("gty", strings()),
         ("cnf", true) => {
@@ -192,6 +216,26 @@ fn value(document: &Document, name: &str, index: u32, is_claim: bool) -> Vec<Str
             list("cnf", members.collect())
         }
         _ => Vec::new(),
+    }
+}
+
+/// Names in a row, as many as are said.
+fn listed(names: &[String]) -> String {
+    let more = if names.len() > VALUES { " and others" } else { "" };
+    let named: Vec<_> = names.iter().take(VALUES).map(|name| visible(name)).collect();
+    format!("{}{more}", named.join(", "))
+}
+
+/// What the name of a key looks like: one of the set `kid`.
+fn key_name(kid: &str) -> &'static str {
+    let is = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_');
+    let groups: Vec<usize> = kid.split('-').map(str::len).collect();
+    let hexadecimal = kid.bytes().all(|octet| octet.is_ascii_hexdigit() || octet == b'-');
+    match kid.len() {
+        // 32 octets of SHA-256.
+        43 if kid.as_bytes().iter().all(is) => "thumbprint",
+        36 if hexadecimal && groups == [8, 4, 4, 4, 12] => "uuid",
+        _ => "name",
     }
 }
 

@@ -1,5 +1,7 @@
 //! What cannot be read in a token, or must not be obeyed: the codes that programs match on, and a sentence for people.
 
+pub mod sentence;
+
 use super::role::Role;
 
 /// A fault: a code, its place and a sentence.

@@ -6,7 +6,7 @@
 //!
 //! 1. [`json_serialization`] takes the JSON objects that are a JWS or a JWE, also those inside strings.
 //! 2. [`compact`] is asked at each place where a header may begin; it reads to the token's last character and holds
-//!    the rule by which wrapped lines are joined.
+//!    the rule by which wrapped lines are joined; [`disclosures`] takes what an SD-JWT has behind it.
 //! 3. [`encoded`] decodes base64 that holds text; the search is repeated in that text.
 //! 4. [`whole`] is asked last, when nothing was found: is the whole text one thing of a token's shape?
 //!
@@ -21,6 +21,7 @@ use memchr::memrchr2;
 
 mod compact;
 mod cut;
+mod disclosures;
 mod encoded;
 mod form;
 mod gap;

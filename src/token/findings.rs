@@ -16,6 +16,7 @@ mod kid;
 mod known;
 mod lookalike;
 mod mend;
+mod message;
 mod nested;
 mod notes;
 mod personal;
@@ -36,6 +37,7 @@ pub use finding::{Finding, MAX_MESSAGE};
 pub use id::Id;
 use known::Known;
 pub use mend::Mend;
+pub use nested::is_token as holds_token;
 use notes::Notes;
 pub use severity::Severity;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::anatomy::{FLAWS_TOLD, Kind, Token};
-use super::fault::{Code, Fault};
+use super::fault::{Code, Fault, sentence};
 use super::find::Form;
 use super::json::{Document, Extent, Kind as JsonKind};
 use super::part::{Part, Role};
@@ -115,19 +115,14 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     match Named::of(token, nth, "alg") {
         Named::Lost => {}
         Named::Missing => {
-            let what = if encrypted { "the key of the content" } else { "this token" };
-            add(Role::Header, Code::AlgMissing, None, format!("no `alg`: nothing says how {what} is protected"));
+            let why = if encrypted { sentence::alg_missing_encrypted() } else { sentence::alg_missing() };
+            add(Role::Header, Code::AlgMissing, None, why);
         }
-        Named::Odd(role, at) => {
-            let why = "`alg` is no string: it names an algorithm, such as \"HS256\"";
-            add(role, Code::AlgType, Some(at), why.to_owned());
-        }
+        Named::Odd(role, at) => add(role, Code::AlgType, Some(at), sentence::alg_type()),
         Named::Name(role, at, name) if name == "none" && !encrypted => {
-            let why = "`alg` is `none`: no signature protects this token, anyone can write it";
-            add(role, Code::AlgNone, Some(at), why.to_owned());
+            add(role, Code::AlgNone, Some(at), sentence::alg_none());
             if token.nth_part(Role::Signature, nth).is_some_and(|part| !part.at.is_empty()) {
-                let why = "a signature, although `alg` is `none`: it proves nothing";
-                add(Role::Signature, Code::UnexpectedWithNone, Some(0), why.to_owned());
+                add(Role::Signature, Code::UnexpectedWithNone, Some(0), sentence::unexpected_with_none());
             }
         }
         Named::Name(role, at, name) => {
@@ -142,14 +137,8 @@ fn check_algorithm(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     }
     match Named::of(token, nth, "enc") {
         Named::Lost => {}
-        Named::Missing => {
-            let why = "no `enc`: nothing says how the content is encrypted";
-            add(Role::Header, Code::EncMissing, None, why.to_owned());
-        }
-        Named::Odd(role, at) => {
-            let why = "`enc` is no string: it names an algorithm, such as \"A256GCM\"";
-            add(role, Code::EncMissing, Some(at), why.to_owned());
-        }
+        Named::Missing => add(Role::Header, Code::EncMissing, None, sentence::enc_missing()),
+        Named::Odd(role, at) => add(role, Code::EncMissing, Some(at), sentence::enc_type()),
         Named::Name(role, at, name) => {
             if let Some(why) = unsuitable(&name, "enc", Use::ContentEncryption) {
                 add(role, Code::AlgUnknown, Some(at), why);
@@ -164,11 +153,11 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     let Some(known) = registry::algorithm(name) else {
         if name.is_empty() {
             let example = if parameter == "enc" { "A256GCM" } else { "HS256" };
-            return Some(format!("`{parameter}` is empty: it names an algorithm, such as \"{example}\""));
+            return Some(sentence::alg_empty(parameter, example));
         }
         return Some(match registry::algorithm_in_any_case(name) {
-            Some(other) => format!("`{shown}` is no registered algorithm: names are case-sensitive, `{other}` is one"),
-            None => format!("`{shown}` is no registered algorithm: only its own maker can say what it is"),
+            Some(other) => sentence::alg_in_other_case(shown, other),
+            None => sentence::alg_unknown(shown),
         });
     };
     if known.purpose == wanted {
@@ -176,19 +165,13 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
     }
     let signs = wanted == Use::Signature;
     Some(match known.purpose {
-        Use::JwkOnly => {
-            let then = if signs { "verify this" } else { "decrypt this; A128GCM or A128CBC-HS256 was probably meant" };
-            format!(
-                "`{shown}` is registered for use in a JWK only and prohibited in JOSE messages: no conforming library can {then}"
-            )
-        }
-        Use::Signature => {
-            let tokens = if name == "none" { "unsecured" } else { "signed" };
-            format!("`{shown}` is for {tokens} tokens; as `{parameter}` of an encrypted one it means nothing")
-        }
-        Use::KeyManagement if signs => format!("`{shown}` is for encrypted tokens, it does not sign"),
-        Use::KeyManagement => format!("`{shown}` protects the key and belongs in `alg`, not in `enc`"),
-        Use::ContentEncryption => format!("`{shown}` encrypts content and belongs in `enc`, not in `alg`"),
+        Use::JwkOnly if signs => sentence::jwk_only_signs(shown),
+        Use::JwkOnly => sentence::jwk_only_encrypts(shown),
+        Use::Signature if name == "none" => sentence::none_encrypts(shown, parameter),
+        Use::Signature => sentence::signs(shown, parameter),
+        Use::KeyManagement if signs => sentence::does_not_sign(shown),
+        Use::KeyManagement => sentence::is_for_alg(shown),
+        Use::ContentEncryption => sentence::is_for_enc(shown),
     })
 }
 
@@ -196,24 +179,23 @@ fn unsuitable(name: &str, parameter: &str, wanted: Use) -> Option<String> {
 fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     let cut = token.parts.last().filter(|_| token.form == Form::Fragment).map(|part| part.role);
     let empty = |role: Role| cut != Some(role) && token.nth_part(role, nth).is_some_and(|part| part.at.is_empty());
-    let mut add = |role: Role, why: &str| {
-        faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why: why.to_owned() });
+    let mut add = |role: Role, why: String| {
+        faults.push(Fault { part: Some(role), nth, code: Code::Empty, at: None, why });
     };
     let alg = token.parameter(nth, "alg").and_then(|(_, header, index)| header.string(index));
     let alg = alg.as_deref().unwrap_or_default();
     if empty(Role::Signature) && alg != "none" {
-        add(Role::Signature, "no signature: it was cut off, or never made");
+        add(Role::Signature, sentence::empty_part(Role::Signature.name()));
     }
     let keyless =
         empty(Role::EncryptedKey) || (token.kind == Kind::Jwe && token.nth_part(Role::EncryptedKey, nth).is_none());
     if keyless && sends_a_key(alg) {
-        let why = format!("no encrypted key, although `{alg}` needs one: it was cut off, or never made");
-        add(Role::EncryptedKey, &why);
+        add(Role::EncryptedKey, sentence::empty_encrypted_key(alg));
     }
     if nth == 0 {
         for role in [Role::Iv, Role::Ciphertext, Role::Tag] {
             if empty(role) {
-                add(role, &format!("no {}: it was cut off, or never made", role.name()));
+                add(role, sentence::empty_part(role.name()));
             }
         }
     }
@@ -240,7 +222,7 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
             if told > FLAWS_TOLD {
                 break;
             }
-            let why = format!("`{name}` is {}, it should be {}", node.kind.words(), known.kind.words());
+            let why = sentence::param_type(name, node.kind.words(), known.kind.words());
             add(Code::ParamType, Some(node.value.0 as usize), why);
         }
     }
@@ -250,12 +232,10 @@ fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, Stri
 fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {
     let place = |name| header.get(name).and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
     if let at @ Some(_) = place("crit") {
-        let why = "`crit` stands in a header that nothing protects: this token has to be refused";
-        add(Code::CritMalformed, at, why.to_owned());
+        add(Code::CritMalformed, at, sentence::crit_unprotected());
     }
     if b64_is_false(header) {
-        let why = "`b64` stands in a header that nothing protects: some will decode the payload, some will not";
-        add(Code::B64WithoutCrit, place("b64"), why.to_owned());
+        add(Code::B64WithoutCrit, place("b64"), sentence::b64_unprotected());
     }
     let protected = token.headers(part.nth, Role::Header).filter_map(|other| Some((other.object()?, "protected")));
     let shared = token.headers(part.nth, Role::Unprotected).filter(|other| other.shared && !part.shared);
@@ -271,9 +251,7 @@ fn check_unprotected(token: &Token, part: &Part, header: &Document, add: &mut im
         Some((others.get(&name)?, name, node.name.0 as usize))
     });
     for (which, name, at) in twice.take(FLAWS_TOLD) {
-        let shown = visible(&name);
-        let why = format!("`{shown}` stands in the {which} header too: readers disagree on which of them counts");
-        add(Code::DuplicateMember, Some(at), why);
+        add(Code::DuplicateMember, Some(at), sentence::in_two_headers(visible(&name), which));
     }
 }
 
@@ -281,8 +259,7 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
     let names = critical_names(header);
     let critical = header.get("crit").and_then(|i| header.node(i));
     if let (Some(node), None) = (critical.filter(|node| node.extent == Extent::Whole), &names) {
-        let why = "`crit` must be a non-empty array of names: this token has to be refused".to_owned();
-        add(Code::CritMalformed, Some(node.value.0 as usize), why);
+        add(Code::CritMalformed, Some(node.value.0 as usize), sentence::crit_malformed());
     }
     let names = names.unwrap_or_default();
     // Each of these names is a fault but the first `b64`, so nothing is passed over that was right.
@@ -290,39 +267,21 @@ fn check_critical(token: &Token, nth: usize, header: &Document, add: &mut impl F
         let shown = visible(name);
         let at = Some(*at);
         if names.iter().take(i).any(|(earlier, _)| earlier == name) {
-            add(Code::CritMalformed, at, format!("`crit` names `{shown}` twice: this token has to be refused"));
+            add(Code::CritMalformed, at, sentence::crit_twice(shown));
         } else if NEVER_CRITICAL.contains(&name.as_str()) {
-            add(
-                Code::CritRegistered,
-                at,
-                format!("`crit` names `{shown}`, which every implementation knows: this token has to be refused"),
-            );
+            add(Code::CritRegistered, at, sentence::crit_registered(shown));
         } else if token.parameter(nth, name).is_none() {
             if header.fault.is_some() {
                 // It may have stood in what was cut away.
                 continue;
             }
-            add(
-                Code::CritAbsent,
-                at,
-                format!("`crit` names `{shown}`, which is not in the header: this token has to be refused"),
-            );
+            add(Code::CritAbsent, at, sentence::crit_absent(shown));
         } else if name != "b64" || token.kind == Kind::Jwe {
-            add(
-                Code::CritUnknown,
-                at,
-                format!(
-                    "`crit` names `{shown}`, an extension that jotlab does not know: whoever does not know it has to refuse the token"
-                ),
-            );
+            add(Code::CritUnknown, at, sentence::crit_unknown(shown));
         }
     }
     if b64_is_false(header) && header.fault.is_none() && !names.iter().any(|(name, _)| name == "b64") {
         let at = header.get("b64").and_then(|i| header.node(i)).map(|node| node.value.0 as usize);
-        add(
-            Code::B64WithoutCrit,
-            at,
-            "`b64` is false but `crit` does not name it: some will decode the payload, some will not".to_owned(),
-        );
+        add(Code::B64WithoutCrit, at, sentence::b64_without_crit());
     }
 }

@@ -3,6 +3,7 @@
 //! Strict RFC 8259. It differs from `serde_json::Value` in four things: 128 containers may stand in each other, duplicate names
 //! are kept, a lone surrogate and a byte order mark are flaws and no faults, and a number may be as large as it likes.
 
+mod ancestry;
 mod escape;
 mod parse;
 
@@ -11,8 +12,9 @@ use std::fmt;
 use std::iter;
 use std::ops::Range;
 
-use super::fault::Code;
+use super::fault::{Code, sentence};
 use super::visible::{is_hidden, visible};
+use ancestry::Ancestry;
 use escape::unescape;
 
 /// The deepest nesting that is read: so many containers may stand in each other.
@@ -93,6 +95,8 @@ pub struct Document {
     pub fault: Option<Fault>,
     /// What reads but must not be trusted, in order of place. As many as a hostile text has: show the first few.
     pub flaws: Vec<Flaw>,
+    /// By which the containers of a value are found.
+    ancestry: Ancestry,
 }
 
 /// Why reading ended.
@@ -216,6 +220,23 @@ impl Document {
     /// What a container holds directly, in order; nothing for other values.
     pub fn members(&self, container: u32) -> impl Iterator<Item = u32> + '_ {
         members(&self.nodes, container)
+    }
+
+    /// The containers that the value at `index` stands in, the root first; none for the root itself. Does not grow with the text.
+    #[must_use]
+    pub fn ancestors(&self, index: u32) -> Vec<u32> {
+        self.ancestry.above(&self.nodes, index)
+    }
+
+    /// The value directly in the root that the one at `index` is or stands in; none for the root itself.
+    #[must_use]
+    pub fn outermost(&self, index: u32) -> Option<u32> {
+        let node = self.node(index)?;
+        match node.depth {
+            0 => None,
+            1 => Some(index),
+            _ => self.ancestors(index).get(1).copied(),
+        }
     }
 
     /// The name of a member, escapes undone; what no text can hold is U+FFFD.
@@ -384,20 +405,14 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.why {
-            FaultKind::Empty => out.write_str("expected a value, found nothing but white space"),
-            FaultKind::TooLong { octets } => {
-                write!(out, "expected at most {} bytes, found {octets}", u32::MAX)
-            }
-            FaultKind::TooDeep => write!(out, "expected at most {MAX_DEPTH} containers in each other, found one more"),
-            FaultKind::Unexpected { expected, found } => {
-                write!(out, "expected {expected}, found {found}")
-            }
-            FaultKind::LeadingZero => out.write_str("expected no digit after a leading zero, found one"),
-            FaultKind::Control { found } => {
-                write!(out, "expected control characters of a string as escapes, found {}", Found::Char(found))
-            }
-        }
+        out.write_str(&match self.why {
+            FaultKind::Empty => sentence::nothing_but_space(),
+            FaultKind::TooLong { octets } => sentence::too_long(u32::MAX, octets),
+            FaultKind::TooDeep => sentence::too_deep(MAX_DEPTH),
+            FaultKind::Unexpected { expected, found } => sentence::not_json(expected, found),
+            FaultKind::LeadingZero => sentence::leading_zero(),
+            FaultKind::Control { found } => sentence::control(Found::Char(found)),
+        })
     }
 }
 
@@ -405,34 +420,32 @@ impl std::error::Error for Fault {}
 
 impl fmt::Display for Expected {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Value => "a value",
-            Self::ValueOrBracket => "a value or the closing bracket",
-            Self::Name => "a name in double quotes",
-            Self::NameOrBrace => "a name in double quotes or the closing brace",
-            Self::Colon => "a colon",
-            Self::CommaOrBrace => "a comma or the closing brace",
-            Self::CommaOrBracket => "a comma or the closing bracket",
-            Self::End => "nothing more",
-            Self::Digit => "a digit",
-            Self::Word(word) => return write!(out, "the word {word}"),
-            Self::Quote => "the closing quote of the string",
-            Self::Escape => "one of \"\\/bfnrtu after the backslash",
-            Self::HexDigit => "four hexadecimal digits after \\u",
+        out.write_str(&match self {
+            Self::Value => sentence::expected_value(),
+            Self::ValueOrBracket => sentence::expected_value_or_bracket(),
+            Self::Name => sentence::expected_name(),
+            Self::NameOrBrace => sentence::expected_name_or_brace(),
+            Self::Colon => sentence::expected_colon(),
+            Self::CommaOrBrace => sentence::expected_comma_or_brace(),
+            Self::CommaOrBracket => sentence::expected_comma_or_bracket(),
+            Self::End => sentence::expected_end(),
+            Self::Digit => sentence::expected_digit(),
+            Self::Word(word) => sentence::expected_word(word),
+            Self::Quote => sentence::expected_quote(),
+            Self::Escape => sentence::expected_escape(),
+            Self::HexDigit => sentence::expected_hex_digit(),
         })
     }
 }
 
 impl fmt::Display for Found {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::End => out.write_str("the end of the text"),
-            Self::Char('"') => out.write_str("a double quote"),
-            Self::Char(character) => {
-                write!(out, "\"{}\"", visible(character.encode_utf8(&mut [0; 4])))
-            }
-            Self::Octet(octet) => write!(out, "the octet \\x{octet:02x}, which is not UTF-8"),
-        }
+        out.write_str(&match self {
+            Self::End => sentence::found_end(),
+            Self::Char('"') => sentence::found_quote(),
+            Self::Char(character) => sentence::found_character(visible(character.encode_utf8(&mut [0; 4]))),
+            Self::Octet(octet) => sentence::found_octet(format_args!("{octet:02x}")),
+        })
     }
 }
 
@@ -460,15 +473,11 @@ impl Flaw {
 
 impl fmt::Display for Flaw {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Duplicate { .. } => {
-                "this name stands in the same object before: readers disagree on which of them counts"
-            }
-            Self::LoneSurrogate { .. } => {
-                "half of a surrogate pair stands alone: it is no character, write the other half too"
-            }
-            Self::NotUtf8 { .. } => "these octets are not UTF-8: write the text in UTF-8",
-            Self::ByteOrderMark => "a byte order mark stands before the text: leave it out",
+        out.write_str(&match self {
+            Self::Duplicate { .. } => sentence::duplicate_member(),
+            Self::LoneSurrogate { .. } => sentence::lone_surrogate(),
+            Self::NotUtf8 { .. } => sentence::not_utf8(),
+            Self::ByteOrderMark => sentence::byte_order_mark(),
         })
     }
 }

@@ -30,7 +30,7 @@ pub enum Content {
 pub struct Part {
     /// What it is for.
     pub role: Role,
-    /// Which of several signatures or recipients it belongs to, from 0; 0 also where it belongs to all of them.
+    /// Which of several signatures or recipients it belongs to, from 0; 0 also where it belongs to all of them. Of disclosures, which it is.
     pub nth: usize,
     /// Does it belong to every recipient? Only of a JWE: its protected header and its shared unprotected one.
     pub shared: bool,

@@ -79,6 +79,7 @@ fn stands_at(token: &Token, fault: &Fault, finding: &Finding) -> bool {
 fn of_finding(finding: &Finding, faults: &[&Fault]) -> Remark {
     let mut more: Vec<String> = Vec::new();
     more.extend(words::finding(finding.id).map(|entry| entry.text.clone()));
+    more.extend(finding.mend.and_then(words::mend).map(str::to_owned));
     more.push(format!("Source: {}.", finding.reference));
     more.extend(faults.iter().map(|fault| format!("{}: {}.", fault.place(), fault.why)));
     Remark {

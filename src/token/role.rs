@@ -21,6 +21,10 @@ pub enum Role {
     Tag,
     /// Additional authenticated data of a JWE; only the JSON serialization has any.
     Aad,
+    /// What the holder of an SD-JWT shows of it: a salt, a name and a value (RFC 9901 §4.2).
+    Disclosure,
+    /// The JWT behind the disclosures that binds them to a key (RFC 9901 §4.3), as it stands there.
+    KeyBinding,
     /// A segment that no token has.
     Surplus,
 }
@@ -39,6 +43,8 @@ impl Role {
             Self::Ciphertext => "ciphertext",
             Self::Tag => "tag",
             Self::Aad => "aad",
+            Self::Disclosure => "disclosure",
+            Self::KeyBinding => "key_binding",
             Self::Surplus => "surplus",
         }
     }
@@ -56,6 +62,8 @@ impl Role {
             Self::Ciphertext => "ciphertext",
             Self::Tag => "authentication tag",
             Self::Aad => "additional authenticated data",
+            Self::Disclosure => "disclosure",
+            Self::KeyBinding => "key-binding JWT",
             Self::Surplus => "surplus segment",
         }
     }

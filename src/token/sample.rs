@@ -70,7 +70,7 @@ mod tests {
             (tokens.len(), tokens[0].kind, tokens[0].times().state(now, 0), tokens[0].faults.len())
         };
         let seen: Vec<_> = all().iter().map(state).collect();
-        assert_eq!(all().len(), 16);
+        assert_eq!(all().len(), 17);
         assert_eq!(seen[0], (1, Kind::Jws, State::Active, 0));
         assert_eq!(seen[1], (1, Kind::Jws, State::Expiring, 0));
         assert_eq!(seen[2], (1, Kind::Jws, State::Expired, 0));
@@ -82,5 +82,6 @@ mod tests {
         }
         assert_eq!(seen[12].1, Kind::Jwe);
         assert_eq!(seen[15].0, 2);
+        assert_eq!(seen[16], (1, Kind::Jws, State::Active, 0));
     }
 }

@@ -154,7 +154,7 @@ fn part_rows(
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
-    if rows.rows.is_empty() {
+    if rows.is_empty() {
         let words = match part.octets() {
             [] if part.complete => words::DETACHED,
             [] => words::NOTHING_READS,
@@ -166,13 +166,13 @@ fn part_rows(
     let needle = state.inspect.needle.as_ref().filter(|_| state.inspect.searched() == pane);
     let focused = state.inspect.focus == pane;
     let context = outline::Context { part, reader, pane, focused, words_at: rows.words_at, needle, theme };
-    outline::draw(&context, &rows.rows, inner, scroll, buffer);
+    outline::draw(&context, rows, inner, scroll, buffer);
 }
 
 /// The parts of an encrypted token: what each is, and how large.
 fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
-    for ((index, row), area) in state.inspect.payload.rows.iter().enumerate().skip(scroll.top).zip(inner.rows()) {
-        let Some(part) = opened.token.parts.get(row.node as usize) else {
+    for ((index, shown), area) in state.inspect.payload.from(scroll.top).zip(inner.rows()) {
+        let Some(part) = opened.token.parts.get(shown.row.node as usize) else {
             continue;
         };
         let size = match part.octets().len() {
@@ -188,7 +188,12 @@ fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &T
             Role::Tag => words::TAG,
             Role::Aad => words::AAD,
             Role::Surplus => words::SURPLUS,
-            Role::Header | Role::Unprotected | Role::Payload | Role::Signature => "",
+            Role::Header
+            | Role::Unprotected
+            | Role::Payload
+            | Role::Signature
+            | Role::Disclosure
+            | Role::KeyBinding => "",
         };
         let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
         let line = Line::from(vec![

@@ -115,8 +115,8 @@ impl Theme {
     pub fn role(&self, role: Role) -> Style {
         match role {
             Role::Header | Role::Unprotected => self.header,
-            Role::Payload | Role::Ciphertext => self.payload,
-            Role::Signature | Role::Tag => self.signature,
+            Role::Payload | Role::Ciphertext | Role::Disclosure => self.payload,
+            Role::Signature | Role::Tag | Role::KeyBinding => self.signature,
             Role::EncryptedKey | Role::Iv | Role::Aad => self.plain,
             Role::Surplus => self.bad,
         }

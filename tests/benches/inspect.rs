@@ -6,7 +6,7 @@ use std::hint::black_box;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use jotlab::app::chord::Chord;
+use jotlab::app::chord::{Chord, Key};
 use jotlab::app::inspect::Opened;
 use jotlab::app::look::Look;
 use jotlab::app::message::Message;
@@ -61,14 +61,38 @@ fn benches(criterion: &mut Criterion) {
 
     let mut large = state();
     update(&mut large, NOW, Message::Read(0, Vec::new(), 0));
-    large.show(Opened::all(&token_of(10 << 20), NOW), 10 << 20);
-    criterion.bench_function("a key and its frame, in a token of 10 MiB", |b| {
-        b.iter(|| {
-            update(&mut large, NOW, Message::Key(Chord::char(if down { 'j' } else { 'k' })));
-            down = !down;
-            terminal.draw(|frame| view::draw(&large, frame)).unwrap();
+    large.show(Opened::all(&token_of(11 << 20), NOW), 11 << 20);
+    // Keys that come back to where they began, one of them an iteration.
+    for (name, before, keys) in [
+        ("a key and its frame", "", "jk"),
+        ("a key and its frame, at the end", "G", "kj"),
+        ("a key among the characters, and its frame", "1G", "kj"),
+        ("a fold and its frame", "gj", "  "),
+        ("a fold of everything and its frame", "g", "**"),
+        ("a step of the search and its frame, a hit in every record", "3g/editor\n", "nN"),
+        ("a step of the search and its frame, one hit", "3g/large\n", "nN"),
+    ] {
+        for key in before.chars() {
+            update(&mut large, NOW, Message::Key(named(key)));
+        }
+        let mut keys = keys.chars().cycle();
+        criterion.bench_function(&format!("11 MiB: {name}"), |b| {
+            b.iter(|| {
+                let key = keys.next().map(Chord::char).unwrap();
+                update(&mut large, NOW, Message::Key(key));
+                terminal.draw(|frame| view::draw(&large, frame)).unwrap();
+            });
         });
-    });
+        criterion.bench_function(&format!("11 MiB: {name}: the frame alone"), |b| {
+            b.iter(|| {
+                terminal.draw(|frame| view::draw(&large, frame)).unwrap();
+            });
+        });
+    }
+}
+
+fn named(key: char) -> Chord {
+    if key == '\n' { Chord::plain(Key::Enter) } else { Chord::char(key) }
 }
 
 criterion_group! {

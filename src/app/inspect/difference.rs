@@ -2,6 +2,7 @@
 
 use super::Inspect;
 use super::keys::say;
+use super::said;
 use crate::app::notice::Tone;
 use crate::app::overlay::{Overlay, Page};
 use crate::app::screen::Ask;
@@ -11,14 +12,18 @@ use crate::token::json::Document;
 use crate::token::part::Role;
 
 impl Inspect {
-    /// What was changed since it was pasted; of a token as it was pasted, what is different from the other of the list.
+    /// What was changed since it was pasted; of a token as it was pasted, what is different from the other of the list,
+    /// or from what was pasted before.
     pub(super) fn difference(&self) -> Vec<Ask> {
         let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
         let other = self.selected.checked_sub(1).unwrap_or(1);
         let (title, old) = match (&opened.pasted, self.tokens.get(other)) {
             (Some(pasted), _) => (words::DIFFERENT_FROM_PASTED.to_owned(), pasted.as_ref()),
             (None, Some(before)) => (words::different_from(other.saturating_add(1)), &before.token),
-            (None, None) => return vec![say(Tone::Note, words::NOT_EDITED)],
+            (None, None) => match self.history.past.last().and_then(|before| before.first()) {
+                Some(before) => (words::DIFFERENT_FROM_BEFORE.to_owned(), &before.token),
+                None => return vec![say(Tone::Note, words::NOTHING_TO_COMPARE)],
+            },
         };
         vec![Ask::Over(Overlay::Page(Page { title, rows: rows(old, &opened.token), top: 0 }))]
     }
@@ -33,11 +38,11 @@ fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
         match (before.and_then(|part| part.object()), after.and_then(|part| part.object())) {
             (Some(before), Some(after)) => members(name, before, after, &mut rows),
             _ if before.map(|part| part.octets()) == after.map(|part| part.octets()) => {}
-            _ => rows.push((name.to_owned(), "another text, and not JSON before and after".to_owned())),
+            _ => rows.push((name.to_owned(), said::ANOTHER_TEXT.to_owned())),
         }
         let octets = (before.map_or(0, |part| part.octets().len()), after.map_or(0, |part| part.octets().len()));
         if octets.0 != octets.1 {
-            rows.push((name.to_owned(), format!("{} bytes → {}", octets.0, octets.1)));
+            rows.push((name.to_owned(), said::other_bytes(octets.0, octets.1)));
         }
     }
     for role in [Role::Header, Role::Payload, Role::Signature] {
@@ -51,7 +56,7 @@ fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
         }
     }
     if rows.is_empty() {
-        rows.push((String::new(), "nothing: they are the same to the character".to_owned()));
+        rows.push((String::new(), said::NO_DIFFERENCE.to_owned()));
     }
     rows
 }
@@ -66,7 +71,7 @@ fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(Stri
         let change = match after.get(&name).map(|index| text(after, index)) {
             Some(is) if is == was => continue,
             Some(is) => format!("{was} → {is}"),
-            None => format!("{was} → (gone)"),
+            None => said::gone(&was),
         };
         same = false;
         rows.push((format!("{part} {name}"), change));
@@ -74,10 +79,10 @@ fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(Stri
     for index in after.members(0) {
         let Some(name) = after.name(index).filter(|name| before.get(name).is_none()) else { continue };
         same = false;
-        rows.push((format!("{part} {name}"), format!("(new) → {}", text(after, index))));
+        rows.push((format!("{part} {name}"), said::new(&text(after, index))));
     }
     if same && before.octets != after.octets {
-        rows.push((part.to_owned(), "the same members, in another order or with other spaces".to_owned()));
+        rows.push((part.to_owned(), said::SAME_MEMBERS.to_owned()));
     }
 }
 
@@ -93,7 +98,7 @@ fn characters<'a>(before: &'a str, after: &'a str) -> Option<(usize, &'a str, &'
 }
 
 fn or_nothing(text: &str) -> &str {
-    if text.is_empty() { "(nothing)" } else { text }
+    if text.is_empty() { said::NOTHING } else { text }
 }
 
 #[cfg(test)]

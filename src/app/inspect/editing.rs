@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::editor::Editing;
 use super::segment::with_segment;
-use super::{Inspect, Opened, Payload};
+use super::{Inspect, Opened, Payload, said};
 use crate::app::area::{Area, MAX_BYTES};
 use crate::app::layout::Pane;
 use crate::app::notice::Tone;
@@ -86,7 +86,7 @@ impl Inspect {
                 let after = before.changed(token, true, around.now);
                 self.remember(before);
                 self.replace(after, around);
-                vec![Ask::say(Tone::Ok, format!("signed by {}", visible(&by)))]
+                vec![Ask::say(Tone::Ok, said::signed_by(&visible(&by)))]
             }
             Err(why) => vec![Ask::say(Tone::Fail, why)],
         }
@@ -159,10 +159,9 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
     let name = token.alg_of(signer).ok_or(words::NO_ALG_TO_SIGN)?;
     let part = token.nth_part(Role::Signature, signer).ok_or(words::NO_SIGNATURE)?;
     if name == "none" {
-        return Ok((with_segment(token, part, ""), "nobody: alg is none".to_owned()));
+        return Ok((with_segment(token, part, ""), said::SIGNED_BY_NOBODY.to_owned()));
     }
-    let algorithm =
-        Algorithm::from_name(&name).ok_or_else(|| format!("`{}` is no algorithm that signs here", visible(&name)))?;
+    let algorithm = Algorithm::from_name(&name).ok_or_else(|| said::does_not_sign(&visible(&name)))?;
     let kid = token.parameter(signer, "kid").and_then(|(_, header, index)| header.string(index));
     let is_named = |key: &CryptoKey| key.kid.is_some() && key.kid.as_deref() == kid.as_deref();
     let verified = opened.verified.get(signer).and_then(Option::as_ref);
@@ -181,15 +180,15 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
         let restricted = private().find_map(|key| key.restriction(Act::Sign, algorithm));
         return Err(match (keys.is_empty(), fits().next(), restricted) {
             (true, _, _) => words::NO_KEY_TO_SIGN.to_owned(),
-            (false, _, Some(why)) => format!("not signed: {why}"),
+            (false, _, Some(why)) => said::not_signed(why),
             (false, Some(_), None) => words::ONLY_PUBLIC.to_owned(),
-            (false, None, None) => format!("{} needs {}: v takes one", algorithm.name(), algorithm.key_words()),
+            (false, None, None) => said::needs(algorithm.name(), algorithm.key_words()),
         });
     };
     let payload = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
     let input = signing_input(token, signer, payload).map_err(|why| why.to_string())?;
     let signature = sign(algorithm, &key.material, &input.bytes).map_err(|why| why.to_string())?;
-    let another = if verified.is_some() && !verified_it(key) { "; not the key that verified it" } else { "" };
+    let another = if verified.is_some() && !verified_it(key) { said::NOT_THE_KEY_OF_BEFORE } else { "" };
     Ok((with_segment(token, part, &URL_SAFE_NO_PAD.encode(signature)), format!("{}{another}", ring::words(key))))
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Inspect;
-use crate::token::explain::{self, Member};
+use crate::app::layout::Pane;
+use crate::token::explain::Member;
 use crate::token::json::Document;
 use crate::token::part::{Part, Role};
 
@@ -16,15 +17,14 @@ impl Inspect {
         if !self.folded.remove(&container) {
             self.folded.insert(container);
         }
-        self.built.payload = None;
-        self.follow = Some(container);
+        self.hide_folded(Some(container));
     }
 
     /// Unfolds the container whose row this is; answers whether it was folded.
     pub(super) fn unfold(&mut self, row: usize) -> bool {
-        let unfolded = self.payload.rows.get(row).is_some_and(|row| self.folded.remove(&row.node));
+        let unfolded = self.payload.at(row).is_some_and(|shown| self.folded.remove(&shown.row.node));
         if unfolded {
-            self.built.payload = None;
+            self.hide_folded(None);
         }
         unfolded
     }
@@ -33,10 +33,23 @@ impl Inspect {
     pub fn fold_all(&mut self) {
         let Some(document) = self.payload_part().and_then(Part::json) else { return };
         let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
-        let subject = self.subject().and_then(|member| explain::outermost(document, member.index));
+        let subject = self.subject().and_then(|member| document.outermost(member.index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
-        self.built.payload = None;
-        self.follow = subject;
+        self.hide_folded(subject);
+    }
+
+    /// Hides what is folded; the cursor goes to the row of the value at `follow`.
+    pub(super) fn hide_folded(&mut self, follow: Option<u32>) {
+        self.hits = None;
+        let Some(document) =
+            self.tokens.get(self.selected).and_then(|opened| opened.token.part(Role::Payload)).and_then(Part::json)
+        else {
+            return;
+        };
+        self.payload.fold(document, &self.folded);
+        if let (Some(node), Some(scroll)) = (follow, self.scrolls.get_mut(Pane::Payload.index())) {
+            scroll.cursor = self.payload.place_of(document, node);
+        }
     }
 }
 
@@ -47,7 +60,5 @@ fn holds_any(document: &Document, index: u32) -> bool {
 
 /// The container at `index`, or the one that it stands in; `None` for a member of the outermost object that holds nothing.
 fn foldable(document: &Document, index: u32) -> Option<u32> {
-    let around =
-        |inner: u32| (1..inner).rev().find(|outer| document.node(*outer).is_some_and(|node| node.next > inner));
-    if holds_any(document, index) { Some(index) } else { around(index) }
+    if holds_any(document, index) { Some(index) } else { document.ancestors(index).into_iter().skip(1).last() }
 }

@@ -1,7 +1,7 @@
 //! Whose signatures are they? Asked again only when the token, its payload or the keys are others; a large token is judged off the frame.
 
-use super::Inspect;
 use super::inquiry::{Answer, Asked, Asks, By, Inquiry, Standing, by_keys, by_own_key};
+use super::{Inspect, said};
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
 use crate::app::overlay::keys::Line;
@@ -143,7 +143,7 @@ impl Inspect {
                 vec![Ask::say(Tone::Fail, why)]
             }
             Some(_) | None => {
-                vec![Ask::say(Tone::Note, "judged by the key that the token brings along: it vouches for itself")]
+                vec![Ask::say(Tone::Note, said::BY_ITS_OWN_KEY)]
             }
         }
     }
@@ -155,10 +155,7 @@ impl Inspect {
         let ticket = self.next_ticket();
         self.guessing = Some(ticket);
         let inquiry = Inquiry { ticket, token, payload, asks: Asks::WellKnown(self.signer) };
-        vec![
-            Ask::say(Tone::Note, format!("trying {} well-known secrets", weak::well_known().count())),
-            Ask::Do(Effect::Judge(Box::new(inquiry))),
-        ]
+        vec![Ask::say(Tone::Note, said::trying(weak::well_known().count())), Ask::Do(Effect::Judge(Box::new(inquiry)))]
     }
 
     /// An answer has come.
@@ -177,13 +174,13 @@ impl Inspect {
             Answer::WellKnown(None) => {
                 self.guessing = None;
                 let count = weak::well_known().count();
-                vec![Ask::say(Tone::Ok, format!("none of the {count} well-known secrets made this signature"))]
+                vec![Ask::say(Tone::Ok, said::none_of(count))]
             }
             Answer::WellKnown(Some(secret)) => {
                 self.guessing = None;
                 let secret = Material::Secret(Secret::new(secret.as_bytes().to_vec()));
                 self.take_keys(vec![Key::new(secret, WELL_KNOWN, Form::Text)], around);
-                vec![Ask::say(Tone::Fail, "the secret is well known: see the findings")]
+                vec![Ask::say(Tone::Fail, said::SECRET_IS_WELL_KNOWN)]
             }
         }
     }

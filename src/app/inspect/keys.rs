@@ -30,7 +30,7 @@ pub(super) fn say(tone: Tone, text: impl Into<String>) -> Ask {
     Ask::say(tone, text)
 }
 
-fn note(text: &str) -> Vec<Ask> {
+pub(super) fn note(text: &str) -> Vec<Ask> {
     vec![say(Tone::Note, text)]
 }
 
@@ -59,6 +59,9 @@ impl Component for Inspect {
             Action::PreviousPane => asks = self.step_pane(-1, around),
             Action::NextSignature => asks = self.step_signer(1, around),
             Action::PreviousSignature => asks = self.step_signer(-1, around),
+            Action::Disclosures => asks = self.disclosures(),
+            Action::GoIn => asks = self.go_in(around),
+            Action::PreviousToken if self.is_inside() && self.come_out(around) => {}
             Action::NextToken => asks = self.step_token(1, around),
             Action::PreviousToken => asks = self.step_token(-1, around),
             Action::CodePoints => asks = self.code_points(around),
@@ -179,10 +182,13 @@ impl Component for Inspect {
 }
 
 impl Inspect {
-    /// One level back: out of the search, the zoom, the other time.
+    /// One level back: out of the search, the token in a token, the zoom, the other time.
     fn back(&mut self, around: Around) -> Vec<Ask> {
         let mut asks = Vec::new();
         if self.needle.take().is_some() {
+            return asks;
+        } else if self.is_inside() {
+            self.come_out(around);
             return asks;
         } else if self.zoomed {
             self.zoomed = false;

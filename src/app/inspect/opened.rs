@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::disclosures;
 use super::inquiry::{Asked, By, Standing};
 use super::payload::Payload;
 use crate::crypto::Key;
+use crate::crypto::sd_jwt::{SdJwt, sd_jwt};
 use crate::crypto::verdict::{Verdict, suspicions};
 use crate::token::anatomy::{self, Token};
 use crate::token::findings;
@@ -19,6 +21,8 @@ pub struct Opened {
     pub token: Token,
     /// Its times.
     pub times: Times,
+    /// What it discloses, where it is an SD-JWT.
+    pub sd_jwt: Option<SdJwt>,
     /// What was pasted, where this is an edit of it.
     pub(super) pasted: Option<Box<Token>>,
     /// Was it signed again since?
@@ -50,9 +54,11 @@ impl Opened {
     #[must_use]
     pub fn new(token: Token, now: Moment) -> Self {
         let times = token.times();
+        let sd_jwt = sd_jwt(&token);
         let mut opened = Self {
             token,
             times,
+            sd_jwt,
             pasted: None,
             signed: false,
             company: Vec::new(),
@@ -116,6 +122,7 @@ impl Opened {
             return;
         }
         self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
+        self.remarks.extend(self.sd_jwt.iter().flat_map(disclosures::remarks));
         self.remarks.extend(self.suspicions.iter().cloned());
         self.remarks.sort_by_key(|remark| remark.severity);
         self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);

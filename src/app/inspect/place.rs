@@ -95,12 +95,13 @@ impl Inspect {
         {
             self.header = Outline::of(part, width, &|index| gloss::parameter(part.json()?, index));
             self.built.header = wanted.header;
+            self.hits = None;
         }
         if let Some((width, ..)) = wanted.payload.filter(|_| wanted.payload != self.built.payload) {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
                     let words = |index| gloss::claim(part.json()?, index, reader);
-                    Outline::folded(part, width, &self.folded, &words)
+                    Outline::of(part, width, &words)
                 }
                 None => Outline::sealed(
                     (0_u32..)
@@ -110,12 +111,7 @@ impl Inspect {
                 ),
             };
             self.built.payload = wanted.payload;
-        }
-        if let Some(node) = self.follow.take() {
-            let row = self.payload.rows.iter().position(|row| row.node == node);
-            if let (Some(row), Some(scroll)) = (row, self.scrolls.get_mut(Pane::Payload.index())) {
-                scroll.cursor = row;
-            }
+            self.hide_folded(None);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What Inspect asks for in a prompt over it, and what it makes of the answers.
 
-use super::Inspect;
 use super::before::Before;
 use super::question::{Choice, Expected, Question};
+use super::{Inspect, said};
 use crate::app::field::Field;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay, Prompt};
@@ -69,21 +69,21 @@ impl Inspect {
 
     /// What can be expected, and what is.
     pub(super) fn expectations_menu(&self) -> Vec<Ask> {
-        let set = |values: &[String]| if values.is_empty() { "any".to_owned() } else { values.join(" ") };
+        let set = |values: &[String]| if values.is_empty() { said::ANY.to_owned() } else { values.join(" ") };
         let item = |key, question, name: &str, value: String| MenuItem {
             key,
             words: format!("{name:<12}{value}"),
             choice: overlay::Choice::Inspect(Choice::Ask(question)),
         };
-        let typ = self.expectations.typ.clone().unwrap_or_else(|| "any".to_owned());
+        let typ = self.expectations.typ.clone().unwrap_or_else(|| said::ANY.to_owned());
         let items = vec![
-            item('i', Question::Expect(Expected::Issuer), "issuer", set(&self.expectations.issuers)),
-            item('a', Question::Expect(Expected::Audience), "audience", set(&self.expectations.audiences)),
-            item('t', Question::Expect(Expected::Type), "type", typ),
-            item('g', Question::Expect(Expected::Algorithm), "algorithm", set(&self.expectations.algs)),
-            item('l', Question::Leeway, "leeway", duration::in_words(self.leeway)),
+            item('i', Question::Expect(Expected::Issuer), said::ISSUER, set(&self.expectations.issuers)),
+            item('a', Question::Expect(Expected::Audience), said::AUDIENCE, set(&self.expectations.audiences)),
+            item('t', Question::Expect(Expected::Type), said::TYPE, typ),
+            item('g', Question::Expect(Expected::Algorithm), said::ALGORITHM, set(&self.expectations.algs)),
+            item('l', Question::Leeway, said::LEEWAY, duration::in_words(self.leeway)),
         ];
-        vec![Ask::Over(Overlay::Menu(Menu::of("Expected", items)))]
+        vec![Ask::Over(Overlay::Menu(Menu::of(said::EXPECTED, items)))]
     }
 
     /// Does what was chosen in a menu.
@@ -102,22 +102,19 @@ impl Inspect {
             Expected::Type => "typ",
             Expected::Algorithm => "alg",
         };
-        let said = if words.is_empty() { "any".to_owned() } else { visible(&words.join(" or ")).into_owned() };
+        let said = if words.is_empty() { said::ANY.to_owned() } else { visible(&words.join(" or ")).into_owned() };
         match what {
             Expected::Issuer => self.expectations.issuers = words,
             Expected::Audience => self.expectations.audiences = words,
             Expected::Type => self.expectations.typ = words.into_iter().next(),
             Expected::Algorithm => {
                 if let Some(name) = unknown() {
-                    return Err(format!(
-                        "`{}` is no algorithm that signs: HS256, RS256, ES256, EdDSA, …",
-                        visible(name)
-                    ));
+                    return Err(said::no_algorithm(&visible(name)));
                 }
                 self.expectations.algs = words;
             }
         }
-        Ok(format!("expected {name}: {said}"))
+        Ok(said::expected(name, &said))
     }
 
     /// Another character was typed: what is looked for shows while it is.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Inspect;
 use crate::app::layout::Pane;
 use crate::app::outline::{Outline, RowKind};
+use crate::app::words_of_frame as words;
 use crate::app::wrap::sentences;
 use crate::token::duration::{Words, sooner};
 use crate::token::explain::{self, Explanation, Member};
@@ -20,7 +21,7 @@ impl Inspect {
         let of_row =
             |outline: &Outline, pane: Pane, part: &Part| {
                 let cursor = self.scrolls.get(pane.index())?.cursor;
-                let row = outline.rows.get(cursor)?;
+                let row = outline.at(cursor)?.row;
                 part.json()?;
                 matches!(row.kind, RowKind::Member | RowKind::More | RowKind::Words | RowKind::Close)
                     .then_some(Member { role: part.role, nth: part.nth, index: row.node })
@@ -59,7 +60,13 @@ impl Inspect {
         if self.focus == Pane::Verdict {
             return self.verdict_explained(now, zone);
         }
-        explain::member(&self.current()?.token, self.subject()?, self.reader(now, zone))
+        let (token, member) = (&self.current()?.token, self.subject()?);
+        let mut explanation = explain::member(token, member, self.reader(now, zone))?;
+        explanation.paragraphs.extend(self.disclosed_by(member).map(Words::lasting));
+        if self.holds_token(member) {
+            explanation.paragraphs.push(Words::lasting(words::HOLDS_A_TOKEN));
+        }
+        Some(explanation)
     }
 
     /// The next instant at which a word of the explanation changes by itself.

@@ -1,6 +1,6 @@
 //! What the Verdict pane says: is the token genuine, is it current, is it as expected, is anything wrong with it.
 
-use super::{Inspect, LABEL};
+use super::{Inspect, LABEL, said};
 use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
@@ -103,7 +103,7 @@ impl Inspect {
             rows.extend(self.expectations.check(opened.claimant(), self.signer).into_iter().map(|check| {
                 let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
                 let grade = if check.why.is_none() { Grade::Good } else { Grade::Bad };
-                let words = check.why.unwrap_or_else(|| "as expected".to_owned());
+                let words = check.why.unwrap_or_else(|| said::AS_EXPECTED.to_owned());
                 (Subject::Expected(name.unwrap_or("required"), grade), Words::lasting(words))
             }));
         }
@@ -135,7 +135,7 @@ impl Inspect {
             Kind::Unreadable => return (Grade::Doubtful, words::CANNOT_BE_READ.to_owned()),
         }
         if self.is_waiting() {
-            return (Grade::Doubtful, format!("being checked ({alg})"));
+            return (Grade::Doubtful, said::being_checked(&alg));
         }
         let verdict = self.judgement().unwrap_or(&Judgement::NotChecked);
         let because = || verdict.reason().unwrap_or_default();
@@ -145,15 +145,13 @@ impl Inspect {
             }
             Judgement::NotChecked => (Grade::Doubtful, words::says_not_checked(&alg)),
             Judgement::Unsecured => (Grade::Bad, words::SAYS_UNSECURED.to_owned()),
-            Judgement::Valid { .. } if self.by_own_key() => {
-                (Grade::Doubtful, format!("MATCHES THE KEY IN IT ({alg}), which proves nothing"))
-            }
-            Judgement::Valid { by, .. } => (Grade::Good, format!("VALID: {alg} by {}", self.key_words(by))),
-            Judgement::Invalid { .. } => (Grade::Bad, format!("INVALID: {}", because())),
+            Judgement::Valid { .. } if self.by_own_key() => (Grade::Doubtful, said::matches_its_own_key(&alg)),
+            Judgement::Valid { by, .. } => (Grade::Good, said::valid(&alg, &self.key_words(by))),
+            Judgement::Invalid { .. } => (Grade::Bad, said::invalid(&because())),
             Judgement::CannotCheck { reason: Obstacle::Detached, .. } => {
-                (Grade::Doubtful, format!("CANNOT CHECK: {}: v gives it", because()))
+                (Grade::Doubtful, said::cannot_check_without_payload(because()))
             }
-            Judgement::CannotCheck { .. } => (Grade::Doubtful, format!("CANNOT CHECK: {}", because())),
+            Judgement::CannotCheck { .. } => (Grade::Doubtful, said::cannot_check(because())),
         }
     }
 
@@ -179,13 +177,13 @@ impl Inspect {
             return (Grade::Bad, words::EDITED);
         }
         match self.judgement() {
-            None if self.is_waiting() => (Grade::Doubtful, "being checked"),
+            None if self.is_waiting() => (Grade::Doubtful, said::BEING_CHECKED),
             None | Some(Judgement::NotChecked) => (Grade::Doubtful, words::NOT_CHECKED),
             Some(Judgement::Unsecured) => (Grade::Bad, words::UNSECURED),
-            Some(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, "vouches for itself"),
-            Some(Judgement::Valid { .. }) => (Grade::Good, "valid"),
-            Some(Judgement::Invalid { .. }) => (Grade::Bad, "invalid"),
-            Some(Judgement::CannotCheck { .. }) => (Grade::Doubtful, "cannot check"),
+            Some(Judgement::Valid { .. }) if self.by_own_key() => (Grade::Doubtful, said::VOUCHES_FOR_ITSELF),
+            Some(Judgement::Valid { .. }) => (Grade::Good, said::VALID),
+            Some(Judgement::Invalid { .. }) => (Grade::Bad, said::INVALID),
+            Some(Judgement::CannotCheck { .. }) => (Grade::Doubtful, said::CANNOT_CHECK),
         }
     }
 
@@ -197,7 +195,8 @@ impl Inspect {
         let in_time = self.life(now, zone).is_some_and(State::acceptable);
         let checks = (0..token.signatures().max(1)).flat_map(|nth| self.expectations.check(token, nth));
         let as_expected = checks.into_iter().all(|check| check.why.is_none());
-        if !in_time || !as_expected || token.refused_for().next().is_some() || self.is_edited() {
+        let discloses_more = self.current()?.sd_jwt.as_ref().is_some_and(|read| read.refused_for().is_some());
+        if !in_time || !as_expected || token.refused_for().next().is_some() || discloses_more || self.is_edited() {
             return Some(false);
         }
         let verdicts = self.judgements();
@@ -217,8 +216,8 @@ impl Inspect {
         let opened = self.current()?;
         let mut paragraphs = Vec::new();
         let mut say = |text: String| paragraphs.push(Words::lasting(text));
-        let said = self.signature_words(&opened.token).1;
-        say(format!("{said}."));
+        let signature = self.signature_words(&opened.token).1;
+        say(format!("{signature}."));
         if let Some(verdict) = self.judgement() {
             for note in verdict.notes() {
                 say(format!("{note}."));
@@ -227,21 +226,18 @@ impl Inspect {
                 let (number, key) = (tried.key.nth.saturating_add(1), self.key_words(&tried.key));
                 let outcome = tried.outcome.to_string();
                 // What the verdict says of the one key is not said twice.
-                let outcome = if said.ends_with(&outcome) { String::new() } else { format!(": {outcome}") };
-                say(format!("Key {number}, {key}{outcome}."));
+                let outcome = if signature.ends_with(&outcome) { "" } else { &outcome };
+                say(said::tried(number, &key, outcome));
             }
             let more = verdict.tried().len().saturating_sub(MOST_TRIED);
             if more > 0 {
-                say(format!("And {more} keys more."));
+                say(said::keys_more(more));
             }
-            if self.is_edited() {
-                say(words::EDITED_ADVICE.to_owned());
-            } else if let Some(advice) = advice(verdict, self.by_own_key()) {
-                say(advice.to_owned());
-            }
+            let advice = if self.is_edited() { words::EDITED_ADVICE } else { advice(verdict, self.by_own_key()) };
+            say(advice.to_owned());
         }
         paragraphs.push(life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway));
-        Some(Explanation { title: "the verdict".to_owned(), paragraphs })
+        Some(Explanation { title: said::THE_VERDICT.to_owned(), paragraphs })
     }
 
     /// The same as text, one subject a line.
@@ -278,26 +274,13 @@ impl Inspect {
 }
 
 /// What to do about a verdict.
-const fn advice(verdict: &Judgement, by_own_key: bool) -> Option<&'static str> {
+const fn advice(verdict: &Judgement, by_own_key: bool) -> &'static str {
     match verdict {
-        Judgement::NotChecked => Some(
-            "Without a key nobody can tell who wrote this token. v takes one: a secret, a PEM text, a JWK or JWK Set, env:NAME or @FILE. \
-             It stays in memory while the program runs, and nowhere else.",
-        ),
-        Judgement::Unsecured => {
-            Some("There is no signature. A server that accepts such a token accepts anything (RFC 8725 §2.1).")
-        }
-        Judgement::Valid { .. } if by_own_key => Some(
-            "The key came with the token, so whoever wrote the token chose it. Compare it with a key from somewhere you trust, or take that \
-             one with v.",
-        ),
-        Judgement::Valid { .. } => Some(
-            "Header and payload are exactly what the holder of this key signed. Whether the token may be used for what it is shown for is \
-             another matter: time, issuer and audience, set with c.",
-        ),
-        Judgement::Invalid { .. } => Some(
-            "Trust nothing in this token. Either it was changed on its way, or somebody else signed it, or this is the wrong key.",
-        ),
-        Judgement::CannotCheck { .. } => Some("Nothing was compared: it may be genuine or not."),
+        Judgement::NotChecked => said::GIVE_A_KEY,
+        Judgement::Unsecured => said::ABOUT_UNSECURED,
+        Judgement::Valid { .. } if by_own_key => said::ABOUT_ITS_OWN_KEY,
+        Judgement::Valid { .. } => said::ABOUT_VALID,
+        Judgement::Invalid { .. } => said::ABOUT_INVALID,
+        Judgement::CannotCheck { .. } => said::ABOUT_CANNOT_CHECK,
     }
 }

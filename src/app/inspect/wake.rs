@@ -50,10 +50,9 @@ impl Inspect {
                     };
                     let top = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
                     self.payload
-                        .rows
-                        .iter()
-                        .skip(top)
+                        .from(top)
                         .take(height)
+                        .map(|(_, shown)| shown.row)
                         .filter(|row| matches!(row.kind, RowKind::Member | RowKind::Words))
                         .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
                         .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))

@@ -178,7 +178,7 @@ impl Minted {
             let outline = self.outline(part, width.saturating_sub(1), zone);
             all.lines.push(Line::Blank);
             all.lines.push(Line::Heading(role));
-            all.lines.extend((0..outline.rows.len()).map(|index| Line::Part(role, index)));
+            all.lines.extend((0..outline.len()).map(|index| Line::Part(role, index)));
             if role == Role::Header {
                 all.header = outline;
             } else {
@@ -202,6 +202,8 @@ impl Minted {
                 | Role::Ciphertext
                 | Role::Tag
                 | Role::Aad
+                | Role::Disclosure
+                | Role::KeyBinding
                 | Role::Surplus => gloss::claim(document, index, reader),
             }
         })

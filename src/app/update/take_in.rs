@@ -5,6 +5,7 @@ use zeroize::Zeroize;
 use crate::app::effect::Effect;
 use crate::app::inspect::Opened;
 use crate::app::notice::Tone;
+use crate::app::paste_words;
 use crate::app::size::size_words;
 use crate::app::state::{Reading, State};
 use crate::app::words_of_frame as words;
@@ -13,6 +14,17 @@ use crate::token::find::MAX_TEXT;
 
 /// The largest paste that is read at once, in bytes: what takes longer than a frame is read elsewhere.
 const READ_AT_ONCE: usize = 1 << 20;
+
+/// Reads the tokens of a file or a sample, and says that they were opened.
+pub(super) fn open(state: &mut State, text: String) -> Vec<Effect> {
+    let effects = take_in(state, text);
+    if let Some(notice) = &mut state.notice
+        && let Some(opened) = paste_words::opened(&notice.text)
+    {
+        notice.text = opened;
+    }
+    effects
+}
 
 /// Reads the tokens of a text, whichever way it came in.
 pub(super) fn take_in(state: &mut State, mut text: String) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
@@ -96,6 +97,34 @@ pub fn ask(program: &str, arguments: &[&str], limit: Duration) -> Option<String>
     answer.lines().next().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned)
 }
 
+/// What a program says on its standard output: all of it, up to `most` bytes.
+///
+/// # Errors
+/// It does not start, does not end within `limit` (then it is killed), does not end well, or says more.
+pub fn listen(program: &str, arguments: &[&str], most: usize, limit: Duration) -> Result<Vec<u8>, Fault> {
+    let mut child = command(program, arguments).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let (said, heard) = channel();
+    if let Some(stdout) = child.stdout.take() {
+        // On a thread of its own: a pipe holds less than a program may have to say, and one that says nothing must not hold us.
+        let listening = thread::Builder::new().name("listen".to_owned()).spawn(move || {
+            let mut octets = Vec::new();
+            let read = stdout.take(most.saturating_add(1) as u64).read_to_end(&mut octets);
+            let _ = said.send(read.map(|_| octets));
+        });
+        if let Err(error) = listening {
+            end(&mut child);
+            return Err(error.into());
+        }
+    }
+    let ended = wait(&mut child, limit)?;
+    let octets = heard.recv_timeout(limit).map_err(|_| Fault::NoAnswer(limit))??;
+    if octets.len() > most {
+        return Err(Fault::TooLarge(octets.len()));
+    }
+    check(ended)?;
+    Ok(octets)
+}
+
 fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     // A group of its own: it can be killed with its children, and one that stays to serve the clipboard is not stopped by ctrl-z nor
@@ -165,6 +194,18 @@ mod tests {
         let marked = "sleep 997.531";
         assert_eq!(shell(&format!("{marked} & wait"), b"", limit), Err(Fault::NoAnswer(limit)));
         assert_eq!(ask("pgrep", &["-f", marked], LIMIT), None);
+    }
+
+    #[test]
+    fn a_program_is_listened_to_up_to_a_limit() {
+        let said = |script: &str, most: usize| listen("sh", &["-c", script], most, LIMIT);
+        assert_eq!(said("printf 'a\\nb\\n'", 4), Ok(b"a\nb\n".to_vec()));
+        assert_eq!(said("printf 'a\\nb\\n'", 3), Err(Fault::TooLarge(4)));
+        // More than a pipe holds.
+        assert_eq!(said("head -c 1000000 /dev/zero", 1_000_000).map(|octets| octets.len()), Ok(1_000_000));
+        assert_eq!(said("echo a; exit 1", 9), Err(Fault::Ended(Some(1))));
+        let limit = Duration::from_millis(50);
+        assert_eq!(listen("sh", &["-c", "sleep 1000"], 9, limit), Err(Fault::NoAnswer(limit)));
     }
 
     #[test]

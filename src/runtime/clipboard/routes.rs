@@ -74,10 +74,41 @@ fn automatic(surroundings: &Surroundings) -> Vec<Vec<Route>> {
     rows
 }
 
-/// May the clipboard be read for a key that pastes? Only that of the machine that the user sits at.
+/// What is read for a key that pastes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The clipboard of the machine that the user sits at.
+    Clipboard,
+    /// The newest buffer of tmux.
+    Tmux,
+    /// Nothing that the user can have meant: the clipboard is at the other end of SSH.
+    FarAway,
+    /// Nothing: there is no clipboard, or it is not to be touched.
+    Nothing,
+}
+
+impl Source {
+    /// What the key does, for the doctor.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Clipboard => "reads the clipboard",
+            Self::Tmux => "reads tmux's buffer",
+            Self::FarAway | Self::Nothing => "says how to paste",
+        }
+    }
+}
+
+/// What is read for a key that pastes: the clipboard of this desk, else what was copied in the tmux around us.
 #[must_use]
-pub const fn may_read(surroundings: &Surroundings) -> bool {
-    matches!(surroundings.choice, Choice::Auto | Choice::Native) && !surroundings.ssh && surroundings.has_native()
+pub const fn source(surroundings: &Surroundings) -> Source {
+    match surroundings.choice {
+        Choice::Auto | Choice::Native if !surroundings.ssh && surroundings.has_native() => Source::Clipboard,
+        Choice::Auto | Choice::Tmux if surroundings.tmux => Source::Tmux,
+        Choice::Auto | Choice::Native if surroundings.ssh => Source::FarAway,
+        Choice::Auto | Choice::Native | Choice::Tmux | Choice::Osc52 | Choice::Command(..) | Choice::Off => {
+            Source::Nothing
+        }
+    }
 }
 
 /// The surroundings and what follows from them, a name and a value a row. Nothing of what was ever copied.
@@ -113,10 +144,7 @@ pub fn describe(surroundings: &Surroundings) -> Vec<(String, String)> {
         let names: Vec<String> = row.iter().map(Route::name).collect();
         rows.push((if number == 0 { "copies go" } else { "and" }, format!("to {}", names.join(", else "))));
     }
-    rows.push((
-        "paste key",
-        if may_read(surroundings) { "reads the clipboard" } else { "says how to paste" }.to_owned(),
-    ));
+    rows.push(("paste key", source(surroundings).words().to_owned()));
     rows.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -221,13 +249,27 @@ mod tests {
     }
 
     #[test]
-    fn only_the_clipboard_of_this_desk_is_read() {
+    fn the_clipboard_of_this_desk_is_read_else_the_buffer_of_tmux_else_nothing() {
         let local = Surroundings { display: some(":0"), ..at("xterm") };
-        assert!(may_read(&local));
-        assert!(may_read(&Surroundings { tmux: true, ..local.clone() }));
-        assert!(!may_read(&Surroundings { ssh: true, ..local.clone() }));
-        assert!(!may_read(&Surroundings { choice: Choice::Off, ..local.clone() }));
-        assert!(!may_read(&Surroundings { display: None, ..local }));
+        let bare = Surroundings { display: None, ..local.clone() };
+        let in_tmux = |surroundings: &Surroundings| Surroundings { tmux: true, ..surroundings.clone() };
+        let through_ssh = |surroundings: &Surroundings| Surroundings { ssh: true, ..surroundings.clone() };
+        let off = Surroundings { choice: Choice::Off, ..local.clone() };
+        let native = Surroundings { choice: Choice::Native, ..bare.clone() };
+        let table = [
+            (local.clone(), Source::Clipboard),
+            (in_tmux(&local), Source::Clipboard),
+            (in_tmux(&bare), Source::Tmux),
+            (in_tmux(&through_ssh(&local)), Source::Tmux),
+            (through_ssh(&local), Source::FarAway),
+            (bare.clone(), Source::Nothing),
+            (in_tmux(&off), Source::Nothing),
+            (in_tmux(&native), Source::Nothing),
+            (Surroundings { choice: Choice::Tmux, ..in_tmux(&local) }, Source::Tmux),
+        ];
+        for (surroundings, expected) in table {
+            assert_eq!(source(&surroundings), expected, "{surroundings:?}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr2};
 
 use super::cut::cut;
+use super::disclosures;
 use super::form::Form;
 use super::gap::{Gap, Kind, gap, is_token_char, mark};
 use super::jose_header::{Announced, Certainty, announced};
@@ -580,9 +581,12 @@ impl Walk<'_> {
         let Some(form) = form else {
             return Reading { candidate: None, resume: first_end.max(self.start + 1) };
         };
-        let stop = self.raw_end(self.token.len());
-        if unit(self.text, stop).is_some_and(|unit| unit.is('~')) {
-            self.undone.disclosures();
+        let mut stop = self.raw_end(self.token.len());
+        if form == Form::Compact
+            && let Some((tail, behind)) = disclosures::behind(self.text, stop, self.mark, self.quote, &mut self.undone)
+        {
+            self.token.push_str(&tail);
+            stop = behind;
         }
         let resume = match end {
             End::Cut(behind) => behind,

@@ -15,7 +15,6 @@ pub struct Undone {
     soft_breaks: usize,
     literals: usize,
     mark: Option<char>,
-    disclosures: bool,
 }
 
 impl Undone {
@@ -75,11 +74,6 @@ impl Undone {
         self.mark = Some(mark);
     }
 
-    /// An SD-JWT's disclosures follow it (RFC 9901 §4).
-    pub fn disclosures(&mut self) {
-        self.disclosures = true;
-    }
-
     /// In words, always in the same order.
     pub fn words(&self) -> Vec<String> {
         let times = |what: &str, count: u8| match count {
@@ -109,7 +103,6 @@ impl Undone {
             counted("zero-width character", "zero-width characters", self.zero_width),
             counted("soft hyphen", "soft hyphens", self.soft_hyphens),
             counted("control character", "control characters", self.controls),
-            said("SD-JWT disclosures", usize::from(self.disclosures)),
         ]
         .into_iter()
         .flatten()

@@ -1,6 +1,7 @@
 //! `alg` and `enc`: is it an algorithm, is it one for this, is it one that is still to be used?
 
 use super::id::Id;
+use super::message;
 use super::notes::{Notes, quoted};
 use crate::token::anatomy::Kind;
 use crate::token::json::Document;
@@ -25,40 +26,29 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, header: &Document, inde
     };
     let name = &*name;
     if name == "none" {
-        return notes.at(Id::AlgNone, part, index, || {
-            format!("{parameter} is none: nothing protects this token, anyone can write it")
-        });
+        return notes.at(Id::AlgNone, part, index, || message::alg_none(parameter));
     }
     // Filters that look for `none` let these through, and some libraries read them as it.
     if name.eq_ignore_ascii_case("none") {
-        return notes.at(Id::AlgNone, part, index, || {
-            format!("{parameter} is {}: none in a spelling made to slip past a filter", quoted(name))
-        });
+        return notes.at(Id::AlgNone, part, index, || message::none_in_another_spelling(parameter, quoted(name)));
     }
     let Some(known) = registry::algorithm(name) else {
-        return notes.at(Id::AlgUnknown, part, index, || {
-            format!("{} is no registered algorithm: no library can check this token", quoted(name))
-        });
+        return notes.at(Id::AlgUnknown, part, index, || message::alg_unknown(quoted(name)));
     };
     if known.purpose == Use::JwkOnly {
-        let instead = if wanted == Use::Signature { "HS256 or RS256" } else { "A128GCM" };
-        notes.at(Id::AlgProhibited, part, index, || {
-            format!("{} may only label a key and is prohibited in tokens: use {instead}", quoted(name))
-        });
+        let instead =
+            if wanted == Use::Signature { message::instead_of_signing() } else { message::instead_of_encrypting() };
+        notes.at(Id::AlgProhibited, part, index, || message::alg_prohibited(quoted(name), instead));
     } else if known.purpose != wanted {
         let does = match known.purpose {
-            Use::Signature => "signs",
-            Use::KeyManagement => "encrypts keys",
-            Use::ContentEncryption => "encrypts content",
-            Use::JwkOnly => "labels keys",
+            Use::Signature => message::signs(),
+            Use::KeyManagement => message::encrypts_keys(),
+            Use::ContentEncryption => message::encrypts_content(),
+            Use::JwkOnly => message::labels_keys(),
         };
-        notes.at(Id::AlgMisplaced, part, index, || {
-            format!("{} {does}: as {parameter} it means nothing here, no library takes it", quoted(name))
-        });
+        notes.at(Id::AlgMisplaced, part, index, || message::alg_misplaced(quoted(name), does, parameter));
     } else if name == "RSA1_5" {
-        notes.at(Id::Rsa15, part, index, || {
-            "RSA1_5: a server that tells its errors apart decrypts for the attacker, use RSA-OAEP-256".to_owned()
-        });
+        notes.at(Id::Rsa15, part, index, message::rsa1_5);
     }
 }
 
@@ -72,12 +62,8 @@ pub(super) fn review_iterations(notes: &mut Notes<'_>, part: &Part, header: &Doc
         Err(_) => return,
     };
     if count > MOST_ITERATIONS {
-        notes.at(Id::P2cLarge, part, index, || {
-            "p2c: so many iterations that trying to open this token keeps a server busy".to_owned()
-        });
+        notes.at(Id::P2cLarge, part, index, message::p2c_large);
     } else if count < FEWEST_ITERATIONS {
-        notes.at(Id::P2cSmall, part, index, || {
-            "p2c: fewer than 1000 iterations, so the password is quickly guessed".to_owned()
-        });
+        notes.at(Id::P2cSmall, part, index, message::p2c_small);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::notes::{Notes, quoted};
-use super::unit;
+use super::{message, unit};
 use crate::token::claims::REGISTERED;
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;
@@ -15,14 +15,16 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
         let Some(known) = registry::claim(&name).filter(|_| node.kind != Kind::Broken) else { continue };
         if !known.kind.fits(claims, index) {
             // An array is only ever wrong by what it holds, or where there should be none.
-            let is = match (node.kind, known.kind) {
-                (Kind::Array, Type::Strings | Type::StringOrStrings) => "holds other values".to_owned(),
-                (kind, _) => format!("is {}", kind.words()),
+            let should = known.kind.words();
+            let why = || match (node.kind, known.kind) {
+                (Kind::Array, Type::Strings | Type::StringOrStrings) => {
+                    message::holds_other_values(quoted(&name), should)
+                }
+                (kind, _) => message::odd_type(quoted(&name), kind.words(), should),
             };
-            let why = || format!("{} {is}, it should be {}", quoted(&name), known.kind.words());
             if REGISTERED.contains(&&*name) {
                 let source = known.source.as_deref().unwrap_or(Id::ClaimType.reference());
-                notes.at_by(Id::ClaimType, source, part, index, || format!("{}: libraries refuse it", why()));
+                notes.at_by(Id::ClaimType, source, part, index, || message::claim_type(why()));
             } else if known.registered() {
                 let source = known.source.as_deref().unwrap_or(Id::OddType.reference());
                 notes.at_by(Id::OddType, source, part, index, why);
@@ -32,15 +34,9 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document) {
         {
             let unit = unit.name();
             match &*name {
-                "exp" => notes.at(Id::ExpMilliseconds, part, index, || {
-                    format!("exp counts {unit}, not seconds: the token will not expire in thousands of years")
-                }),
-                "nbf" => notes.at(Id::NbfMilliseconds, part, index, || {
-                    format!("nbf counts {unit}, not seconds: the token will not be valid for thousands of years")
-                }),
-                _ => notes.at(Id::DateMilliseconds, part, index, || {
-                    format!("{} counts {unit}, not seconds: it lies thousands of years ahead", quoted(&name))
-                }),
+                "exp" => notes.at(Id::ExpMilliseconds, part, index, || message::exp_milliseconds(unit)),
+                "nbf" => notes.at(Id::NbfMilliseconds, part, index, || message::nbf_milliseconds(unit)),
+                _ => notes.at(Id::DateMilliseconds, part, index, || message::date_milliseconds(quoted(&name), unit)),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What the faults mean to a reviewer: second spellings, names that stand twice, extensions that cannot be obeyed.
 
 use super::id::Id;
+use super::message;
 use super::notes::{Notes, quoted};
 use crate::token::fault::{Code, Fault};
 use crate::token::json::{Document, Flaw};
@@ -25,62 +26,22 @@ pub(super) fn review(notes: &mut Notes<'_>) {
         let name = fault.part.map_or("token", Role::name);
         match fault.code {
             Code::DuplicateMember if fault.part.is_none() => {
-                notes.whole(Id::DuplicateMember, || {
-                    "a member of the serialization stands there twice: readers disagree".to_owned()
-                });
+                notes.whole(Id::DuplicateMember, message::twice_in_the_serialization);
             }
             Code::AlgMissing | Code::AlgType => place(notes, fault, Id::AlgMissing, |named| {
-                if named {
-                    "alg is no string: nothing says how the token is protected, it must be refused"
-                } else {
-                    "no alg: nothing says how the token is protected, it must be refused"
-                }
+                if named { message::alg_is_no_string() } else { message::alg_missing() }
             }),
             Code::EncMissing => place(notes, fault, Id::EncMissing, |named| {
-                if named {
-                    "enc is no string: nothing says how the content is encrypted, it must be refused"
-                } else {
-                    "no enc: nothing says how the content is encrypted, it must be refused"
-                }
+                if named { message::enc_is_no_string() } else { message::enc_missing() }
             }),
-            Code::CritMalformed => place(
-                notes,
-                fault,
-                Id::CritMalformed,
-                |_| "crit is no list of different names: the token must be refused",
-            ),
-            Code::CritAbsent => place(
-                notes,
-                fault,
-                Id::CritMalformed,
-                |_| "crit names a parameter that is not there: the token must be refused",
-            ),
-            Code::CritRegistered => place(
-                notes,
-                fault,
-                Id::CritMalformed,
-                |_| "crit names a parameter that everyone knows: the token must be refused",
-            ),
-            Code::CritUnknown => place(
-                notes,
-                fault,
-                Id::CritUnknown,
-                |_| "crit names an extension: whoever does not know it has to refuse the token",
-            ),
-            Code::B64WithoutCrit => place(
-                notes,
-                fault,
-                Id::B64WithoutCrit,
-                |_| "b64 is false and crit does not say so: two readers see two different payloads",
-            ),
-            Code::Base64Padding => notes
-                .whole(Id::Base64NotUrl, || format!("the {name} is padded with =: strict readers refuse the token")),
-            Code::Base64StandardAlphabet => notes.whole(Id::Base64NotUrl, || {
-                format!("the {name} has + or / of the other base64: strict readers refuse the token")
-            }),
-            Code::Base64TrailingBits => notes.whole(Id::Base64TrailingBits, || {
-                format!("the {name} has stray bits at its end: one token, several spellings")
-            }),
+            Code::CritMalformed => place(notes, fault, Id::CritMalformed, |_| message::crit_malformed()),
+            Code::CritAbsent => place(notes, fault, Id::CritMalformed, |_| message::crit_absent()),
+            Code::CritRegistered => place(notes, fault, Id::CritMalformed, |_| message::crit_registered()),
+            Code::CritUnknown => place(notes, fault, Id::CritUnknown, |_| message::crit_unknown()),
+            Code::B64WithoutCrit => place(notes, fault, Id::B64WithoutCrit, |_| message::b64_without_crit()),
+            Code::Base64Padding => notes.whole(Id::Base64NotUrl, || message::padded(name)),
+            Code::Base64StandardAlphabet => notes.whole(Id::Base64NotUrl, || message::other_alphabet(name)),
+            Code::Base64TrailingBits => notes.whole(Id::Base64TrailingBits, || message::trailing_bits(name)),
             Code::Empty
             | Code::SegmentCount
             | Code::Truncated
@@ -103,11 +64,11 @@ pub(super) fn review(notes: &mut Notes<'_>) {
 
 fn twice(document: &Document, again: u32) -> String {
     let name = document.name(again).unwrap_or_default();
-    format!("{} stands there twice: one reader takes the first, the next the last", quoted(&name))
+    message::duplicate_member(quoted(&name))
 }
 
 /// Notes `id` at the node that the fault stands at, and whether there is one.
-fn place(notes: &mut Notes<'_>, fault: &Fault, id: Id, message: impl Fn(bool) -> &'static str) {
+fn place(notes: &mut Notes<'_>, fault: &Fault, id: Id, said: impl Fn(bool) -> String) {
     let token = notes.token;
     let found: Option<(&Part, u32)> = fault.part.zip(fault.at).and_then(|(role, at)| {
         let part = token.nth_part(role, fault.nth)?;
@@ -117,7 +78,7 @@ fn place(notes: &mut Notes<'_>, fault: &Fault, id: Id, message: impl Fn(bool) ->
         Some((part, u32::try_from(index).ok()?))
     });
     match found {
-        Some((part, index)) => notes.at(id, part, index, || message(true).to_owned()),
-        None => notes.whole(id, || message(false).to_owned()),
+        Some((part, index)) => notes.at(id, part, index, || said(true)),
+        None => notes.whole(id, || said(false)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::notes::Notes;
-use super::{algorithm, key_source, kid, nested};
+use super::{algorithm, key_source, kid, message, nested};
 use crate::token::anatomy::Kind;
 use crate::token::json::{Document, Kind as JsonKind};
 use crate::token::part::Part;
@@ -19,23 +19,15 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, header: &Document) {
         match &*name {
             "alg" | "enc" => algorithm::review(notes, part, header, index, &name),
             "p2c" => algorithm::review_iterations(notes, part, header, index),
-            "zip" if notes.token.kind == Kind::Jwe => notes.at(Id::JweZip, part, index, || {
-                "zip: compressed before encryption, so its length tells what is in it".to_owned()
-            }),
+            "zip" if notes.token.kind == Kind::Jwe => notes.at(Id::JweZip, part, index, message::jwe_zip),
             // A DPoP proof carries its key: that is what it proves (RFC 9449 §4.2).
-            "jwk" if !proof => notes.at(Id::JwkInHeader, part, index, || {
-                "jwk: the token brings its own key, so whoever trusts that trusts any token".to_owned()
-            }),
+            "jwk" if !proof => notes.at(Id::JwkInHeader, part, index, message::jwk_in_header),
             "jku" | "x5u" => key_source::review_address(notes, part, header, index, &name),
-            "x5c" => notes.at(Id::X5cInHeader, part, index, || {
-                "x5c: the token brings its own certificates, which prove nothing without a trusted root".to_owned()
-            }),
+            "x5c" => notes.at(Id::X5cInHeader, part, index, message::x5c_in_header),
             "kid" => kid::review(notes, part, header, index),
             "cty" => nested::review_content_type(notes, part, header, index),
             "b64" if node.kind == JsonKind::False && notes.token.kind != Kind::Jwe => {
-                notes.at(Id::UnencodedPayload, part, index, || {
-                    "b64 is false: a JWT must not use it, many libraries verify something else".to_owned()
-                });
+                notes.at(Id::UnencodedPayload, part, index, message::unencoded_payload);
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::known::Known;
+use super::message;
 use super::notes::Notes;
 use super::purpose::Purpose;
 use crate::token::json::{Document, Kind};
@@ -14,27 +15,27 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document, know
     }
     let missing = |name: &str| known.get(name).is_none();
     if missing("exp") {
-        notes.whole(Id::NoExp, || "no exp: whoever gets hold of it can use it for ever".to_owned());
+        notes.whole(Id::NoExp, message::no_exp);
     }
     let empty =
         |index: &u32| claims.node(*index).is_some_and(|node| node.kind == Kind::Array && node.next == index + 1);
     if missing("aud") {
-        notes.whole(Id::NoAud, || "no aud: any service with the key accepts it".to_owned());
+        notes.whole(Id::NoAud, message::no_aud);
     } else if let Some(aud) = known.get("aud").filter(empty) {
-        notes.at(Id::NoAud, part, aud, || "aud names nobody: a service either refuses it or does not look".to_owned());
+        notes.at(Id::NoAud, part, aud, message::aud_names_nobody);
     }
     // Microsoft Entra calls its own `uti`. An ID token is read once by its client: nobody revokes it.
     if missing("jti") && missing("uti") && purpose != Purpose::Identity {
-        notes.whole(Id::NoJti, || "no jti: a single token cannot be revoked".to_owned());
+        notes.whole(Id::NoJti, message::no_jti);
     }
     if missing("iss") {
-        notes.whole(Id::NoIss, || "no iss: nothing says whose key has to verify it".to_owned());
+        notes.whole(Id::NoIss, message::no_iss);
     }
     if missing("sub") {
-        notes.whole(Id::NoSub, || "no sub: nothing says who or what it is about".to_owned());
+        notes.whole(Id::NoSub, message::no_sub);
     }
     if purpose == Purpose::Access && notes.token.parameter(0, "typ").is_none() && header_is_whole(notes) {
-        notes.whole(Id::NoTyp, || "no typ: at+jwt keeps an access token from passing as another kind".to_owned());
+        notes.whole(Id::NoTyp, message::no_typ);
     }
 }
 

@@ -1,6 +1,7 @@
 //! `kid`: a name by which a key is looked up, and so a way into whatever does the looking up.
 
 use super::id::Id;
+use super::message;
 use super::notes::Notes;
 use crate::token::json::Document;
 use crate::token::part::Part;
@@ -20,22 +21,20 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, header: &Document, inde
     let Some(kid) = header.string(index) else { return };
     let kid = kid.to_ascii_lowercase();
     let attack = if climbs(&kid) {
-        Some("a file path: the attacker chooses which file the key is read from")
+        Some(message::kid_looks_like_path())
     } else if breaks_out(&kid) {
-        Some("SQL: in a query it lets the attacker choose the key")
+        Some(message::kid_looks_like_sql())
     } else if kid.starts_with('|') || SHELL.iter().any(|word| kid.contains(word)) {
-        Some("a shell command: a server that passes it to one obeys the attacker")
+        Some(message::kid_looks_like_shell())
     } else if kid.contains(")(") || kid.contains("*)") {
-        Some("an LDAP filter: in a search it lets the attacker choose the key")
+        Some(message::kid_looks_like_ldap())
     } else {
         None
     };
-    if let Some(what) = attack {
-        notes.at(Id::KidInjection, part, index, || format!("kid looks like {what}"));
+    if let Some(why) = attack {
+        notes.at(Id::KidInjection, part, index, || why);
     } else if ["http://", "https://", "ftp://", "//"].iter().any(|scheme| kid.starts_with(scheme)) {
-        notes.at(Id::KidUrl, part, index, || {
-            "kid is an address: whoever fetches the key from there asks the writer of the token".to_owned()
-        });
+        notes.at(Id::KidUrl, part, index, message::kid_url);
     }
 }
 

@@ -26,3 +26,38 @@ pub enum Mend {
     /// Change or remove a claim.
     EditClaims,
 }
+
+impl Mend {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::ChooseAlgorithm,
+        Self::AddExpiry,
+        Self::ShortenLifetime,
+        Self::MoveNotBefore,
+        Self::AddAudience,
+        Self::AddIssuer,
+        Self::AddSubject,
+        Self::AddTokenId,
+        Self::AddType,
+        Self::EditHeader,
+        Self::EditClaims,
+    ];
+
+    /// The word by which its words are found.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ChooseAlgorithm => "choose-algorithm",
+            Self::AddExpiry => "add-expiry",
+            Self::ShortenLifetime => "shorten-lifetime",
+            Self::MoveNotBefore => "move-not-before",
+            Self::AddAudience => "add-audience",
+            Self::AddIssuer => "add-issuer",
+            Self::AddSubject => "add-subject",
+            Self::AddTokenId => "add-token-id",
+            Self::AddType => "add-type",
+            Self::EditHeader => "edit-header",
+            Self::EditClaims => "edit-claims",
+        }
+    }
+}

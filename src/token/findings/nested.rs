@@ -1,6 +1,7 @@
 //! A token in a token.
 
 use super::id::Id;
+use super::message;
 use super::notes::Notes;
 use crate::token::anatomy::Kind;
 use crate::token::json::{Document, Kind as JsonKind};
@@ -14,11 +15,7 @@ pub(super) fn review_content_type(notes: &mut Notes<'_>, part: &Part, header: &D
     if short == "jwt" || short.ends_with("+jwt") {
         let jwe = notes.token.kind == Kind::Jwe;
         notes.at(Id::NestedJwt, part, index, || {
-            if jwe {
-                "cty says that the content is a token: once opened, judge the signature of that one too".to_owned()
-            } else {
-                "cty says that the payload is a token: judge that one too, this one only wraps it".to_owned()
-            }
+            if jwe { message::nested_jwt_encrypted() } else { message::nested_jwt_announced() }
         });
     }
 }
@@ -27,7 +24,7 @@ pub(super) fn review_content_type(notes: &mut Notes<'_>, part: &Part, header: &D
 pub(super) fn review_payload(notes: &mut Notes<'_>) {
     let token = notes.token;
     let Some(part) = token.part(Role::Payload).filter(|_| notes.count(Id::NestedJwt) == 0) else { return };
-    let why = || "the payload is a token: judge that one too, this one only wraps it".to_owned();
+    let why = message::nested_jwt;
     match &part.content {
         Content::Text(text) if is_token(text.trim().as_bytes()) => notes.whole(Id::NestedJwt, why),
         Content::Json(document)
@@ -46,13 +43,16 @@ pub(super) fn inside(raw: &[u8]) -> &[u8] {
     body.strip_suffix(b"\"").unwrap_or(body)
 }
 
-/// Is this a JWS or JWE in its compact serialization: base64url in three or five segments, the first of an object?
-pub(super) fn is_token(octets: &[u8]) -> bool {
+/// Is this a JWS or JWE in its compact serialization: base64url in three or five segments, the first of an object? What follows it behind
+/// `~` counts as one with it (RFC 9901 §4).
+#[must_use]
+pub fn is_token(octets: &[u8]) -> bool {
     if !octets.starts_with(b"eyJ") {
         return false;
     }
     let mut dots = 0;
-    for octet in octets {
+    let issued = octets.split(|octet| *octet == b'~').next().unwrap_or_default();
+    for octet in issued {
         match octet {
             b'.' => dots += 1,
             b'-' | b'_' => {}

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::finding::Finding;
 use super::id::Id;
+use super::message;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
@@ -83,7 +84,7 @@ impl<'a> Notes<'a> {
             if count > TOLD
                 && let Some(last) = self.findings.iter_mut().rfind(|finding| finding.id == id)
             {
-                last.message.push_str(&format!(" (and {} more)", count - TOLD));
+                last.message.push_str(&message::and_more(count - TOLD));
             }
         }
         let parts = &self.token.parts;

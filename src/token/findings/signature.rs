@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::id::Id;
+use super::message;
 use super::notes::Notes;
 use crate::token::anatomy::Kind;
 use crate::token::part::{Part, Role};
@@ -59,21 +60,17 @@ fn judge(notes: &mut Notes<'_>, part: &Part, alg: &str) {
     };
     let source = known.source.as_deref().unwrap_or(Id::SignatureLength.reference());
     if length == 0 {
-        notes.whole_by(Id::SignatureLength, source, || {
-            format!("no signature although alg is {alg}: it was taken away, the token must be refused")
-        });
+        notes.whole_by(Id::SignatureLength, source, || message::no_signature(alg));
     } else if !fits {
         // An ECDSA signature of other software: a DER sequence of two integers.
         let der = known.family == "ECDSA" && octets.first() == Some(&0x30);
         notes.whole_by(Id::SignatureLength, source, || match known.signature_bytes {
-            Some(due) if der => format!("a DER signature of {length} bytes: {alg} in a token is r and s, {due} bytes"),
-            Some(due) => format!("a signature of {length} bytes where {alg} has {due}: it was cut, or made otherwise"),
-            None if rsa => format!("a signature of {length} bytes: {alg} has 256 or more, no RSA key made this"),
-            None => format!("a signature of {length} bytes where {alg} has 64 or 114: it was cut, or made otherwise"),
+            Some(due) if der => message::der_signature(length, alg, due),
+            Some(due) => message::signature_length(length, alg, due),
+            None if rsa => message::rsa_signature_length(length, alg),
+            None => message::eddsa_signature_length(length, alg),
         });
     } else if rsa && length < RSA_SHORT {
-        notes.whole(Id::RsaShortKey, || {
-            format!("signed with an RSA key of {} bits: 2048 are the least, many libraries refuse it", length * 8)
-        });
+        notes.whole(Id::RsaShortKey, || message::rsa_short_key(length * 8));
     }
 }

@@ -1,6 +1,7 @@
 //! The length of the token against what carries it.
 
 use super::id::Id;
+use super::message;
 use super::notes::Notes;
 use crate::token::find::Form;
 
@@ -18,12 +19,8 @@ pub(super) fn review(notes: &mut Notes<'_>) {
         return;
     }
     if length > HEADER_LINE {
-        notes.whole(Id::TooLongForHeader, || {
-            format!("{length} bytes: nginx, Apache and others refuse a header line of more than 8 KiB")
-        });
+        notes.whole(Id::TooLongForHeader, || message::too_long_for_header(length));
     } else if length > COOKIE {
-        notes.whole(Id::TooLongForCookie, || {
-            format!("{length} bytes: a browser drops a cookie of more than 4096 without a word")
-        });
+        notes.whole(Id::TooLongForCookie, || message::too_long_for_cookie(length));
     }
 }

@@ -4,7 +4,7 @@ use super::id::Id;
 use super::known::Known;
 use super::notes::Notes;
 use super::purpose::Purpose;
-use super::unit;
+use super::{message, unit};
 use crate::token::duration;
 use crate::token::json::Document;
 use crate::token::lifetime;
@@ -57,21 +57,15 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose:
     if let Some(iat) = dates.iat
         && !iat.date.reached(now.plus_seconds(CLOCK_SKEW))
     {
-        notes.at(Id::IatFuture, part, iat.index, || {
-            "iat lies ahead: the clock of the issuer is wrong, or the token was made up".to_owned()
-        });
+        notes.at(Id::IatFuture, part, iat.index, message::iat_future);
     }
     let Some(exp) = dates.exp else { return };
     let after = |begin: Option<Dated>| begin.is_none_or(|begin| begin.date.order() < exp.date.order());
     if !after(dates.iat) {
-        notes.at(Id::ExpBeforeIat, part, exp.index, || {
-            "exp is not after iat: the token had expired before it was issued".to_owned()
-        });
+        notes.at(Id::ExpBeforeIat, part, exp.index, message::exp_before_iat);
     }
     if !after(dates.nbf) {
-        notes.at(Id::ExpBeforeNbf, part, exp.index, || {
-            "exp is not after nbf: there is no instant at which it is valid".to_owned()
-        });
+        notes.at(Id::ExpBeforeNbf, part, exp.index, message::exp_before_nbf);
     }
     if purpose == Purpose::Specified || !after(dates.iat) || !after(dates.nbf) {
         return;
@@ -80,16 +74,14 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose:
     let begin = known_begin.unwrap_or(now);
     let outlives = |seconds: i64| !exp.date.reached(begin.plus_seconds(seconds));
     if outlives(ANY_LIFE) {
-        notes.at(Id::TenYears, part, exp.index, || {
-            "good for more than ten years: neither its key nor its rights will stay right so long".to_owned()
-        });
+        notes.at(Id::TenYears, part, exp.index, message::ten_years);
     } else if purpose == Purpose::Access && outlives(ACCESS_LIFE) {
         notes.at(Id::LongLived, part, exp.index, || {
             // Without a beginning the life is counted from now, and a number in the sentence would run.
-            let life = known_begin.zip(exp.date.moment()).map_or("more than a day".to_owned(), |(begin, end)| {
+            let life = known_begin.zip(exp.date.moment()).map_or(message::more_than_a_day(), |(begin, end)| {
                 duration::in_words(end.since(begin).div_euclid(1000))
             });
-            format!("an access token good for {life}: so long can a thief use it")
+            message::long_lived(life)
         });
     }
 }

@@ -3,7 +3,7 @@
 use super::id::Id;
 use super::notes::Notes;
 use super::notes::quoted;
-use super::{card, hidden, lookalike, nested, personal, secret};
+use super::{card, hidden, lookalike, message, nested, personal, secret};
 use crate::token::json::{Document, Kind, Node};
 use crate::token::part::{Part, Role};
 
@@ -63,10 +63,8 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, document: &Document) {
     let personal = walk.personal;
     if let Some(&first) = personal.first() {
         let name = document.name(first).unwrap_or_default();
-        let more = if personal.len() > 1 { format!(" and {} more", personal.len() - 1) } else { String::new() };
-        notes.at(Id::PersonalData, part, first, || {
-            format!("{}{more}: personal data, open to whoever sees the token or a log of it", quoted(&name))
-        });
+        let more = if personal.len() > 1 { message::and_more_members(personal.len() - 1) } else { String::new() };
+        notes.at(Id::PersonalData, part, first, || message::personal_data(quoted(&name), more));
     }
 }
 
@@ -112,7 +110,7 @@ impl Walk<'_, '_> {
 
     /// The member that a value belongs to, for people.
     fn label(document: &Document, named: Option<u32>) -> String {
-        named.and_then(|index| document.name(index)).map_or_else(|| "the text".to_owned(), |name| quoted(&name))
+        named.and_then(|index| document.name(index)).map_or_else(message::the_text, |name| quoted(&name))
     }
 
     fn name(&mut self, index: u32, name: &str) {
@@ -121,17 +119,12 @@ impl Walk<'_, '_> {
         }
         if let Some((count, first)) = hidden::hidden(name) {
             self.notes.at(Id::HiddenCharacters, self.part, index, || {
-                format!("the name {} hides {}: it is not the name it seems", quoted(name), characters(count, first))
+                message::hidden_in_name(quoted(name), characters(count, first))
             });
         }
         if let Some(letter) = lookalike::lookalike(name) {
-            self.notes.at(Id::MixedScripts, self.part, index, || {
-                format!(
-                    "the name {} has U+{:04X} among Latin letters: it is not what it seems",
-                    quoted(name),
-                    u32::from(letter)
-                )
-            });
+            self.notes
+                .at(Id::MixedScripts, self.part, index, || message::mixed_scripts_in_name(quoted(name), code(letter)));
         }
     }
 
@@ -143,20 +136,12 @@ impl Walk<'_, '_> {
         if !text.is_ascii() || text.bytes().any(|octet| octet.is_ascii_control()) {
             if let Some((count, first)) = hidden::hidden(text) {
                 self.notes.at(Id::HiddenCharacters, part, index, || {
-                    format!(
-                        "{} hides {}: what is read is not what is compared",
-                        Self::label(document, named),
-                        characters(count, first)
-                    )
+                    message::hidden_characters(Self::label(document, named), characters(count, first))
                 });
             }
             if identity && let Some(letter) = lookalike::lookalike(text) {
                 self.notes.at(Id::MixedScripts, part, index, || {
-                    format!(
-                        "{} has U+{:04X} among Latin letters: it is not the word it seems",
-                        Self::label(document, named),
-                        u32::from(letter)
-                    )
+                    message::mixed_scripts(Self::label(document, named), code(letter))
                 });
             }
         }
@@ -178,12 +163,8 @@ impl Walk<'_, '_> {
         if nested::is_token(text.as_bytes()) {
             // The payload itself as a string is a nested token.
             if index > 0 {
-                self.notes.at(Id::TokenInClaims, part, index, || {
-                    format!(
-                        "{} holds a token: whoever sees this one can use that one too",
-                        Self::label(document, named)
-                    )
-                });
+                self.notes
+                    .at(Id::TokenInClaims, part, index, || message::token_in_claims(Self::label(document, named)));
             }
             return;
         }
@@ -192,9 +173,7 @@ impl Walk<'_, '_> {
             && secret::is_value(text)
             && !secret::is_pem(text.as_bytes())
         {
-            self.notes.at(Id::SecretInClaims, part, index, || {
-                format!("{} holds a secret: a payload is encoded, not encrypted, anyone reads it", quoted(name))
-            });
+            self.notes.at(Id::SecretInClaims, part, index, || message::secret_in_claims(quoted(name)));
         }
         let label = named.and_then(|index| document.name(index)).unwrap_or_default();
         if personal::is_personal(&label, text) {
@@ -217,19 +196,12 @@ impl Walk<'_, '_> {
 
     fn private_key(&mut self, index: u32, named: Option<u32>) {
         let document = self.document;
-        self.notes.at(Id::PrivateKey, self.part, index, || {
-            format!("{} holds a private key: it is burnt, revoke it", Self::label(document, named))
-        });
+        self.notes.at(Id::PrivateKey, self.part, index, || message::private_key(Self::label(document, named)));
     }
 
     fn card(&mut self, index: u32, named: Option<u32>) {
         let document = self.document;
-        self.notes.at(Id::CardNumber, self.part, index, || {
-            format!(
-                "{} holds what looks like a card number, open to whoever sees the token",
-                Self::label(document, named)
-            )
-        });
+        self.notes.at(Id::CardNumber, self.part, index, || message::card_number(Self::label(document, named)));
     }
 
     /// Remembers a member that holds personal data, once.
@@ -241,6 +213,9 @@ impl Walk<'_, '_> {
 }
 
 fn characters(count: usize, first: char) -> String {
-    let code = u32::from(first);
-    if count == 1 { format!("U+{code:04X}") } else { format!("{count} characters (U+{code:04X}…)") }
+    if count == 1 { code(first) } else { message::several_characters(count, code(first)) }
+}
+
+fn code(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }

@@ -1,5 +1,6 @@
 //! Octets → nodes, the fault that ended reading, and flaws. A loop over open containers, no recursion.
 
+use super::ancestry::Ancestry;
 use super::escape::{short, unescape, unit};
 use super::{Document, Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
 
@@ -10,7 +11,8 @@ impl Document {
     #[must_use]
     pub fn read(octets: Vec<u8>) -> Self {
         let (nodes, fault, flaws) = parse(&octets);
-        Self { octets, nodes, fault, flaws }
+        let ancestry = Ancestry::of(&nodes);
+        Self { octets, nodes, fault, flaws, ancestry }
     }
 }
 

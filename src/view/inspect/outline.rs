@@ -11,7 +11,7 @@ use super::super::text::{cut, foreign, searched};
 use super::super::theme::Theme;
 use super::mark::cursor_mark;
 use crate::app::layout::Pane;
-use crate::app::outline::{INDENT, LEAST_WORDS, Row, RowKind, broken, indent, octets_a_row};
+use crate::app::outline::{INDENT, LEAST_WORDS, Outline, Row, RowKind, Shown, broken, indent, octets_a_row};
 use crate::app::scroll::Scroll;
 use crate::app::search::Needle;
 use crate::app::wrap::sentences;
@@ -49,25 +49,26 @@ impl Context<'_> {
 }
 
 /// Draws the rows in sight.
-pub fn draw(context: &Context<'_>, rows: &[Row], area: Rect, scroll: Scroll, buffer: &mut Buffer) {
-    for ((index, row), place) in rows.iter().enumerate().skip(scroll.top).zip(area.rows()) {
+pub fn draw(context: &Context<'_>, rows: &Outline, area: Rect, scroll: Scroll, buffer: &mut Buffer) {
+    for ((index, shown), place) in rows.from(scroll.top).zip(area.rows()) {
         let mark = cursor_mark(context.focused && index == scroll.cursor, context.theme);
-        let next = rows.get(index + 1);
+        let next = rows.at(index + 1).map(|next| next.row);
         let mut spans = vec![mark];
-        spans.extend(line(context, row, next, usize::from(place.width).saturating_sub(1)));
+        spans.extend(line(context, &shown, next, usize::from(place.width).saturating_sub(1)));
         Line::from(spans).render(place, buffer);
     }
 }
 
-fn line(context: &Context<'_>, row: &Row, next: Option<&Row>, width: usize) -> Vec<Span<'static>> {
+fn line(context: &Context<'_>, shown: &Shown, next: Option<Row>, width: usize) -> Vec<Span<'static>> {
     let theme = context.theme;
+    let row = &shown.row;
     let octets = context.part.octets().get(row.from as usize..row.to as usize).unwrap_or_default();
     match row.kind {
         RowKind::Text => context.text(&String::from_utf8_lossy(octets), row.from as usize, theme.payload),
         RowKind::Hex => hex(row.from, octets, octets_a_row(width), theme),
         RowKind::Sealed => Vec::new(),
         RowKind::Member | RowKind::More | RowKind::Close | RowKind::Words | RowKind::Broken => {
-            context.part.json().map_or_else(Vec::new, |document| json(context, document, row, octets, next, width))
+            context.part.json().map_or_else(Vec::new, |document| json(context, document, shown, octets, next, width))
         }
     }
 }
@@ -75,12 +76,13 @@ fn line(context: &Context<'_>, row: &Row, next: Option<&Row>, width: usize) -> V
 fn json(
     context: &Context<'_>,
     document: &Document,
-    row: &Row,
+    shown: &Shown,
     octets: &[u8],
-    next: Option<&Row>,
+    next: Option<Row>,
     width: usize,
 ) -> Vec<Span<'static>> {
     let theme = context.theme;
+    let row = &shown.row;
     let moved_in = indent(document, row.node);
     let mut spans = vec![Span::raw(" ".repeat(moved_in))];
     let comma = if row.comma { "," } else { "" };
@@ -120,15 +122,12 @@ fn json(
     match node.kind {
         Kind::Object | Kind::Array => {
             let holds = node.next > row.node + 1;
-            // A container whose row is not followed by what it holds is folded.
-            let folded = holds && next.is_none_or(|next| next.node > row.node + 1 || next.kind == RowKind::Close);
             let (open, close) = if node.kind == Kind::Object { ("{", "}") } else { ("[", "]") };
             spans.push(Span::raw(open));
-            if folded {
-                let count = document.members(row.node).count();
+            if let Some(count) = shown.folded {
                 spans.push(Span::styled(format!(" {count} {} ", theme.glyph("…", "...")), theme.dim));
             }
-            if folded || !holds {
+            if shown.folded.is_some() || !holds {
                 spans.push(Span::raw(close));
             }
         }

@@ -51,7 +51,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
                     needle: None,
                     theme,
                 };
-                outline::draw(&context, &rows.rows, area, Scroll { top: *index, cursor: 0 }, buffer);
+                outline::draw(&context, rows, area, Scroll { top: *index, cursor: 0 }, buffer);
             }
             other => plain(state, other, outcome, area, theme, buffer),
         }

@@ -8,7 +8,7 @@ use crate::app::notice::Tone;
 use crate::app::overlay::{Choice, Menu, MenuItem, Overlay, Prompt};
 use crate::app::state::State;
 use crate::app::update::carry_out::carry_out;
-use crate::app::update::take_in::take_in;
+use crate::app::update::take_in::open;
 use crate::app::words_of_frame as words;
 use crate::token::sample;
 
@@ -70,7 +70,7 @@ fn choose(state: &mut State, choice: Choice) -> Vec<Effect> {
             let copy = copy_forms::copy(state.at_hand(), form, state.around());
             copy.map(Effect::Copy).into_iter().collect()
         }
-        Choice::Sample(sample) => take_in(state, sample.text(state.now)),
+        Choice::Sample(sample) => open(state, sample.text(state.now)),
         Choice::File => {
             state.overlay = Some(Overlay::Prompt(Prompt::open()));
             Vec::new()

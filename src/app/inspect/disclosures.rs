@@ -1,0 +1,103 @@
+//! What an SD-JWT discloses: each disclosure decoded, its digest, and who signed for it. The `D` key shows the page; under the cursor a
+//! digest says whose it is.
+
+use super::Inspect;
+use super::keys::note;
+use crate::app::overlay::{Overlay, Page};
+use crate::app::screen::Ask;
+use crate::app::words_of_frame as words;
+use crate::crypto::sd_jwt::{Binding, Disclosed, Holder, SdJwt};
+use crate::token::explain::Member;
+use crate::token::findings::Severity;
+use crate::token::part::{Part, Role};
+use crate::token::remarks::Remark;
+use crate::token::visible::visible;
+
+impl Inspect {
+    /// The page of the disclosures.
+    pub(super) fn disclosures(&self) -> Vec<Ask> {
+        let Some(opened) = self.current() else { return note(words::NO_TOKEN) };
+        let Some(read) = &opened.sd_jwt else { return note(words::NO_DISCLOSURES) };
+        let mut rows = Vec::new();
+        let mut say = |name: &str, text: String| rows.push((name.to_owned(), text));
+        for (nth, disclosed) in read.disclosures.iter().enumerate() {
+            say(&words::disclosure(nth.saturating_add(1)), said(disclosed));
+            say("salt", disclosed.salt.clone());
+            if !disclosed.digest.is_empty() {
+                say("digest", disclosed.digest.clone());
+            }
+            say("signed", held(&opened.token, read, disclosed));
+        }
+        say("key binding", read.binding.to_string());
+        vec![Ask::Over(Overlay::Page(Page { title: words::DISCLOSURES.to_owned(), rows, top: 0 }))]
+    }
+
+    /// What the value under the cursor has to do with the disclosures: it is the digest of one, or one itself.
+    pub(super) fn disclosed_by(&self, member: Member) -> Option<String> {
+        let opened = self.current()?;
+        let read = opened.sd_jwt.as_ref()?;
+        if member.role == Role::Disclosure {
+            let disclosed = read.disclosures.get(member.nth)?;
+            return Some(format!("{}. {}.", said(disclosed), capital(&held(&opened.token, read, disclosed))));
+        }
+        let document = member.part(&opened.token).and_then(Part::json).filter(|_| member.role == Role::Payload)?;
+        let digest = document.string(member.index)?;
+        let (nth, disclosed) =
+            read.disclosures.iter().enumerate().find(|(_, disclosed)| disclosed.digest == *digest)?;
+        Some(words::digest_of(nth.saturating_add(1), &said(disclosed)))
+    }
+}
+
+/// What a reviewer says of the disclosures.
+pub(super) fn remarks(read: &SdJwt) -> Vec<Remark> {
+    let remark = |severity, sentence: String, title| Remark {
+        severity,
+        sentence,
+        places: Vec::new(),
+        source: Some("RFC 9901 §7.1"),
+        more: vec![words::ABOUT_DISCLOSURES.to_owned(), "Source: RFC 9901 §7.1.".to_owned()],
+        at: None,
+        title,
+    };
+    let flawed = |(nth, disclosed): (usize, &Disclosed)| {
+        let sentence = format!("{}: {}", words::disclosure(nth.saturating_add(1)), disclosed.flaw?);
+        Some(remark(Severity::Error, sentence, "disclosure"))
+    };
+    let mut remarks: Vec<Remark> = read.disclosures.iter().enumerate().filter_map(flawed).take(3).collect();
+    if read.binding == Binding::Others {
+        remarks.push(remark(Severity::Error, read.binding.to_string(), "key-binding"));
+    }
+    remarks.push(remark(Severity::Note, words::discloses(read.disclosures.len()), "sd-jwt"));
+    remarks
+}
+
+/// Name and value.
+fn said(disclosed: &Disclosed) -> String {
+    let value = visible(&disclosed.value);
+    match &disclosed.name {
+        Some(name) => format!("{}: {value}", visible(name)),
+        None => value.into_owned(),
+    }
+}
+
+/// Who signed for a disclosure, or why it is to be refused.
+fn held(token: &crate::token::anatomy::Token, read: &SdJwt, disclosed: &Disclosed) -> String {
+    if let Some(flaw) = disclosed.flaw {
+        return format!("NO: {flaw}");
+    }
+    match disclosed.held_by {
+        Some(Holder::Payload(index)) => {
+            let claims = token.claims();
+            let name = claims.and_then(|claims| claims.name(claims.outermost(index)?));
+            words::held_by_payload(&visible(&name.unwrap_or_default()))
+        }
+        Some(Holder::Disclosure(nth)) => words::held_by_disclosure(nth.saturating_add(1)),
+        None if read.hash.is_none() => words::NO_SUCH_HASH.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
