@@ -1,5 +1,11 @@
 //! What the session costs: one input in a world that goes on, a copy of a world, and a whole run played again. `cargo bench`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "it measures"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
