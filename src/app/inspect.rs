@@ -313,10 +313,8 @@ impl Inspect {
     /// Moves the cursor to the next hit in the pane that is searched, which has to be in sight; `None` when there is none.
     pub fn find(&mut self, needle: &Needle, way: Way) -> Option<Hit> {
         let pane = self.searched();
-        let from = match pane {
-            Pane::Token => self.caret,
-            _ => self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor),
-        };
+        let cursor = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.cursor);
+        let from = if pane == Pane::Token { self.caret } else { cursor };
         let hits = match self.hits.take().filter(|hits| hits.pane == pane && hits.needle == *needle) {
             Some(hits) => hits,
             None => Hits { pane, needle: needle.clone(), list: self.look(needle, pane)? },

@@ -71,10 +71,15 @@ impl Type {
         let Some(kind) = document.node(index).map(|node| node.kind) else {
             return false;
         };
-        let strings = || {
-            kind == Kind::Array
-                && document.members(index).all(|i| document.node(i).is_some_and(|node| node.kind == Kind::String))
+        // In the place of an element that an SD-JWT discloses or hides stands its digest (RFC 9901 §4.2.4.2).
+        let is_string = |i: u32| {
+            document.node(i).is_some_and(|node| match node.kind {
+                Kind::String => true,
+                Kind::Object => document.get_in(i, "...").is_some(),
+                Kind::Array | Kind::Number | Kind::True | Kind::False | Kind::Null | Kind::Broken => false,
+            })
         };
+        let strings = || kind == Kind::Array && document.members(index).all(is_string);
         match self {
             Self::StringOrURI | Self::String | Self::Uri => kind == Kind::String,
             Self::NumericDate | Self::Number => kind == Kind::Number,
@@ -196,4 +201,16 @@ pub fn algorithm(name: &str) -> Option<&'static Algorithm> {
 #[must_use]
 pub fn algorithm_in_any_case(name: &str) -> Option<&'static str> {
     registry().algorithms.keys().find(|known| known.eq_ignore_ascii_case(name)).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_may_stand_in_the_place_of_a_string_in_an_array() {
+        let fits = |text: &str| Type::Strings.fits(&Document::read(text.into()), 0);
+        assert!(fits(r#"["DE",{"...":"w0I8EKcdCtUPkGCNUrfwVp2xEgNjtoIDlOxc9-PlOhs"}]"#));
+        assert!(!fits(r#"["DE",{}]"#) && !fits(r#"["DE",1]"#) && !fits(r#"{"...":""}"#));
+    }
 }

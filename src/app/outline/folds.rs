@@ -39,7 +39,8 @@ impl Folds {
             let to = from
                 + rest.partition_point(|row| match row.kind {
                     RowKind::Close => row.node >= node && next_of(document, row.node) <= next,
-                    _ => row.kind != RowKind::Broken && row.node < next,
+                    RowKind::Member | RowKind::More | RowKind::Words => row.node < next,
+                    RowKind::Broken | RowKind::Text | RowKind::Hex | RowKind::Sealed => false,
                 });
             let before = list.last().map_or(0, |fold| fold.hidden);
             list.push(Fold { from, to, hidden: before + to.saturating_sub(from) });
