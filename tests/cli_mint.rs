@@ -198,7 +198,7 @@ fn warnings_never_block() {
     assert_eq!(ran.code, 0);
     assert_eq!(
         ran.err,
-        "jotlab: the key stands in the arguments, where ps shows it: env:NAME or @FILE keeps it out\n\
+        "jotlab: warning: the key stands in the arguments, where ps shows it: env:NAME or @FILE keeps it out\n\
          jotlab: warning: the secret (48 bits) is well known: whoever attacks a token tries it first\n"
     );
     let ran = run(&["--alg", "none", "--ttl", "none"], "");

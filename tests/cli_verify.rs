@@ -285,6 +285,12 @@ fn of_several_signatures_each_header_is_held_to_what_is_expected() {
     assert_eq!(oks(&[]), (vec![true, true], 0));
     assert_eq!(oks(&["--alg", "HS256"]), (vec![true, false], 1));
     assert_eq!(oks(&["--alg", "PS256"]), (vec![false, true], 1));
+    let text_keys = [&keys[1..], &["--alg", "PS256", "--require", "exp", &text]].concat();
+    let ran = run_with(&text_keys, &[("K", SECRET)]);
+    let verdict = ran.out.split_once("verdict").expect("a verdict").1;
+    assert!(verdict.contains("! alg 1        expected PS256, found HS256"), "{verdict}");
+    assert!(verdict.contains("alg 2        as expected"), "{verdict}");
+    assert_eq!(verdict.matches("exp ").count(), 1, "{verdict}");
 }
 
 #[test]

@@ -225,7 +225,7 @@ pub const KEY_HINT: &str = "a secret, env:NAME, @FILE (tab), hex:…, pasted PEM
 pub const TAKEN_AS_A_SECRET: &str = "taken as the secret itself; for the file of that name write @ before it";
 pub const TRY_WELL_KNOWN: &str = "try the well-known secrets";
 pub const GIVE_PAYLOAD: &str = "give the payload from a file: it is not in the token";
-pub const JUDGE_BY_OWN_KEY: &str = "judge by the key in the token: it vouches for itself";
+pub const JUDGE_BY_OWN_KEY: &str = "judge by the key in its own header (jwk, x5c): no proof";
 pub const IN_THE_KEYS: &[(&str, &str)] =
     &[("enter", "take"), ("up down", "move"), ("del", "take away"), ("ctrl-r", "show"), ("esc", "leave")];
 pub const IN_A_PATH: &[(&str, &str)] = &[("enter", "take"), ("tab", "complete"), ("ctrl-u", "empty"), ("esc", "leave")];

@@ -88,7 +88,8 @@ pub struct Resolved {
 }
 
 /// Said of a secret that stands in the arguments.
-pub const SHOWN_BY_PS: &str = "the key stands in the arguments, where ps shows it: env:NAME or @FILE keeps it out";
+pub const SHOWN_BY_PS: &str =
+    "warning: the key stands in the arguments, where ps shows it: env:NAME or @FILE keeps it out";
 
 /// Said where standard input is named and is the terminal.
 pub(super) const NOTHING_PIPED: &str = "standard input is the terminal: pipe something in, or name a file";

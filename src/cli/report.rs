@@ -314,10 +314,15 @@ impl Report<'_> {
         let refused = judged.sd_jwt.as_ref().and_then(SdJwt::refused_for);
         rows.extend(refused.map(|why| ("disclosures".to_owned(), false, self.paint.bad(&why))));
         let mut checks: Vec<Check> = Vec::new();
-        for check in (0..token.signatures().max(1)).flat_map(|nth| judged.checks(nth)) {
-            // What the headers say may differ from one signature to the next, what the claims say does not.
-            if !checks.contains(&check) {
-                checks.push(check);
+        for nth in 0..token.signatures().max(1) {
+            for mut check in judged.checks(nth) {
+                // What the headers say may differ from one signature to the next, what the claims say does not.
+                if token.signatures() > 1 && ["alg", "typ"].contains(&check.claim.as_str()) {
+                    check.claim = format!("{} {}", check.claim, nth + 1);
+                }
+                if !checks.contains(&check) {
+                    checks.push(check);
+                }
             }
         }
         rows.extend(checks.into_iter().map(|check| {

@@ -263,6 +263,25 @@ mod tests {
     }
 
     #[test]
+    fn names_are_those_that_begin_so_and_can_be_typed() {
+        let folder = Folder::new("names");
+        for name in ["key.pem", "key.pub", ".key", "other", "key\u{1b}[31m"] {
+            fs::write(folder.at(name), "").unwrap();
+        }
+        fs::create_dir(folder.at("keys")).unwrap();
+        symlink(folder.at("keys"), folder.at("kept")).unwrap();
+        let at = |beginning| names(&folder.at(""), beginning);
+        let of = |names: &[&str]| Ok(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(at("ke"), of(&["kept/", "key.pem", "key.pub", "keys/"]));
+        assert_eq!(at(""), of(&["kept/", "key.pem", "key.pub", "keys/", "other"]));
+        assert_eq!(at(".k"), of(&[".key"]));
+        assert_eq!(at("x"), of(&[]));
+        let missing = folder.at("missing/");
+        assert_eq!(names(&missing, ""), Err(Fault::NoFolder(missing.clone())));
+        assert!(names("", "Cargo.t").unwrap().contains(&"Cargo.toml".to_owned()), "the folder at hand");
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_replaced() {
         let folder = Folder::new("lossy");
         fs::write(folder.at("a"), b"a\xffb").unwrap();
