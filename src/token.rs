@@ -15,6 +15,7 @@ pub mod header;
 pub mod json;
 pub mod life_words;
 pub mod lifetime;
+pub mod media_type;
 pub mod moment;
 pub mod numeric_date;
 pub mod part;

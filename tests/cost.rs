@@ -12,6 +12,7 @@
     reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
 )]
 
+#[allow(dead_code, reason = "not every file of tests needs all of it")]
 #[path = "pty/harness.rs"]
 mod harness;
 

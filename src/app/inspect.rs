@@ -5,6 +5,7 @@ mod built;
 mod change;
 mod detached;
 mod difference;
+mod disclosure_remarks;
 mod disclosures;
 mod editing;
 mod editor;
@@ -27,6 +28,7 @@ mod steps;
 mod subject;
 mod verdict;
 mod wake;
+mod way_back;
 
 use std::collections::BTreeSet;
 
@@ -39,11 +41,11 @@ pub use self::editor::{Edited, Editing};
 use self::history::History;
 pub use self::inquiry::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
-use self::nested::WayBack;
 pub use self::opened::Opened;
 pub use self::payload::Payload;
 pub use self::question::{Choice, Question};
 pub use self::verdict::{Grade, Subject, Verdict};
+use self::way_back::WayBack;
 use super::layout::{Pane, Panes};
 use super::outline::Outline;
 use super::ring::Ring;

@@ -5,9 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::algorithm::{Algorithm, KeyKind, MlDsa};
+use super::algorithm::{Algorithm, Family, KeyKind, MlDsa};
 use super::material::Material;
-use super::restriction::Act;
+use super::restriction::{Act, Restriction};
 use super::secret::Secret;
 use super::thumbprint::thumbprint;
 
@@ -134,6 +134,23 @@ impl Key {
         self.material.kind()
     }
 
+    /// What its owner keeps it for instead of this; none where nothing speaks against it.
+    #[must_use]
+    pub fn restriction(&self, act: Act, of_token: Algorithm) -> Option<Restriction> {
+        if let Some(usage) = self.usage.as_ref().filter(|usage| *usage != "sig") {
+            return Some(Restriction::Usage(usage.clone()));
+        }
+        let listed = |operation: &String| match act {
+            Act::Sign => operation == "sign",
+            Act::Verify => operation == "verify" || operation == "sign",
+        };
+        if self.key_ops.as_ref().is_some_and(|operations| !operations.iter().any(listed)) {
+            return Some(Restriction::Operations(act));
+        }
+        let of_key = self.alg.as_ref().filter(|alg| *alg != of_token.name() && !same_edwards(alg, of_token))?;
+        Some(Restriction::Algorithm { of_key: of_key.clone(), of_token })
+    }
+
     /// What can be said of it to anyone.
     #[must_use]
     pub fn describe(&self) -> Description {
@@ -209,4 +226,10 @@ impl fmt::Display for Form {
             Self::Generated => f.write_str("generated"),
         }
     }
+}
+
+/// `EdDSA` is the older name of both `Ed25519` and `Ed448` (RFC 9864 §2.2); which one a key is for, its curve says.
+fn same_edwards(of_key: &str, of_token: Algorithm) -> bool {
+    of_token.family() == Family::EdDsa
+        && Algorithm::from_name(of_key).is_some_and(|algorithm| algorithm.family() == Family::EdDsa)
 }

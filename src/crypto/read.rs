@@ -1,54 +1,24 @@
 //! What was given as a key → keys, by what it is and never by what a file is called. The command line and the key field come through here.
 
+mod coded;
 mod der_key;
 mod jwk;
+mod keys;
 mod pem;
 mod ssh;
 mod text;
 
-use std::sync::Arc;
-
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::GeneralPurpose;
 use zeroize::Zeroizing;
 
+use self::coded::{BASE64, BASE64URL};
+pub(super) use self::coded::{hex, octets};
+pub use self::keys::{Keys, Skipped};
 use super::der;
 use super::key::{Form, Key};
 use super::key_error::{Coding, Foreign, KeyError};
 use super::material::Material;
 use super::secret::Secret;
-
-/// Padding or none, but nothing after the last whole octet.
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-const BASE64URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
-
-/// A text of many keys that is longer is nobody's secret, and costs whoever tries it as one.
-const LARGEST_TEXT: usize = 256 << 10;
-
-/// The keys of one source, and what else was in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys {
-    /// The keys, in the order of the source; at least one.
-    pub keys: Vec<Key>,
-    /// What was meant as a key and cannot be used, beside those that can (RFC 7517 §5: a reader of a set passes over it).
-    pub skipped: Vec<Skipped>,
-    /// Whether they came as a list.
-    pub set: bool,
-}
-
-/// Something in a set that is no key that can be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// Which one, from 1, of all that are in the source.
-    pub place: usize,
-    /// Its identifier, as received. Foreign text.
-    pub kid: Option<String>,
-    /// Why it cannot be used.
-    pub why: KeyError,
-}
 
 /// A key argument, taken apart: the key itself, or where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,73 +149,4 @@ fn one(secret: Secret, form: Form, source: &str) -> Result<Keys, KeyError> {
         return Err(KeyError::Empty);
     }
     Ok(Keys::single(Key::new(Material::Secret(secret), source, form)))
-}
-
-impl Keys {
-    const fn none() -> Self {
-        Self { keys: Vec::new(), skipped: Vec::new(), set: true }
-    }
-
-    fn single(key: Key) -> Self {
-        Self { keys: vec![key], skipped: Vec::new(), set: false }
-    }
-
-    /// The same, all of them read from this text; what also holds a private key is no public text.
-    fn all_from(mut self, text: &[u8]) -> Self {
-        if text.len() > LARGEST_TEXT || self.keys.iter().any(|key| key.material.signs()) {
-            return self;
-        }
-        let text: Arc<[u8]> = text.into();
-        for key in &mut self.keys {
-            key.public_texts.push(Arc::clone(&text));
-        }
-        self
-    }
-
-    /// Adds the next of a list.
-    fn push(&mut self, kid: Option<String>, read: Result<Key, KeyError>) {
-        match read {
-            Ok(key) => self.keys.push(key),
-            Err(why) => {
-                let place = self.keys.len().saturating_add(self.skipped.len()).saturating_add(1);
-                self.skipped.push(Skipped { place, kid, why });
-            }
-        }
-    }
-
-    /// The list, if there is a key in it; otherwise why the first is none.
-    fn or_why(self) -> Result<Self, KeyError> {
-        match self.skipped.first() {
-            Some(first) if self.keys.is_empty() => Err(first.why.clone()),
-            Some(_) | None if self.keys.is_empty() => Err(KeyError::EmptySet),
-            Some(_) | None => Ok(self),
-        }
-    }
-}
-
-/// The octets of a text in base64, without its white space.
-pub(super) fn octets(engine: &GeneralPurpose, text: &str) -> Option<Secret> {
-    let text = compact(text.as_bytes());
-    // Room for all of it at once: a vector that grows leaves copies behind.
-    let mut octets = Zeroizing::new(Vec::with_capacity(base64::decoded_len_estimate(text.len())));
-    engine.decode_vec(&*text, &mut octets).ok()?;
-    Some(Secret::new(std::mem::take(&mut *octets)))
-}
-
-/// The octets of a text in hexadecimal digits, without its white space.
-pub(super) fn hex(text: &str) -> Option<Secret> {
-    let digits = compact(text.as_bytes());
-    let (pairs, rest) = digits.as_chunks::<2>();
-    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let mut octets = Zeroizing::new(Vec::with_capacity(pairs.len()));
-    for [high, low] in pairs {
-        octets.push(value(*high)? << 4 | value(*low)?);
-    }
-    rest.is_empty().then(|| Secret::new(std::mem::take(&mut *octets)))
-}
-
-fn compact(text: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(text.len()));
-    out.extend(text.iter().filter(|octet| !octet.is_ascii_whitespace()));
-    out
 }

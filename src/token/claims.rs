@@ -8,9 +8,6 @@ use super::json::Extent;
 use super::part::Role;
 use super::registry::{self, Type};
 
-/// The claims of RFC 7519 §4.1.
-pub const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
-
 /// Adds to `token` each of them that is of another type.
 pub fn check(token: &mut Token) {
     let Some(claims) = token.claims() else { return };
@@ -21,7 +18,7 @@ pub fn check(token: &mut Token) {
             // What a cut took away may have been right.
             let node = claims.node(index).filter(|node| node.extent == Extent::Whole)?;
             let known = registry::claim(&name)
-                .filter(|known| REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
+                .filter(|known| registry::REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
             let (is, should) = (node.kind.words(), known.kind.words());
             let why = match (known.kind, claims.string(index)) {
                 (Type::NumericDate, Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {

@@ -17,12 +17,6 @@ const NEVER_CRITICAL: [&str; 20] = [
     "apv", "iv", "tag", "p2s", "p2c",
 ];
 
-/// Does this media type say that the content is a JWT? Written in capitals, but others are to be taken too (RFC 7519 §5.2).
-#[must_use]
-pub fn is_jwt(cty: &str) -> bool {
-    cty.eq_ignore_ascii_case("jwt") || cty.eq_ignore_ascii_case("application/jwt")
-}
-
 /// Does this header say that the payload is not base64url-encoded, in the way that binds: `b64` false and named in `crit` (RFC 7797 §3, §6)?
 #[must_use]
 pub fn unencoded_payload(header: &Document) -> bool {

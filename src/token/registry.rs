@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use super::json::{Document, Kind};
 
+/// The claims of RFC 7519 §4.1.
+pub const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
 /// The type that a specification gives a claim or a header parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Type {

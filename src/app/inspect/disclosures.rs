@@ -6,11 +6,9 @@ use super::keys::note;
 use crate::app::overlay::{Overlay, Page};
 use crate::app::screen::Ask;
 use crate::app::words_of_frame as words;
-use crate::crypto::sd_jwt::{Binding, Disclosed, Holder, SdJwt};
+use crate::crypto::sd_jwt::{Disclosed, Holder, SdJwt};
 use crate::token::explain::Member;
-use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
-use crate::token::remarks::Remark;
 use crate::token::visible::visible;
 
 impl Inspect {
@@ -46,29 +44,6 @@ impl Inspect {
             read.disclosures.iter().enumerate().find(|(_, disclosed)| disclosed.digest == *digest)?;
         Some(words::digest_of(nth.saturating_add(1), &said(disclosed)))
     }
-}
-
-/// What a reviewer says of the disclosures.
-pub(super) fn remarks(read: &SdJwt) -> Vec<Remark> {
-    let remark = |severity, sentence: String, title| Remark {
-        severity,
-        sentence,
-        places: Vec::new(),
-        source: Some("RFC 9901 §7.1"),
-        more: vec![words::ABOUT_DISCLOSURES.to_owned(), "Source: RFC 9901 §7.1.".to_owned()],
-        at: None,
-        title,
-    };
-    let flawed = |(nth, disclosed): (usize, &Disclosed)| {
-        let sentence = format!("{}: {}", words::disclosure(nth.saturating_add(1)), disclosed.flaw?);
-        Some(remark(Severity::Error, sentence, "disclosure"))
-    };
-    let mut remarks: Vec<Remark> = read.disclosures.iter().enumerate().filter_map(flawed).take(3).collect();
-    if read.binding == Binding::Others {
-        remarks.push(remark(Severity::Error, read.binding.to_string(), "key-binding"));
-    }
-    remarks.push(remark(Severity::Note, words::discloses(read.disclosures.len()), "sd-jwt"));
-    remarks
 }
 
 /// Name and value.

@@ -1,13 +1,11 @@
 //! A token in the token: the one that the cursor is on, or that the payload is, opened beside it and left again. The `i` key goes in, `esc`
 //! and `[` come back to where it was.
 
-use std::collections::BTreeSet;
-
 use super::keys::note;
+use super::way_back::WayBack;
 use super::{Inspect, Opened};
 use crate::app::layout::Pane;
 use crate::app::screen::{Around, Ask};
-use crate::app::scroll::Scroll;
 use crate::app::words_of_frame as words;
 use crate::token::anatomy;
 use crate::token::explain::Member;
@@ -17,21 +15,6 @@ use crate::token::visible::visible;
 
 /// In a longer value it is not said unasked whether that is a token, in bytes.
 const SEEN_AT_ONCE: usize = 64 << 10;
-
-/// The way back from a token that was opened in another.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct WayBack {
-    /// The token that was gone into, by its place in the list.
-    inner: usize,
-    /// The one around it, and how everything stood there.
-    outer: usize,
-    signer: usize,
-    focus: Pane,
-    zoomed: bool,
-    scrolls: [Scroll; Pane::ALL.len()],
-    caret: usize,
-    folded: BTreeSet<u32>,
-}
 
 impl Inspect {
     /// Opens the token that the cursor is on, else the one that the payload is.

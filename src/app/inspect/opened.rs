@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::disclosures;
+use super::disclosure_remarks;
 use super::inquiry::{Asked, By, Standing};
 use super::payload::Payload;
 use crate::crypto::Key;
@@ -122,7 +122,7 @@ impl Opened {
             return;
         }
         self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
-        self.remarks.extend(self.sd_jwt.iter().flat_map(disclosures::remarks));
+        self.remarks.extend(self.sd_jwt.iter().flat_map(disclosure_remarks::remarks));
         self.remarks.extend(self.suspicions.iter().cloned());
         self.remarks.sort_by_key(|remark| remark.severity);
         self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);

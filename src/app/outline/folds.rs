@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Row, RowKind};
+use super::row::{Row, RowKind};
 use crate::token::json::{Document, Node};
 
 /// The rows that are hidden.

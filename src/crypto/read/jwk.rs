@@ -12,7 +12,9 @@ use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
 use super::super::material::{Material, Public};
 use super::super::secret::Secret;
-use super::{BASE64URL, Keys, octets, pem};
+use super::coded::{BASE64URL, octets};
+use super::keys::Keys;
+use super::pem;
 use crate::token::json::{Document, Kind};
 
 /// What speaks for a key in a text that is no JSON.

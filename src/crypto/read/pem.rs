@@ -11,7 +11,9 @@ use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
 use super::super::oid;
 use super::super::secret::Secret;
-use super::{BASE64, Keys, der_key, octets, ssh};
+use super::coded::{BASE64, octets};
+use super::keys::Keys;
+use super::{der_key, ssh};
 
 /// What a block begins with.
 pub const BEGIN: &[u8] = b"-----BEGIN ";

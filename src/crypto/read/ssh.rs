@@ -7,7 +7,8 @@ use super::super::der;
 use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
 use super::super::material::{Material, Public};
-use super::{BASE64, Keys, octets};
+use super::coded::{BASE64, octets};
+use super::keys::Keys;
 
 /// The types of keys, of which a line holds one.
 #[derive(Clone, Copy)]

@@ -5,7 +5,9 @@ use memchr::memmem;
 use super::super::der;
 use super::super::key::{Form, Key};
 use super::super::key_error::{Foreign, KeyError};
-use super::{BASE64, BASE64URL, Keys, der_key, jwk, octets, pem, ssh};
+use super::coded::{BASE64, BASE64URL, octets};
+use super::keys::Keys;
+use super::{der_key, jwk, pem, ssh};
 
 /// How the first member of a JWK is written in JSON, in JSON inside a string, and in Python.
 const JWK: [&[u8]; 2] = [b"\"kty", b"'kty'"];

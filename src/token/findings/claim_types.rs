@@ -3,9 +3,9 @@
 use super::id::Id;
 use super::notes::{Notes, quoted};
 use super::{message, unit};
-use crate::token::claims::REGISTERED;
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;
+use crate::token::registry::REGISTERED;
 use crate::token::registry::{self, Type};
 
 /// Notes the claims of `part` whose value is not what their specification says.

@@ -1,7 +1,7 @@
 //! In which containers a value stands. [`Document`](super::Document) asks; the answer takes as many steps in a text of megabytes as in a
 //! short one.
 
-use super::Node;
+use super::node::Node;
 
 /// The open containers are noted before every so many values; what stands between is walked.
 const EVERY: usize = 512;
