@@ -39,7 +39,7 @@ fn at(world: &mut World, seconds: i64) {
 
 /// Does something until it is over; the status of the answer to the first request of it, 0 for none.
 fn act(world: &mut World, actor: ActorId, action: Action) -> u16 {
-    let first = MessageId(u32::try_from(world.messages().count()).unwrap() + 1);
+    let first = MessageId(world.messages().next_back().map_or(0, |message| message.id.0) + 1);
     world.apply(&Input::Act(actor, action));
     settle(world);
     world.answer(first).and_then(|answer| answer.response()).map_or(0, |response| response.status)
