@@ -7,6 +7,7 @@ use crate::app::overlay::{Overlay, Page};
 use crate::app::screen::Ask;
 use crate::app::words_of_frame as words;
 use crate::crypto::sd_jwt::{Disclosed, Holder, SdJwt};
+use crate::token::anatomy::Token;
 use crate::token::explain::Member;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
@@ -36,7 +37,7 @@ impl Inspect {
         let read = opened.sd_jwt.as_ref()?;
         if member.role == Role::Disclosure {
             let disclosed = read.disclosures.get(member.nth)?;
-            return Some(format!("{}. {}.", said(disclosed), capital(&held(&opened.token, read, disclosed))));
+            return Some(format!("{}; {}.", said(disclosed), held(&opened.token, read, disclosed)));
         }
         let document = member.part(&opened.token).and_then(Part::json).filter(|_| member.role == Role::Payload)?;
         let digest = document.string(member.index)?;
@@ -56,7 +57,7 @@ fn said(disclosed: &Disclosed) -> String {
 }
 
 /// Who signed for a disclosure, or why it is to be refused.
-fn held(token: &crate::token::anatomy::Token, read: &SdJwt, disclosed: &Disclosed) -> String {
+fn held(token: &Token, read: &SdJwt, disclosed: &Disclosed) -> String {
     if let Some(flaw) = disclosed.flaw {
         return format!("NO: {flaw}");
     }
@@ -70,9 +71,4 @@ fn held(token: &crate::token::anatomy::Token, read: &SdJwt, disclosed: &Disclose
         None if read.hash.is_none() => words::NO_SUCH_HASH.to_owned(),
         None => String::new(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
