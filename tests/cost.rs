@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "the measurements are printed")]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"

@@ -305,6 +305,8 @@ fn wrapped_tokens_are_whole_behind_marks() {
                 let text = format!("{mark}{}\n{mark}bye", wrapped(token, width, &format!("\n{mark}")));
                 assert_eq!(texts(&text), [token], "width {width}\n{text}");
             }
+            let coloured = format!("\u{1b}[32m+{}\u{1b}[m\n", wrapped(token, width, "\u{1b}[m\n\u{1b}[32m+"));
+            assert_eq!(texts(&coloured), [token], "width {width}\n{coloured}");
             let table = format!("+------+\n| {} |\n+------+\n", wrapped(token, width, " |\n| "));
             assert_eq!(texts(&table), [token], "width {width}\n{table}");
             let two = format!("| token | {} |\n| next  | 12 |\n", wrapped(token, width, " |\n|       | "));

@@ -36,6 +36,10 @@ fn is_border(c: char) -> bool {
 
 /// The mark of the line that a token stands on, given what stands before it on that line.
 pub fn mark(before: &str) -> Option<char> {
+    // A coloured diff has its colour before the mark.
+    let mut steps = Steps { text: before, at: 0 };
+    steps.unseen();
+    let before = before.get(steps.at..)?;
     let trimmed = before.trim_start_matches([' ', '\t']);
     let first = trimmed.chars().next().filter(|c| MARKS.contains(c))?;
     match first {
@@ -79,6 +83,13 @@ impl Steps<'_> {
         let dash = self.at;
         if mark == '-' && self.take(|c| c == '-').is_some() && !self.peek().is_some_and(|unit| unit.is(' ')) {
             self.at = dash;
+        }
+    }
+
+    /// Passes what is not seen.
+    fn unseen(&mut self) {
+        while let Some(Unit { what: What::Unseen(_), next, .. }) = self.peek() {
+            self.at = next;
         }
     }
 
@@ -140,6 +151,7 @@ pub fn gap(text: &str, at: usize, mark: Option<char>, quote: Option<char>) -> Op
         steps.take(|c| c == '\n')?;
     }
     // A diff's mark is its line's first character; behind blanks the same character is the token's own.
+    steps.unseen();
     let line = steps.at;
     steps.blanks();
     if reopened.is_none() && steps.take(|c| c == '\n').is_some() {
