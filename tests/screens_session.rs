@@ -317,6 +317,7 @@ fn a_run_leaves_as_a_file_without_its_secrets() {
         let stage = screen.state.session.stage.as_ref().unwrap();
         let refresh = stage.record.tokens.iter().find(|(id, _)| id.to_string() == "RT1").unwrap();
         assert!(!text.contains(&refresh.1.text), "{text}");
+        assert!(key != "j" || text.contains("\"ev\":\"login\""), "the security log is missing: {text}");
         screen.keys("esc");
     }
 }
@@ -326,7 +327,9 @@ fn a_setting_that_changes_is_an_event_and_differs_from_the_profile() {
     let mut screen = with_profile(120, 36, "rfc9700-strict");
     screen.keys("8 enter").shows("Set access_ttl to").keys("ctrl-u").type_text("90 parsecs").keys("enter");
     screen.shows("✗").keys("ctrl-u").type_text("60s").keys("enter");
-    screen.shows("setting: access_ttl = 60").shows("* access_ttl");
+    screen.shows("setting: access_ttl = 60").shows("* access_ttl").shows("60  not 300");
+    // Against a sane design other settings stand out.
+    screen.keys("d").shows("* not as in sane").keys("d").shows("* not as in the profile");
     act(&mut screen, "log in as user");
     screen.shows("exp 1:00");
 }
@@ -516,4 +519,205 @@ fn no_label_stands_among_the_bytes_of_a_message() {
     act(&mut screen, "register user");
     screen.keys("2 z").shows("^ AT1");
     assert!(!screen.has("(AT1)"), "{}", screen.text());
+}
+
+/// Where the lanes stand, by the heading of the flow.
+fn lanes(screen: &Screen) -> Vec<String> {
+    let text = screen.text();
+    let heading = text.lines().find(|line| line.contains("Attacker") && line.contains("Auth srv")).unwrap().to_owned();
+    let heading: String = heading.chars().take(76).collect();
+    let words = heading.replace("Auth srv", "Auth").replace("API A", "API");
+    words
+        .split_whitespace()
+        .map(|word| word.trim_matches(['│', '┃']).to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[test]
+fn the_lane_of_the_rows_sender_moves_and_stays_there() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    assert_eq!(lanes(&screen), ["Browser", "Auth", "API", "Attacker"]);
+    screen.keys(")").shows("its lane is the last on this side").keys("( (");
+    assert_eq!(lanes(&screen), ["Browser", "Attacker", "Auth", "API"]);
+    screen.keys("up )");
+    assert_eq!(lanes(&screen), ["Browser", "Attacker", "API", "Auth"], "the row above is an answer of the auth server");
+    screen.keys("P");
+    choose(&mut screen, "article");
+    act(&mut screen, "register user");
+    assert_eq!(lanes(&screen), ["Browser", "Attacker", "API", "Auth"], "in the next world too");
+}
+
+/// The rows of the flow, without times.
+fn rows(screen: &Screen) -> Vec<String> {
+    let text = screen.text();
+    let rows = text.lines().skip(3).map_while(|line| line.strip_prefix('┃').or_else(|| line.strip_prefix('│')));
+    let rows = rows.map(|line| line.chars().take(74).skip(11).collect::<String>());
+    let words =
+        rows.map(|row| row.replace(['│', '─', '→', '←', '┃'], " ").split_whitespace().collect::<Vec<_>>().join(" "));
+    words.filter(|row| !row.is_empty()).collect()
+}
+
+#[test]
+fn a_token_that_is_looked_for_brings_its_messages_and_their_answers_and_no_other_token() {
+    let mut screen = with_profile(120, 36, "article");
+    act(&mut screen, "register user");
+    act(&mut screen, "GET /profile");
+    screen.keys("@");
+    choose(&mut screen, "at the exp");
+    act(&mut screen, "GET /profile");
+    act(&mut screen, "log in as user");
+    screen.keys("/").type_text("at1").keys("enter");
+    assert_eq!(
+        rows(&screen),
+        [
+            "POST /register",
+            "201 AT1",
+            "GET /profile AT1",
+            "200",
+            "[ AT1 expired ]",
+            "GET /profile AT1",
+            "401 invalid_token"
+        ]
+    );
+    screen.keys("/ ctrl-u").type_text("401").keys("enter");
+    assert_eq!(rows(&screen), ["GET /profile AT1", "401 invalid_token"]);
+    screen.keys("/ ctrl-u").type_text("api-a 200").keys("enter");
+    assert_eq!(rows(&screen), ["GET /profile AT1", "200"]);
+    screen.keys("/ ctrl-u").type_text("at10").keys("enter").shows("no row holds that");
+    screen.keys("esc").shows("201 AT1");
+}
+
+#[test]
+fn a_line_of_the_log_leads_to_its_message_and_the_logs_are_told_apart() {
+    let mut screen = lesson(120, 36, "S14");
+    play(&mut screen);
+    screen.keys("5 z").shows("ALERT").shows("POST /oauth2/token 400");
+    screen.keys("/").type_text("security").keys("enter").shows("ALERT").shows("only `security`");
+    assert!(!screen.has("POST /oauth2/token"), "{}", screen.text());
+    screen.keys("/ ctrl-u").type_text("alert").keys("enter").keys("enter");
+    screen.keys("esc esc");
+    screen.shows(">   6:40.02").shows("reuse! RT1");
+}
+
+#[test]
+fn help_says_first_what_the_row_under_the_cursor_is_and_where_that_is_written() {
+    for (width, height) in SIZES {
+        let mut screen = lesson(width, height, "S14");
+        play(&mut screen);
+        screen.keys("up ?").shows("this row").shows("400 invalid_grant").shows("RFC 6749, section 5.2").keys("esc");
+        screen.keys("/").type_text("reuse").keys("enter g ?").shows("RFC 9700, section 4.14.2").keys("esc");
+        screen.keys("? / q").shows("quit");
+        assert!(!screen.has("this row"), "a palette lists what it can run");
+    }
+}
+
+#[test]
+fn a_letter_of_the_times_belongs_to_its_token_whatever_is_issued_since() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("@").shows(" b  at the exp of AT1, 5:00").keys("a");
+    act(&mut screen, "refresh with RT1");
+    screen.keys("@").shows(" b  at the exp of AT1, 5:00").shows(" e  at the exp of AT2, 9:59").keys("b");
+    assert_eq!(world_now(&screen), 300_000);
+    screen.keys("@").shows(" e  at the exp of AT2, 9:59").keys("e");
+    assert_eq!(world_now(&screen), 599_000);
+}
+
+#[test]
+fn what_was_answered_wrongly_comes_again_with_space() {
+    let mut screen = asked(120, 36, "S14", 1);
+    screen.keys("1").shows("Wrong: you said 200");
+    play(&mut screen);
+    screen.shows("You had 0 of 2 right, 1 passed over.").shows("space asks the wrong one again");
+    screen
+        .keys("space")
+        .shows("? The attacker redeems RT1.")
+        .keys("3")
+        .shows("Right: 400, F1 dies. Your first answer counts.");
+    screen.keys("space").shows("Asked again: 1 of 1 right.").shows("signed out");
+}
+
+#[test]
+fn the_mouse_scrubs_and_zooms_the_time() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    screen.keys("@ c");
+    let time =
+        |screen: &Screen| screen.state.session.places.list.iter().find(|(pane, _)| pane.title() == "Time").unwrap().1;
+    let place = time(&screen);
+    let mouse = |screen: &mut Screen, did, column| {
+        screen.send(Message::Mouse(did, column, place.y + 3));
+    };
+    use jotlab::app::message::Mouse;
+    mouse(&mut screen, Mouse::Click, 50);
+    screen.shows("<< LOOKING BACK").shows("t+2:2");
+    mouse(&mut screen, Mouse::Drag, 30);
+    screen.shows("<< LOOKING BACK").shows("t+1:0");
+    mouse(&mut screen, Mouse::Drag, 110);
+    screen.shows("<< LOOKING BACK");
+    mouse(&mut screen, Mouse::Click, 88);
+    screen.shows("PAUSED").shows("t+5:01");
+    mouse(&mut screen, Mouse::Click, 89);
+    screen.shows("that has not happened yet");
+    let before = screen.text();
+    mouse(&mut screen, Mouse::WheelUp, 60);
+    assert_ne!(screen.text(), before);
+    mouse(&mut screen, Mouse::WheelDown, 60);
+    assert_eq!(screen.text().lines().nth(20), before.lines().nth(20));
+}
+
+#[test]
+fn an_instant_that_has_passed_is_looked_at_to_the_second() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("@ @").type_text("7:00").keys("enter");
+    screen.keys("@ @").type_text("4:59").keys("enter").shows("t+4:59").shows("exp 5:00  0:01 left");
+    screen.keys("@ @").type_text("5:00").keys("enter").shows("t+5:00").shows("expired 5:00");
+    act(&mut screen, "GET /profile");
+    screen.shows("5:00.00").shows("PAUSED");
+    assert!(!screen.has("t+7:00"), "what is done in the past is another run");
+}
+
+#[test]
+fn families_keys_and_the_deny_list_have_their_bars_and_what_comes_next_its_ticks() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    set(&mut screen, "deny_list", "shared");
+    act(&mut screen, "log in as user");
+    screen.shows("' AT1 exp in 5:00").shows("F1 user");
+    act(&mut screen, "log out");
+    screen.shows("deny jti").shows("in force until 5:00").shows("DEAD 0:00: logout");
+    let mut screen = lesson(120, 36, "S34");
+    play(&mut screen);
+    screen.keys("4 z").shows("K3 key").shows("gone since").shows("STOLEN");
+    screen.keys("7 z").shows("public test key").shows("SIGNING since").shows("api-a cache:");
+}
+
+/// Sets a setting by the form.
+fn set(screen: &mut Screen, key: &str, value: &str) {
+    let place = jotlab::app::session::settings::keys().position(|other| other == key).unwrap();
+    screen.keys("8 g");
+    for _ in 0..place {
+        screen.keys("down");
+    }
+    screen.keys("enter").shows(&format!("Set {key} to")).keys("ctrl-u").type_text(value).keys("enter");
+}
+
+#[test]
+fn at_the_smallest_size_no_row_of_the_first_lessons_is_cut() {
+    for id in ["S01", "S28"] {
+        let mut screen = lesson(60, 20, id);
+        play(&mut screen);
+        screen.keys("z g");
+        let stage = screen.state.session.stage.as_ref().unwrap();
+        for _ in 0..stage.flow.steps.len().div_ceil(8) {
+            let text = screen.text();
+            let cut = text.lines().skip(4).find(|line| line.contains('~'));
+            assert!(cut.is_none(), "{id}:\n{text}");
+            screen.keys("pgdn");
+        }
+    }
 }

@@ -15,6 +15,7 @@ pub mod flow;
 pub mod ink;
 mod learn;
 pub mod lesson;
+pub mod lives;
 pub mod log;
 mod menus;
 mod next;

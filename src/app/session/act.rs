@@ -296,7 +296,14 @@ impl Session {
         let scene = self.scene(stage);
         let cursor = self.scrolls.get(Pane::Log.index()).map_or(0, |scroll| scroll.cursor);
         let Some(line) = stage.log.shown(&scene, &self.filter).nth(cursor) else { return note("there is no line yet") };
-        let Some(row) = self.shown.row_until(&stage.flow, line.seq) else { return note("its message is not in sight") };
+        let Some(seq) = stage.flow.row_before(line.seq) else { return note("its message is not known any more") };
+        if self.shown.row_of(&stage.flow, seq).is_none() {
+            // The line holds what is looked for and its message does not.
+            self.filter = Filter::default();
+            self.follow();
+        }
+        let row = self.stage.as_ref().and_then(|stage| self.shown.row_of(&stage.flow, seq));
+        let Some(row) = row else { return note("its message is not in sight") };
         self.focus_on(Pane::Flow);
         self.put_cursor(row);
         Vec::new()

@@ -3,6 +3,7 @@
 use super::axis::{Axis, NAMES};
 use super::credential::Credential;
 use super::ink::{Canvas, Ink, Row, cut};
+use super::lives::{self, Life};
 use super::record::{Scene, Told};
 use super::standing::{Denial, Family, KeyLife};
 use super::{schedule, span};
@@ -36,104 +37,23 @@ impl Bar {
     }
 }
 
-/// What has a life.
-#[derive(Debug, Clone, Copy)]
-enum Life<'a> {
-    Token(&'a Credential),
-    /// The newest access token at one API.
-    Window(&'a Credential, u8),
-    Theft,
-    Denial(&'a str, Denial),
-    Family(FamilyId, &'a Family),
-    Key(KeyId, KeyLife),
-}
-
-impl Life<'_> {
-    /// When it was over, as far as it may be told.
-    fn over(&self, scene: &Scene<'_>) -> Option<Ms> {
-        match self {
-            Self::Token(token) if scene.told == Told::NoAnswer => said(token),
-            Self::Token(token) => token.over(),
-            Self::Denial(_, denial) => Some(denial.until),
-            Self::Family(_, family) => family.dead.map_or(family.ends, |(at, _)| Some(at)),
-            Self::Key(_, life) => life.gone,
-            Self::Window(..) | Self::Theft => None,
-        }
+/// The bar of a life.
+fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
+    match life {
+        Life::Token(token) if scene.told == Told::NoAnswer => claimed(scene, token),
+        Life::Token(token) => bar(scene, token, lives::leeway(scene)),
+        Life::Window(token, number) => window(scene, token, *number),
+        Life::Theft => theft(scene),
+        Life::Denial(entry, denial) => denied(scene, entry, *denial),
+        Life::Family(id, life) => family(scene, *id, life),
+        Life::Key(id, life) => key(scene, *id, life),
     }
-
-    fn bar(&self, scene: &Scene<'_>) -> Bar {
-        match self {
-            Self::Token(token) if scene.told == Told::NoAnswer => claimed(scene, token),
-            Self::Token(token) => bar(scene, token, leeway(scene)),
-            Self::Window(token, number) => window(scene, token, *number),
-            Self::Theft => theft(scene),
-            Self::Denial(entry, denial) => denied(scene, entry, *denial),
-            Self::Family(id, life) => family(scene, *id, life),
-            Self::Key(id, life) => key(scene, *id, life),
-        }
-    }
-}
-
-/// Everything that has a life, in the order of the pane. Where there is room for `height` of it and not for all, what ended long ago
-/// comes last.
-fn lives<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>> {
-    let mut lives = in_order(scene, axis);
-    if lives.len() > height {
-        let mut order: Vec<(Option<std::cmp::Reverse<Ms>>, usize)> = lives
-            .iter()
-            .enumerate()
-            .map(|(place, life)| (life.over(scene).filter(|over| *over <= scene.now).map(std::cmp::Reverse), place))
-            .collect();
-        order.sort_unstable();
-        if let Some(shown) = order.get_mut(..height) {
-            shown.sort_unstable_by_key(|(_, place)| *place);
-        }
-        lives = order.iter().filter_map(|(_, place)| lives.get(*place).copied()).collect();
-    }
-    lives
-}
-
-fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
-    let leeway = leeway(scene).max(0);
-    let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway) >= axis.from);
-    let tokens = scene.tokens();
-    if scene.told == Told::NoAnswer {
-        return tokens.map(Life::Token).collect();
-    }
-    let mut lives: Vec<Life<'a>> = tokens.filter(in_sight).map(Life::Token).collect();
-    let apis = &scene.config().apis;
-    let newest = scene.tokens().rev().find(|token| token.is_access());
-    if let Some(token) = newest.filter(|_| apis.iter().any(|api| api.offset_ms.0 != 0)) {
-        lives.extend((0_u8..).zip(apis).map(|(number, _)| Life::Window(token, number)));
-    }
-    if held(scene).next().is_some() {
-        lives.push(Life::Theft);
-    }
-    let standing = scene.standing;
-    lives.extend(standing.denied.iter().map(|(entry, denial)| Life::Denial(entry, *denial)));
-    lives.extend(standing.families.iter().map(|(id, life)| Life::Family(*id, life)));
-    // One key that signs from the beginning says nothing.
-    if !standing.keys.is_empty() {
-        lives.extend(schedule::lives(scene).map(|(id, life)| Life::Key(id, life)));
-    }
-    lives
-}
-
-/// For how long after exp some API takes a token, in milliseconds of true time.
-fn leeway(scene: &Scene<'_>) -> i64 {
-    let apis = &scene.config().apis;
-    apis.iter().map(|api| api.leeway_s.saturating_mul(1000) - api.offset_ms.0).max().unwrap_or(0)
-}
-
-/// When an access token says that it ends.
-fn said(token: &Credential) -> Option<Ms> {
-    token.ends.filter(|_| !matches!(token.id, TokenId::Refresh(_)))
 }
 
 /// What everybody knows of a token while a question stands: since when it is there, until when it says that it is good, and that another
 /// took its place.
 fn claimed(scene: &Scene<'_>, token: &Credential) -> Bar {
-    let until = said(token).map_or(scene.now, |end| end.min(scene.now));
+    let until = lives::said(token).map_or(scene.now, |end| end.min(scene.now));
     let mut bar = Bar::new(name(scene, token), token.issued, Some(until));
     bar.stretches.extend(token.rotated.map(|at| (at, Some(scene.now), 'o', Ink::Dim)));
     bar
@@ -219,18 +139,14 @@ fn window(scene: &Scene<'_>, token: &Credential, number: u8) -> Bar {
     Bar::new(name, begin, end).says(words, Ink::Dim)
 }
 
-/// What the attacker had while it was good, and since when.
-fn held<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Credential, Ms)> + use<'a> {
-    let stolen = scene.tokens().filter_map(|token| Some((token, token.stolen?.0)));
-    stolen.filter(|(token, at)| token.is_good(*at))
-}
-
 /// When the attacker holds something that is good.
 fn theft(scene: &Scene<'_>) -> Bar {
     let mut bar = Bar::new("theft window".to_owned(), scene.now, None);
-    bar.stretches = held(scene).map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
-    let good: Vec<String> =
-        held(scene).filter(|(token, _)| token.is_good(scene.now)).map(|(token, _)| token.id.to_string()).collect();
+    bar.stretches = lives::held(scene).map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
+    let good: Vec<String> = lives::held(scene)
+        .filter(|(token, _)| token.is_good(scene.now))
+        .map(|(token, _)| token.id.to_string())
+        .collect();
     if good.is_empty() {
         bar.says("all of it over".to_owned(), Ink::Dim)
     } else {
@@ -318,18 +234,19 @@ fn drawn(bar: &Bar, scene: &Scene<'_>, axis: Axis) -> Row {
 /// How many rows the pane has.
 #[must_use]
 pub fn count(scene: &Scene<'_>, axis: Axis) -> usize {
-    in_order(scene, axis).len().saturating_add(HEAD)
+    lives::in_order(scene, axis).len().saturating_add(HEAD)
 }
 
-/// The rows of the pane, of which `height` are in sight at once; `next` is what comes next, with its words.
+/// How many rows the pane has, and the rows, of which `height` are in sight at once; `next` is what comes next, with its words.
 pub fn rows<'a>(
     scene: &Scene<'a>,
     axis: Axis,
     next: &[(Ms, String)],
     height: usize,
-) -> impl Iterator<Item = Row> + use<'a> {
+) -> (usize, impl Iterator<Item = Row> + use<'a>) {
     let head = [axis.scale(scene.record.t0), axis.cursor(scene, next)];
     let scene = *scene;
-    let lives = lives(&scene, axis, height.saturating_sub(HEAD).max(1));
-    head.into_iter().chain(lives.into_iter().map(move |life| drawn(&life.bar(&scene), &scene, axis)))
+    let lives = lives::fitted(&scene, axis, height.saturating_sub(HEAD).max(1));
+    let count = lives.len().saturating_add(HEAD);
+    (count, head.into_iter().chain(lives.into_iter().map(move |life| drawn(&of(&scene, &life), &scene, axis))))
 }

@@ -42,7 +42,7 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         let words = format!("{} copied {}; {end}", token.id, span::coarse(scene.record.t0, from));
         rows.push(Row::of(Ink::Dim, "         ").and(Ink::Plain, words));
     }
-    let asked = format!("{} to APIs, {} refreshes, {} look-ups", tally.requests, tally.refreshes, tally.lookups);
+    let asked = format!("to APIs: {}, refreshes: {}, look-ups: {}", tally.requests, tally.refreshes, tally.lookups);
     rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Plain, asked));
     rows.push(Row::of(Ink::Dim, "bytes    ").and(Ink::Plain, format!("{} out, {} back", tally.out, tally.back)));
     if tally.false_alarms > 0 {
@@ -61,12 +61,13 @@ fn worst<'a>(scene: &Scene<'a>) -> Option<(&'a Credential, Ms, Ms)> {
 /// For how long a thief is let in, by design.
 fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
     let (token, from, exp) = worst(scene)?;
-    let jwt = span::left(exp.since(from));
+    let jwt = span::coarse(from, exp);
     // Who keeps state can end it with the sign-in, but exp may come first.
-    let asked = span::left(token.noticed.map_or(exp, |at| at.min(exp)).since(from));
+    let asked = span::coarse(from, token.noticed.map_or(exp, |at| at.min(exp)));
     // A session has no exp of minutes: it ends with the sign-in and no earlier.
-    let session = token
-        .noticed
-        .map_or_else(|| format!("{}+", span::left(scene.now.since(from))), |at| span::left(at.since(from)));
+    let session = match token.noticed {
+        Some(at) => span::coarse(from, at),
+        None => format!("{}+", span::coarse(from, scene.now)),
+    };
     Some([jwt, asked.clone(), asked, session])
 }

@@ -1,7 +1,7 @@
 //! What became of a token: where it is kept, who has a copy, and when it stopped being good.
 
 use crate::session::event::{Place, Theft};
-use crate::session::id::{FamilyId, TokenId};
+use crate::session::id::{ActorId, FamilyId, TokenId};
 use crate::session::time::Ms;
 
 /// A token and its fate.
@@ -29,6 +29,8 @@ pub struct Credential {
     pub noticed: Option<Ms>,
     /// Where the browser keeps it.
     pub kept: Option<Place>,
+    /// The tab that stored it there.
+    pub keeper: Option<ActorId>,
 }
 
 impl Credential {
@@ -66,6 +68,7 @@ impl Credential {
             stolen: None,
             noticed: None,
             kept: None,
+            keeper: None,
         }
     }
 

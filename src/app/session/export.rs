@@ -38,16 +38,18 @@ impl Format {
         }
     }
 
-    /// A name for the file.
+    /// A name for the file, after the run.
     #[must_use]
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Har => "session.har",
-            Self::Mermaid => "session.mmd",
-            Self::Markdown => "session.md",
-            Self::Lines => "session.jsonl",
-            Self::Run => "session.run.jsonl",
-        }
+    pub fn file(self, stage: &Stage) -> String {
+        let run = stage.name.split(' ').next().unwrap_or("session");
+        let ending = match self {
+            Self::Har => "har",
+            Self::Mermaid => "mmd",
+            Self::Markdown => "md",
+            Self::Lines => "jsonl",
+            Self::Run => "run.jsonl",
+        };
+        format!("{run}.{ending}")
     }
 }
 

@@ -15,8 +15,8 @@ pub struct Filter {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
-    /// Messages with this token, their answers, and notes about it.
-    Token(TokenId),
+    /// Messages with this token, their answers, and notes about it; with its name as it is written.
+    Token(TokenId, String),
     /// Answers of this status, and the requests that got them.
     Status(u16),
     /// An actor, or anything else that a row says.
@@ -29,7 +29,7 @@ impl Filter {
     pub fn new(text: &str) -> Self {
         let read = |word: &str| {
             let status = || word.parse().ok().filter(|status| (100..600).contains(status));
-            let token = word.to_uppercase().parse().map(Wanted::Token).ok();
+            let token = word.to_uppercase().parse().map(|token: TokenId| Wanted::Token(token, token.to_string())).ok();
             token.or_else(|| status().map(Wanted::Status)).unwrap_or_else(|| Wanted::Words(word.to_lowercase()))
         };
         Self { text: text.to_owned(), wanted: text.split_whitespace().map(read).collect() }
@@ -54,7 +54,9 @@ impl Filter {
         let pair = letter.and_then(|letter| record.letters.get(&letter.answers.or(letter.answered)?));
         let both = || letter.into_iter().chain(pair);
         self.wanted.iter().all(|wanted| match wanted {
-            Wanted::Token(token) => both().any(|letter| letter.tokens.contains(token)) || names(&step.words, *token),
+            Wanted::Token(token, name) => {
+                both().any(|letter| letter.tokens.contains(token)) || names(&step.words, name)
+            }
             Wanted::Status(status) => both().any(|letter| is_status(letter, *status)),
             Wanted::Words(words) => {
                 let (from, to) = match step.shape {
@@ -70,7 +72,7 @@ impl Filter {
     #[must_use]
     pub fn holds_line(&self, line: &Line) -> bool {
         self.wanted.iter().all(|wanted| match wanted {
-            Wanted::Token(token) => names(&line.words, *token),
+            Wanted::Token(_, name) => names(&line.words, name),
             Wanted::Status(status) => line.words.split(' ').any(|word| word.parse() == Ok(*status)),
             Wanted::Words(words) => line.source.word().contains(words) || line.words.to_lowercase().contains(words),
         })
@@ -82,7 +84,6 @@ fn is_status(letter: &Letter, status: u16) -> bool {
 }
 
 /// Does the name of a token stand in a text as a word?
-fn names(text: &str, token: TokenId) -> bool {
-    let name = token.to_string();
+fn names(text: &str, name: &str) -> bool {
     text.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == name)
 }

@@ -96,6 +96,13 @@ impl Flow {
         }
     }
 
+    /// The event of the last row that shows it or something before it.
+    #[must_use]
+    pub fn row_before(&self, seq: u64) -> Option<u64> {
+        let count = self.steps.partition_point(|step| step.seq <= seq);
+        self.steps.get(count.checked_sub(1)?).map(|step| step.seq)
+    }
+
     fn take(&mut self, event: &Event, record: &Record) {
         if let ActorId::Browser(tab) = event.actor {
             self.tabs = self.tabs.max(tab);

@@ -23,10 +23,10 @@ impl Session {
                 (title, "5:00 after the beginning, +90s from now, or exp AT1 -1s", Field::default())
             }
             Question::Filter => {
-                let title = "Show only rows that hold".to_owned();
+                let title = "Show only rows and lines that hold".to_owned();
                 (
                     title,
-                    "an actor, a status, a token: attacker, 401, AT1; empty for all",
+                    "an actor, a status, a token, a log: attacker, 401, AT1, security; empty for all",
                     Field::suggesting(self.filter.text()),
                 )
             }
@@ -38,7 +38,8 @@ impl Session {
             }
             Question::Export(format) => {
                 let title = format!("Write the {} to", format.words());
-                (title, "a path; a file that exists is not overwritten", Field::suggesting(format.file()))
+                let file = self.stage.as_ref().map(|stage| format.file(stage)).unwrap_or_default();
+                (title, "a path; a file that exists is not overwritten", Field::suggesting(&file))
             }
         };
         let question = overlay::Question::Session(question);

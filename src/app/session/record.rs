@@ -128,6 +128,15 @@ pub struct Record {
     pub standing: Box<Standing>,
 }
 
+/// The messages and tokens that events name.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The messages.
+    pub letters: &'a BTreeMap<MessageId, Letter>,
+    /// The tokens.
+    pub tokens: &'a BTreeMap<TokenId, Written>,
+}
+
 /// An earlier instant of a run, and how everything stood then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
@@ -172,9 +181,10 @@ impl Record {
     }
 
     fn fold(&self, events: &[Event]) -> Box<Standing> {
+        let known = Known { letters: &self.letters, tokens: &self.tokens };
         let mut standing = self.before.clone();
         for event in events {
-            standing.take(event, self);
+            standing.take(event, known);
         }
         standing
     }
@@ -200,11 +210,10 @@ impl Record {
 
     /// Takes in events that happened, whose messages and tokens it has been told.
     pub fn happened(&mut self, events: Vec<Event>) {
-        let mut standing = std::mem::replace(&mut self.standing, self.before.clone());
+        let known = Known { letters: &self.letters, tokens: &self.tokens };
         for event in &events {
-            standing.take(event, self);
+            self.standing.take(event, known);
         }
-        self.standing = standing;
         self.events.extend(events);
     }
 

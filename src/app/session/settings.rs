@@ -26,12 +26,12 @@ impl Against {
         }
     }
 
-    /// What it is, after "other than".
+    /// What it is, after "not as".
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Profile => "the profile",
-            Self::Sane => "sane",
+            Self::Profile => "in the profile",
+            Self::Sane => "in sane",
         }
     }
 
@@ -61,11 +61,7 @@ pub fn values(key: &str) -> &'static str {
 
 /// A row for every setting, in a pane of `width`; `*` marks those that are other than what they are held against.
 #[must_use]
-pub fn rows(config: &Config, other: &Config, against: Against, width: usize) -> Vec<Row> {
-    let whose = match against {
-        Against::Profile => "profile",
-        Against::Sane => "sane",
-    };
+pub fn rows(config: &Config, other: &Config, width: usize) -> Vec<Row> {
     let mut before = "";
     Config::keys()
         .map(|(group, key, _)| {
@@ -79,7 +75,7 @@ pub fn rows(config: &Config, other: &Config, against: Against, width: usize) -> 
             }
             row.and(Ink::Warn, format!("* {key:<24}"))
                 .and(Ink::Warn, visible(&value))
-                .and(Ink::Dim, format!("  {whose}: {}", visible(&other)))
+                .and(Ink::Dim, format!("  not {}", visible(&other)))
         })
         .collect()
 }

@@ -63,15 +63,4 @@ impl Shown {
             None => Some(place).filter(|place| *place < self.read),
         }
     }
-
-    /// The last row that is shown of an event that came no later than this one.
-    #[must_use]
-    pub fn row_until(&self, flow: &Flow, seq: u64) -> Option<usize> {
-        let count = flow.steps.partition_point(|step| step.seq <= seq);
-        let rows = match &self.places {
-            Some(places) => places.partition_point(|place| *place < count),
-            None => count.min(self.read),
-        };
-        rows.checked_sub(1)
-    }
 }

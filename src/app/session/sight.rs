@@ -143,14 +143,14 @@ impl Session {
             }
             Pane::Time => {
                 let axis = self.axis(stage, scene, width);
-                bars::rows(scene, axis, &next(stage, back), usize::MAX).collect()
+                bars::rows(scene, axis, &next(stage, back), usize::MAX).1.collect()
             }
             Pane::Log => stage.log.shown(scene, &self.filter).map(|line| log::row(line, stage.record.t0)).collect(),
             Pane::Store | Pane::Cost | Pane::Keys if asked => vec![Row::of(Ink::Dim, "told after the answer")],
             Pane::Store => fold(store::rows(scene)),
             Pane::Cost => fold(cost::rows(scene)),
             Pane::Keys => fold(schedule::rows(scene, &stage.world().auth().keys)),
-            Pane::Config => settings::rows(scene.config(), &self.against.config(stage), self.against, width),
+            Pane::Config => settings::rows(scene.config(), &self.against.config(stage), width),
         }
     }
 
@@ -169,7 +169,10 @@ impl Session {
             }
             Pane::Log => {
                 let wide = if width < ROOMY_LOG { 2 } else { 1 };
-                scroll.follow(stage.log.shown(scene, &self.filter).count(), (height / wide).max(1));
+                // Whoever is at the newest line stays there, however many there are.
+                if scroll != Scroll::default() {
+                    scroll.follow(stage.log.shown(scene, &self.filter).count(), (height / wide).max(1));
+                }
                 let mut rows = Vec::new();
                 let mut cursor = None;
                 let lines = stage.log.shown(scene, &self.filter).enumerate().skip(scroll.top).take(height);
@@ -184,8 +187,8 @@ impl Session {
             }
             Pane::Time => {
                 let axis = self.axis(stage, scene, width);
-                scroll.slide(0, bars::count(scene, axis), height);
-                let rows = bars::rows(scene, axis, &next(stage, back), height);
+                let (count, rows) = bars::rows(scene, axis, &next(stage, back), height);
+                scroll.slide(0, count, height);
                 (rows.skip(scroll.top).take(height).collect(), None)
             }
             Pane::Config => {
@@ -249,7 +252,7 @@ impl Session {
             }
             Pane::Time if room < 66 => format!("{name}  = live . ahead o used ~ leeway x dead ! theft"),
             Pane::Time => format!("{name}  = live . future o rotated ~ leeway x revoked ! exposed"),
-            Pane::Config => format!("{name}  * other than {}, enter changes", self.against.words()),
+            Pane::Config => format!("{name}  * not as {}; enter, d", self.against.words()),
             Pane::Log => format!("{name}{}", self.filter_words()),
             Pane::Store | Pane::Cost | Pane::Keys => name,
         }

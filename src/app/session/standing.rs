@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::credential::Credential;
-use super::record::Record;
+use super::record::Known;
 use super::tally::Tally;
 use crate::session::config::Config;
-use crate::session::event::{DeathReason, Event, EventKind, TabChange};
+use crate::session::event::{DeathReason, Event, EventKind, Place, TabChange};
 use crate::session::id::{ActorId, FamilyId, KeyId, TokenId};
 use crate::session::time::Ms;
 
 /// The most tokens that are told apart; of the older ones that are over nothing is shown any more.
-const MAX_TOKENS: usize = 256;
+const MAX_TOKENS: usize = 128;
 
 /// The most families and entries of the deny-list.
 const MAX_OTHERS: usize = 64;
@@ -113,9 +113,9 @@ impl Standing {
         }
     }
 
-    /// Takes in what happened next. `record` knows the messages and tokens that the event names.
-    pub fn take(&mut self, event: &Event, record: &Record) {
-        self.tally.take(event, record, &self.tokens);
+    /// Takes in what happened next. `known` are the messages and tokens that the event names.
+    pub fn take(&mut self, event: &Event, known: Known<'_>) {
+        self.tally.take(event, known, &self.tokens);
         let at = event.at;
         match &event.kind {
             EventKind::Patched { key, value } => {
@@ -158,14 +158,14 @@ impl Standing {
                 let key = self.key(*key, at);
                 (key.gone, key.stolen) = (Some(at), true);
             }
-            _ => self.token(event, record),
+            _ => self.token(event, known),
         }
     }
 
     /// Takes in what happened to tokens.
-    fn token(&mut self, event: &Event, record: &Record) {
+    fn token(&mut self, event: &Event, known: Known<'_>) {
         let at = event.at;
-        let exp = |token: &TokenId| record.tokens.get(token).and_then(|written| written.exp);
+        let exp = |token: &TokenId| known.tokens.get(token).and_then(|written| written.exp);
         match &event.kind {
             EventKind::Issued { access, refresh, family } => {
                 let ends = exp(access).unwrap_or_else(|| at.plus_seconds(self.config.access_ttl));
@@ -202,11 +202,7 @@ impl Standing {
                     token.revoked.get_or_insert(at);
                 }
             }
-            EventKind::Stored { token, place } => {
-                if let Some(token) = self.tokens.get_mut(token) {
-                    token.kept = Some(*place);
-                }
-            }
+            EventKind::Stored { token, place } => self.stored(*token, *place, event.actor),
             EventKind::Evicted { token, place } => {
                 if let Some(token) = self.tokens.get_mut(token).filter(|token| token.kept == Some(*place)) {
                     token.kept = None;
@@ -222,6 +218,19 @@ impl Standing {
             }
             // The rest changes nothing that stands.
             _ => {}
+        }
+    }
+
+    /// A token takes the place of the one that was kept there before: of the origin's one, or of the tab's own.
+    fn stored(&mut self, id: TokenId, place: Place, keeper: ActorId) {
+        let Some(access) = self.tokens.get(&id).map(Credential::is_access) else { return };
+        let of_tab = matches!(place, Place::SessionStorage | Place::Memory);
+        for token in self.tokens.values_mut().filter(|token| token.is_access() == access) {
+            if token.id == id {
+                (token.kept, token.keeper) = (Some(place), Some(keeper));
+            } else if token.kept == Some(place) && (!of_tab || token.keeper == Some(keeper)) {
+                token.kept = None;
+            }
         }
     }
 
@@ -284,16 +293,17 @@ mod tests {
     #[test]
     fn of_thousands_of_tokens_those_are_known_that_matter_and_the_latest() {
         let mut standing = Standing::new(&Config::default());
-        let record = Record::new(Ms::from_seconds(1000), Config::default());
+        let (letters, tokens) = (BTreeMap::new(), BTreeMap::new());
+        let known = Known { letters: &letters, tokens: &tokens };
         let mut happen = |seconds: i64, kind| {
             let at = Ms::from_seconds(1000 + seconds);
-            standing.take(&Event { at, seq: 1, actor: ActorId::Auth, cause: None, kind }, &record);
+            standing.take(&Event { at, seq: 1, actor: ActorId::Auth, cause: None, kind }, known);
         };
         for number in 1..=5000 {
             let access = TokenId::Access(number);
             happen(i64::from(number) * 300, EventKind::Issued { access, refresh: None, family: None });
             if number == 7 {
-                happen(7 * 300, EventKind::Stored { token: access, place: crate::session::event::Place::Memory });
+                happen(7 * 300, EventKind::Stored { token: access, place: Place::Memory });
             }
         }
         assert!(standing.tokens.len() <= MAX_TOKENS, "{}", standing.tokens.len());

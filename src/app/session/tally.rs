@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::credential::Credential;
-use super::record::{Content, Record};
+use super::record::{Content, Known};
 use crate::session::event::{DeathReason, Event, EventKind, Refusal};
 use crate::session::http::Request;
 use crate::session::id::{ActorId, MessageId, TokenId};
@@ -35,11 +35,11 @@ pub struct Tally {
 
 impl Tally {
     /// Takes in what happened next; `tokens` as they stood before.
-    pub fn take(&mut self, event: &Event, record: &Record, tokens: &BTreeMap<TokenId, Credential>) {
+    pub fn take(&mut self, event: &Event, known: Known<'_>, tokens: &BTreeMap<TokenId, Credential>) {
         match &event.kind {
-            EventKind::Sent(id) => self.sent(*id, record),
+            EventKind::Sent(id) => self.sent(*id, known),
             EventKind::Accepted { message, .. } | EventKind::Refused(Refusal::Request { message, .. }) => {
-                self.judged(*message, record);
+                self.judged(*message, known);
             }
             EventKind::Rotated { .. } | EventKind::Refreshed { .. } | EventKind::Graced { .. } => self.refreshes += 1,
             EventKind::FamilyDead { reason, family, .. } => {
@@ -51,15 +51,15 @@ impl Tally {
         }
     }
 
-    fn sent(&mut self, id: MessageId, record: &Record) {
-        let Some(letter) = record.letters.get(&id) else { return };
+    fn sent(&mut self, id: MessageId, known: Known<'_>) {
+        let Some(letter) = known.letters.get(&id) else { return };
         match &letter.content {
             Content::Request(request) => {
                 let size = request.size() as u64;
                 self.out += size;
                 if matches!(letter.to, ActorId::Api(_)) {
                     self.requests += 1;
-                    let carried = letter.tokens.iter().filter_map(|token| record.tokens.get(token));
+                    let carried = letter.tokens.iter().filter_map(|token| known.tokens.get(token));
                     let carried: u64 = carried.map(|written| carrier(request, &written.text)).sum();
                     if carried > 0 {
                         self.request = Some((size, size.saturating_sub(carried).saturating_add(SESSION_COOKIE)));
@@ -70,8 +70,8 @@ impl Tally {
         }
     }
 
-    fn judged(&mut self, id: MessageId, record: &Record) {
-        let Some(verdict) = record.letters.get(&id).and_then(|letter| letter.verdict.as_ref()) else { return };
+    fn judged(&mut self, id: MessageId, known: Known<'_>) {
+        let Some(verdict) = known.letters.get(&id).and_then(|letter| letter.verdict.as_ref()) else { return };
         self.lookups += u64::from(verdict.lookups);
         let before = |check: Check| (check as u8) < (Check::R15 as u8);
         let fails = verdict.rows.iter().any(|row| row.outcome == Outcome::Failed && before(row.check));

@@ -21,6 +21,9 @@ fn request_words(request: &Request, tokens: &[TokenId], record: &Record) -> Stri
     if let (Some(token), "/oauth2/token" | "/refresh") = (refresh, request.path()) {
         return format!("refresh {token}");
     }
+    if request.path() == "/oauth2/introspect" {
+        return tokens.iter().fold("introspect".to_owned(), |words, token| format!("{words} {token}"));
+    }
     if request.path() == "/logout" {
         return tokens.iter().fold("log out".to_owned(), |words, token| format!("{words} {token}"));
     }

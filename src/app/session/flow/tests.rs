@@ -79,7 +79,7 @@ fn shown(record: &Record, width: usize) -> String {
 
 /// The Time pane of a scene.
 fn time(scene: &Scene<'_>, zoom: Zoom, width: usize) -> Vec<String> {
-    let rows = bars::rows(scene, Axis::of(scene, zoom, width), &[], 20);
+    let rows = bars::rows(scene, Axis::of(scene, zoom, width), &[], 20).1;
     rows.map(|row| row.text().trim_end().to_owned()).collect()
 }
 

@@ -1,0 +1,107 @@
+//! What has a life on the axis of time, and in which order it is shown: tokens, what the attacker has, deny-list, sign-ins, keys.
+
+use super::axis::Axis;
+use super::credential::Credential;
+use super::record::{Scene, Told};
+use super::schedule;
+use super::standing::{Denial, Family, KeyLife};
+use crate::session::id::{FamilyId, KeyId, TokenId};
+use crate::session::time::Ms;
+
+/// What has a life.
+#[derive(Debug, Clone, Copy)]
+pub enum Life<'a> {
+    /// A token.
+    Token(&'a Credential),
+    /// The newest access token at one API.
+    Window(&'a Credential, u8),
+    /// What the attacker has.
+    Theft,
+    /// An entry of the deny-list.
+    Denial(&'a str, Denial),
+    /// A sign-in.
+    Family(FamilyId, &'a Family),
+    /// A key of the auth server.
+    Key(KeyId, KeyLife),
+}
+
+impl Life<'_> {
+    /// When it was over, as far as it may be told.
+    fn over(&self, scene: &Scene<'_>) -> Option<Ms> {
+        match self {
+            Self::Token(token) if scene.told == Told::NoAnswer => said(token),
+            Self::Token(token) => token.over(),
+            Self::Denial(_, denial) => Some(denial.until),
+            Self::Family(_, family) => family.dead.map_or(family.ends, |(at, _)| Some(at)),
+            Self::Key(_, life) => life.gone,
+            Self::Window(..) | Self::Theft => None,
+        }
+    }
+}
+
+/// Everything that has a life, in the order of the pane. Where there is room for `height` of it and not for all, what ended long ago
+/// comes last.
+#[must_use]
+pub fn fitted<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>> {
+    let mut lives = in_order(scene, axis);
+    if lives.len() > height {
+        let mut order: Vec<(Option<std::cmp::Reverse<Ms>>, usize)> = lives
+            .iter()
+            .enumerate()
+            .map(|(place, life)| (life.over(scene).filter(|over| *over <= scene.now).map(std::cmp::Reverse), place))
+            .collect();
+        order.sort_unstable();
+        if let Some(shown) = order.get_mut(..height) {
+            shown.sort_unstable_by_key(|(_, place)| *place);
+        }
+        lives = order.iter().filter_map(|(_, place)| lives.get(*place).copied()).collect();
+    }
+    lives
+}
+
+/// Everything that has a life, tokens first.
+#[must_use]
+pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
+    let leeway = leeway(scene).max(0);
+    let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway) >= axis.from);
+    let tokens = scene.tokens();
+    if scene.told == Told::NoAnswer {
+        return tokens.map(Life::Token).collect();
+    }
+    let mut lives: Vec<Life<'a>> = tokens.filter(in_sight).map(Life::Token).collect();
+    let apis = &scene.config().apis;
+    let newest = scene.tokens().rev().find(|token| token.is_access());
+    if let Some(token) = newest.filter(|_| apis.iter().any(|api| api.offset_ms.0 != 0)) {
+        lives.extend((0_u8..).zip(apis).map(|(number, _)| Life::Window(token, number)));
+    }
+    if held(scene).next().is_some() {
+        lives.push(Life::Theft);
+    }
+    let standing = scene.standing;
+    lives.extend(standing.denied.iter().map(|(entry, denial)| Life::Denial(entry, *denial)));
+    lives.extend(standing.families.iter().map(|(id, life)| Life::Family(*id, life)));
+    // One key that signs from the beginning says nothing.
+    if !standing.keys.is_empty() {
+        lives.extend(schedule::lives(scene).map(|(id, life)| Life::Key(id, life)));
+    }
+    lives
+}
+
+/// For how long after exp some API takes a token, in milliseconds of true time.
+#[must_use]
+pub fn leeway(scene: &Scene<'_>) -> i64 {
+    let apis = &scene.config().apis;
+    apis.iter().map(|api| api.leeway_s.saturating_mul(1000) - api.offset_ms.0).max().unwrap_or(0)
+}
+
+/// When an access token says that it ends.
+#[must_use]
+pub fn said(token: &Credential) -> Option<Ms> {
+    token.ends.filter(|_| !matches!(token.id, TokenId::Refresh(_)))
+}
+
+/// What the attacker had while it was good, and since when.
+pub fn held<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Credential, Ms)> + use<'a> {
+    let stolen = scene.tokens().filter_map(|token| Some((token, token.stolen?.0)));
+    stolen.filter(|(token, at)| token.is_good(*at))
+}
