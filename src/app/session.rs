@@ -15,8 +15,10 @@ pub mod flow;
 pub mod ink;
 mod learn;
 pub mod lesson;
+pub mod letter;
 pub mod lives;
 pub mod log;
+pub mod log_line;
 mod menus;
 mod next;
 pub mod offer;
@@ -38,6 +40,7 @@ pub mod tally;
 mod tokens;
 pub mod verdict;
 pub mod wire;
+pub mod written;
 
 pub use self::action::Action;
 pub use self::export::Format;

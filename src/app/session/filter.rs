@@ -1,8 +1,9 @@
 //! What rows are looked for: an actor, a status, a token, or words that stand in them.
 
 use super::flow::{Shape, Step};
-use super::log::Line;
-use super::record::{Content, Letter, Record};
+use super::letter::{Content, Letter};
+use super::log_line::Line;
+use super::record::Record;
 use crate::session::id::TokenId;
 
 /// What rows have to hold, all of it.

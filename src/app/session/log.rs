@@ -3,49 +3,13 @@
 use super::filter::Filter;
 use super::flow::error_of;
 use super::ink::{Ink, Row};
+pub use super::log_line::{Line, Source};
 use super::record::{Content, Record, Scene, Told};
 use super::span;
 use crate::session::event::{Event, EventKind};
 use crate::session::id::{ActorId, MessageId};
 use crate::session::time::Ms;
 use crate::token::visible::visible;
-
-/// Which of its two logs a server writes into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// A line a request.
-    Access,
-    /// What concerns the security of somebody.
-    Security,
-}
-
-impl Source {
-    /// By what it is found.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Access => "access",
-            Self::Security => "security",
-        }
-    }
-}
-
-/// One line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// In which log it stands.
-    pub source: Source,
-    /// When.
-    pub at: Ms,
-    /// The event it comes from.
-    pub seq: u64,
-    /// The message that it is about.
-    pub letter: Option<MessageId>,
-    /// How it is meant.
-    pub ink: Ink,
-    /// What it says.
-    pub words: String,
-}
 
 /// The lines of a run, made once each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,110 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::credential::Credential;
+pub use super::letter::{Content, Known, Letter};
 use super::standing::Standing;
+pub use super::written::{Written, decoded};
 use crate::session::config::Config;
 use crate::session::event::{Event, EventKind};
-use crate::session::http::{Request, Response};
-use crate::session::id::{ActorId, MessageId, TokenId};
+use crate::session::id::{MessageId, TokenId};
 use crate::session::time::Ms;
-use crate::session::verdict::Verdict;
-use crate::token::anatomy::{Token, read_all};
-use crate::token::part::Role;
 
 /// The most events that are remembered.
 pub const MAX_EVENTS: usize = 20_000;
-
-/// What a message is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// A request.
-    Request(Request),
-    /// A response.
-    Response(Response),
-}
-
-impl Content {
-    /// The canonical form.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        match self {
-            Self::Request(request) => request.to_bytes(),
-            Self::Response(response) => response.to_bytes(),
-        }
-    }
-}
-
-/// A message with what is known of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Letter {
-    /// Who sent it.
-    pub from: ActorId,
-    /// Who it is for.
-    pub to: ActorId,
-    /// What it is.
-    pub content: Content,
-    /// The request that a response answers.
-    pub answers: Option<MessageId>,
-    /// The tokens that stand in it, in their order there.
-    pub tokens: Vec<TokenId>,
-    /// What the API server made of a request.
-    pub verdict: Option<Verdict>,
-    /// The response that answers a request, once it was sent.
-    pub answered: Option<MessageId>,
-    /// When it was sent.
-    pub sent: Ms,
-    /// The event by which it came, and when that was.
-    pub came: Option<(u64, Ms)>,
-}
-
-/// A token as it is written, and what it says of itself.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Written {
-    /// Its characters.
-    pub text: String,
-    /// Whom it is about.
-    pub sub: Option<String>,
-    /// The role in it.
-    pub role: Option<String>,
-    /// When it begins.
-    pub iat: Option<Ms>,
-    /// When it ends.
-    pub exp: Option<Ms>,
-    /// Its header, where it is a JWT.
-    pub header: Option<String>,
-    /// Its payload, where it is a JWT.
-    pub payload: Option<String>,
-}
-
-impl Written {
-    /// Reads a token of the world; one that is random characters says nothing.
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        let token = decoded(text);
-        let part = |role| Some(token.as_ref()?.part(role)?.utf8()?.to_owned());
-        let (header, payload): (Option<String>, Option<String>) = (part(Role::Header), part(Role::Payload));
-        let claims: serde_json::Value =
-            payload.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(serde_json::Value::Null);
-        let word = |name: &str| claims.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
-        let instant = |name: &str| claims.get(name).and_then(serde_json::Value::as_i64).map(Ms::from_seconds);
-        let roles = claims.get("roles").and_then(|roles| Some(roles.get(0)?.as_str()?.to_owned()));
-        Self {
-            text: text.to_owned(),
-            sub: word("sub"),
-            role: word("role").or(roles),
-            iat: instant("iat"),
-            exp: instant("exp"),
-            header,
-            payload,
-        }
-    }
-}
-
-/// A text of the world taken apart, where it is a JWT.
-#[must_use]
-pub fn decoded(text: &str) -> Option<Token> {
-    read_all(text).into_iter().next()
-}
 
 /// A run as the screen knows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,15 +32,6 @@ pub struct Record {
     before: Box<Standing>,
     /// How everything stands now.
     pub standing: Box<Standing>,
-}
-
-/// The messages and tokens that events name.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// The messages.
-    pub letters: &'a BTreeMap<MessageId, Letter>,
-    /// The tokens.
-    pub tokens: &'a BTreeMap<TokenId, Written>,
 }
 
 /// An earlier instant of a run, and how everything stood then.
@@ -281,6 +178,7 @@ impl<'a> Scene<'a> {
 mod tests {
     use super::*;
     use crate::session::http::Request;
+    use crate::session::id::ActorId;
 
     #[test]
     fn what_is_too_old_is_forgotten_and_how_it_stood_then_is_not() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::credential::Credential;
-use super::record::Known;
+use super::letter::Known;
 use super::tally::Tally;
 use crate::session::config::Config;
 use crate::session::event::{DeathReason, Event, EventKind, Place, TabChange};

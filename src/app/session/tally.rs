@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::credential::Credential;
-use super::record::{Content, Known};
+use super::letter::{Content, Known};
 use crate::session::event::{DeathReason, Event, EventKind, Refusal};
 use crate::session::http::Request;
 use crate::session::id::{ActorId, MessageId, TokenId};
