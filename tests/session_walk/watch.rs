@@ -166,8 +166,9 @@ impl Watch {
                 let Some(message) = world.message(*message) else { return };
                 let config = world.config();
                 let kept = world.browser().jar.value(world.now(), if config.secure { "__Secure-rt" } else { "rt" });
-                // An application that could refresh could say which session it leaves.
+                // An application that could refresh could say which session it leaves. A request that is sent again is as old as the first.
                 if message.purpose == Purpose::Logout
+                    && event.cause.is_none()
                     && message.token.is_none()
                     && config.carry == Carry::Cookie
                     && kept.is_some()
