@@ -173,8 +173,13 @@ pub fn which_of(which: usize, of: usize) -> String {
 pub const PASTE_A_TOKEN: &str = "Paste a token. ";
 pub const JUST_PASTE: &str = "Just paste: ";
 pub const WHAT_IS_FOUND: &str = "A header line, a curl command, a cookie, a URL, a log: every token in it is found, and what stood around it is left out.";
-pub const SHOWS_THE_KEYS: &str = " shows the keys, ";
-pub const QUITS: &str = " quits.";
+pub const FIRST_KEYS: [(&str, &str); 5] = [
+    ("o", "opens a file, or a sample to look at"),
+    ("M", "mints a token: roles, lifetime, key"),
+    ("S", "plays a login session: refresh, theft, logout"),
+    ("?", "shows every key, : finds a command by its name"),
+    ("q", "quits"),
+];
 pub const NOTHING_LEAVES: &str = "Nothing leaves this machine; nothing is saved.";
 
 // Prompts: what is asked, and what may be typed.

@@ -30,12 +30,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let mut lines: Vec<Line<'_>> = vec![Line::from(first), Line::from("")];
     lines.extend(wrapped(words::WHAT_IS_FOUND));
     lines.push(Line::from(""));
-    lines.push(Line::from(vec![
-        Span::styled("?", theme.strong),
-        Span::raw(words::SHOWS_THE_KEYS),
-        Span::styled("q", theme.strong),
-        Span::raw(words::QUITS),
-    ]));
+    for (key, does) in words::FIRST_KEYS {
+        lines.push(Line::from(vec![Span::styled(format!("{key:>6}  "), theme.strong), Span::raw(does)]));
+    }
     lines.push(Line::from(""));
     lines.extend(wrapped(words::NOTHING_LEAVES).into_iter().map(|line| line.style(theme.dim)));
     let height = u16::try_from(lines.len()).unwrap_or(0).min(body.height);
