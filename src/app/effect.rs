@@ -1,7 +1,7 @@
 //! What the screen asks of the outside world, as data.
 
 use super::copying::Copy;
-use super::inspect::Inquiry;
+use super::inspect::inquiry::Inquiry;
 use super::screens::Screen;
 use crate::crypto::NewKey;
 

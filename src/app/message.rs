@@ -2,7 +2,8 @@
 
 use super::chord::Chord;
 use super::copying::{Report, Written};
-use super::inspect::{Answer, Opened};
+use super::inspect::inquiry::Answer;
+use super::inspect::opened::Opened;
 use super::screens::Screen;
 use crate::crypto::{Keys, Material};
 

@@ -7,7 +7,7 @@ mod keys;
 pub mod outcome;
 mod place;
 pub mod places;
-mod question;
+pub(super) mod question;
 pub mod row;
 pub mod signing_key;
 mod typing;

@@ -14,7 +14,7 @@ pub use self::menu::{Choice, Menu, MenuItem};
 pub use self::page::Page;
 pub use self::prompt::{Prompt, Question};
 pub use self::steps::StepsPage;
-use super::inspect::Editing;
+use super::inspect::editor::Editing;
 use super::words_of_frame;
 use crate::token::moment::Moment;
 

@@ -24,7 +24,7 @@ mod next;
 pub mod offer;
 pub mod panes;
 mod present;
-mod question;
+pub(super) mod question;
 mod questions;
 pub mod record;
 pub mod schedule;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::findings::{Id, Mend};
+use super::findings::id::Id;
+use super::findings::mend::Mend;
 
 /// What is said about a claim, a header parameter, an algorithm or a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

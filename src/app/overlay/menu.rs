@@ -1,7 +1,9 @@
 //! A menu: what can be chosen, each under its key.
 
 use crate::app::copy_form::CopyForm;
-use crate::app::{inspect, mint, session};
+use crate::app::inspect::question as inspect;
+use crate::app::mint::question as mint;
+use crate::app::session::question as session;
 use crate::token::sample::Sample;
 
 /// A menu, as it lies over the screen.

@@ -1,8 +1,10 @@
 //! A question with a field for the answer.
 
 use crate::app::field::Field;
+use crate::app::inspect::question as inspect;
+use crate::app::mint::question as mint;
+use crate::app::session::question as session;
 use crate::app::words_of_frame as words;
-use crate::app::{inspect, mint, session};
 
 /// What a prompt asks for, and thereby who takes the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How the signature is made, step by step, with the real bytes; and what breaks when one character of it is another.
 
 use super::Page;
-use crate::app::inspect::Change;
+use crate::app::inspect::change::Change;
 
 /// The steps, as they lie over the screen.
 #[derive(Debug, Clone, PartialEq)]
