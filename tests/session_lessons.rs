@@ -7,6 +7,8 @@
     reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
 )]
 
+use std::collections::BTreeSet;
+
 use jotlab::session::config::Carry;
 use jotlab::session::event::EventKind;
 use jotlab::session::exposure::{effective_access, exposure};
@@ -450,7 +452,15 @@ fn a_long_run_forgets_old_tokens_and_goes_on() {
     assert_eq!(get(&mut w, USER, "/profile"), 200);
     let auth = w.auth();
     assert!(auth.access.last_key_value().unwrap().0 > &10_050);
-    assert_eq!((auth.access.len(), auth.refresh.len(), w.tokens().count()), (10_000, 10_000, 20_000));
+    assert_eq!((auth.access.len(), auth.refresh.len(), w.tokens().count()), (2500, 2500, 5000));
+    assert_eq!(w.events().count(), 20_000);
+    let sent = w.events().filter_map(|event| match event.kind {
+        EventKind::Sent(id) => Some(id),
+        _ => None,
+    });
+    let sent: BTreeSet<MessageId> = sent.collect();
+    let kept: BTreeSet<MessageId> = w.messages().map(|message| message.id).collect();
+    assert_eq!(kept, sent, "a message is forgotten with the event of its sending");
 }
 
 #[test]

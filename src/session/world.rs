@@ -33,8 +33,8 @@ pub use backend::Backend;
 pub use due::Due;
 pub use operate::Faults;
 
-/// The most events, messages and tokens that are kept; of older ones only the counters tell.
-pub const MAX_KEPT: usize = 20_000;
+/// The most events that are kept, and a message as long as the event of its sending; of older ones only the counters tell.
+const MAX_EVENTS: usize = 20_000;
 /// When a world begins unless said otherwise: 2025-03-26T15:01:45Z, the `iat` of the article's token.
 pub const T0: Ms = Ms::from_seconds(1_743_001_305);
 
@@ -144,8 +144,9 @@ impl World {
         self.counters.see(&event, &self.attacker);
         self.fresh.push(event.clone());
         self.events.push_back(event);
-        if self.events.len() > MAX_KEPT {
-            self.events.pop_front();
+        let oldest = if self.events.len() > MAX_EVENTS { self.events.pop_front() } else { None };
+        if let Some(Event { kind: EventKind::Sent(id), .. }) = oldest {
+            self.messages.remove(&id);
         }
         self.seq
     }

@@ -9,7 +9,7 @@ use crate::session::time::Ms;
 use crate::session::token::Token;
 
 /// How many of the newest tokens of each kind are remembered in any case.
-const MAX_TOKENS: usize = 10_000;
+const MAX_TOKENS: usize = 2500;
 /// The most families the world holds.
 pub(super) const MAX_FAMILIES: usize = 2000;
 /// How many of the oldest access tokens are looked at: those that live longer than later ones are few.

@@ -1,6 +1,6 @@
 //! The network: messages leave, travel, arrive, are lost, come twice.
 
-use super::{Due, MAX_KEPT, World};
+use super::{Due, World};
 use crate::session::event::{EventKind, Theft};
 use crate::session::http::{Request, Response};
 use crate::session::id::{ActorId, MessageId, TokenId};
@@ -92,9 +92,6 @@ impl World {
         let length = token.and_then(|id| self.tokens.get(&id)).map_or(0, |token| token.text.len());
         self.counters.travels(&message, length);
         self.messages.insert(id, message);
-        if self.messages.len() > MAX_KEPT {
-            self.messages.pop_first();
-        }
         let seq = self.emit(from, cause, EventKind::Sent(id));
         if let Some(message) = self.messages.get_mut(&id) {
             message.sent_seq = seq;
