@@ -721,3 +721,51 @@ fn at_the_smallest_size_no_row_of_the_first_lessons_is_cut() {
         }
     }
 }
+
+#[test]
+fn a_session_cookie_is_called_so_and_nothing_renews_it() {
+    let mut screen = with_profile(120, 36, "sessions");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "GET /profile with the session cookie AT1");
+    let text = screen.text();
+    assert!(!text.contains("RT1") && !text.contains("gen 0"), "{text}");
+    screen.shows("AT1 cookie").keys("3").shows("session cookie sid: name and value");
+    screen.keys("a");
+    assert!(!screen.has("refresh with"));
+    screen.shows("log out: the session ends at the server").keys("esc");
+    act(&mut screen, "log out");
+    act(&mut screen, "GET /profile");
+    screen.shows("401");
+}
+
+#[test]
+fn what_grace_gives_beside_the_successor_is_of_its_generation() {
+    let mut screen = with_profile(120, 36, "okta");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    act(&mut screen, "refresh with RT1");
+    attack(&mut screen, "refresh with the stolen RT1");
+    screen.shows("RT2 gen 1").shows("RT3 gen 1");
+}
+
+#[test]
+fn every_check_has_a_name_and_every_mistake_its_words() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "GET /profile");
+    screen.keys("9 z");
+    for named in ["R7 key", "R8 signature", "R12 exp", "R15 deny-list", "R17 handler"] {
+        screen.shows(named);
+    }
+    let place = jotlab::app::session::settings::keys().position(|key| key == "vulnerable").unwrap();
+    screen.keys("esc 8 g");
+    for _ in 0..place {
+        screen.keys("down");
+    }
+    screen.keys("enter").shows("V1   alg: none is accepted").shows("V5b  kid is put into SQL");
+    choose(&mut screen, "   V3");
+    screen.shows("V3 is on from now on: the signature is not checked");
+    screen.keys("enter").shows("on V3 ");
+    choose(&mut screen, "on V3");
+    screen.shows("V3 is off from now on");
+}

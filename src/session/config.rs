@@ -303,6 +303,13 @@ impl Config {
         self.vulnerable.contains(&flaw)
     }
 
+    /// Does a random cookie name the session, with no JWT and no refresh token: the way before tokens?
+    #[must_use]
+    pub fn by_session_cookie(&self) -> bool {
+        let session = self.apis.first().is_some_and(|api| api.validation == Validation::ServerSession);
+        session && self.at_profile == Shape::Opaque
+    }
+
     /// The members that every access token has besides its own.
     #[must_use]
     pub fn extra(&self) -> serde_json::Map<String, serde_json::Value> {

@@ -256,7 +256,8 @@ fn bff() -> Config {
 }
 
 fn sessions() -> Config {
-    let mut config = Config { at_profile: Shape::Opaque, ..sane() };
+    // Nothing renews the cookie: it lives as long as the session does.
+    let mut config = Config { at_profile: Shape::Opaque, access_ttl: DAY, ..sane() };
     for api in &mut config.apis {
         api.validation = Validation::ServerSession;
     }

@@ -60,6 +60,31 @@ choice! {
 }
 
 impl Check {
+    /// What it looks at, in a word: what a row is called after its number.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::R0 => "sizes",
+            Self::R1 => "route",
+            Self::R2 => "transport",
+            Self::R3 => "scheme",
+            Self::R4 => "CSRF",
+            Self::R5 => "form",
+            Self::R6 => "alg, typ",
+            Self::R7 => "key",
+            Self::R8 => "signature",
+            Self::R9 => "claims",
+            Self::R10 => "iss",
+            Self::R11 => "aud",
+            Self::R12 => "exp",
+            Self::R13 => "nbf, iat",
+            Self::R14 => "sender",
+            Self::R15 => "deny-list",
+            Self::R16 => "role",
+            Self::R17 => "handler",
+        }
+    }
+
     /// What it looks at, in words.
     #[must_use]
     pub const fn about(self) -> &'static str {

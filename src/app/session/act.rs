@@ -6,9 +6,10 @@ use super::axis::{Axis, Zoom};
 use super::course::{ASKED, IN_LESSON, NO_WORLD, note};
 use super::filter::Filter;
 use super::flow::Shape;
+use super::menus::MISTAKES;
 use super::panes::Pane;
 use super::stage::Stage;
-use super::{Action, Question, Session, wire};
+use super::{Action, Question, Session, settings, wire};
 use crate::app::copying::Copy;
 use crate::app::effect::Effect;
 use crate::app::keymap;
@@ -265,6 +266,9 @@ impl Session {
             Pane::Config if self.stage.as_ref().is_some_and(Stage::in_lesson) => note(IN_LESSON),
             Pane::Config if self.stage.is_some() => {
                 let place = self.scrolls.get(Pane::Config.index()).map_or(0, |scroll| scroll.cursor);
+                if settings::keys().nth(place) == Some(MISTAKES) {
+                    return self.open_mistakes();
+                }
                 self.ask(Question::Setting(u16::try_from(place).unwrap_or(0)))
             }
             Pane::Wire => {

@@ -61,6 +61,7 @@ fn claimed(scene: &Scene<'_>, token: &Credential) -> Bar {
 
 fn name(scene: &Scene<'_>, token: &Credential) -> String {
     match token.id {
+        TokenId::Access(_) if scene.config().by_session_cookie() => format!("{} cookie", token.id),
         TokenId::Access(_) | TokenId::Forged(_) => {
             let sub = scene.record.tokens.get(&token.id).and_then(|written| written.sub.as_deref());
             format!("{} {}", token.id, visible(sub.unwrap_or_default()))

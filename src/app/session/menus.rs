@@ -1,17 +1,22 @@
 //! The menus of Session: what can be done, profiles, lessons, times, exports.
 
-use super::course::{IN_LESSON, LESSON_TIMES, note};
+use super::course::{IN_LESSON, LESSON_TIMES, NO_WORLD, note};
 use super::lesson::Lesson;
 use super::stage::Stage;
 use super::{Choice, Format, Question, Session, offer};
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay};
 use crate::app::screen::{Around, Ask};
+use crate::session::config::Flaw;
 use crate::session::id::TokenId;
+use crate::session::input::{ConfigPatch, Input};
 use crate::session::profile::PROFILES;
 use crate::session::scenario::shipped::SCENARIOS;
 use crate::session::time::Ms;
 use crate::session::world::T0;
+
+/// The setting that holds the mistakes.
+pub(super) const MISTAKES: &str = "vulnerable";
 
 /// The letters of lists, but for those that move the cursor.
 fn letters() -> impl Iterator<Item = char> {
@@ -99,6 +104,33 @@ impl Session {
         menu("Go to", items)
     }
 
+    /// The mistakes that servers can make, with those that are switched on.
+    pub(super) fn open_mistakes(&self) -> Vec<Ask> {
+        let Some(stage) = &self.stage else { return note(NO_WORLD) };
+        let scene = self.scene(stage);
+        let words = |flaw: Flaw| {
+            let on = if scene.config().has(flaw) { "on" } else { "" };
+            format!("{on:<3}{:<4} {}", flaw.word(), flaw.about())
+        };
+        let items = letters().zip(Flaw::ALL).map(|(key, flaw)| item(key, words(*flaw), Choice::Mistake(*flaw)));
+        menu("Switch a mistake on or off", items.collect())
+    }
+
+    /// Switches a mistake on, or off where it is on.
+    fn switch(&mut self, flaw: Flaw, around: Around) -> Vec<Ask> {
+        let Some(mut config) = self.stage.as_ref().map(|stage| self.scene(stage).config().clone()) else {
+            return note(NO_WORLD);
+        };
+        let on = config.vulnerable.insert(flaw);
+        if !on {
+            config.vulnerable.remove(&flaw);
+        }
+        let value = config.get(MISTAKES).unwrap_or_default();
+        self.put(Input::Patch(ConfigPatch { key: MISTAKES.to_owned(), value }), around);
+        let state = if on { "on" } else { "off" };
+        vec![Ask::say(Tone::Ok, format!("{flaw} is {state} from now on: {}", flaw.about()))]
+    }
+
     /// The forms of an export.
     pub(super) fn open_exports(&self) -> Vec<Ask> {
         if self.stage.is_none() {
@@ -146,6 +178,7 @@ impl Session {
                     None => Vec::new(),
                 }
             }
+            Choice::Mistake(flaw) => self.switch(flaw, around),
             Choice::AskTime => self.ask(Question::GoTo),
             Choice::Export(format) => self.ask(Question::Export(format)),
         };

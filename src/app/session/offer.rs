@@ -53,6 +53,9 @@ fn in_hand<'a>(scene: &Scene<'a>) -> (Option<&'a Credential>, Option<&'a Credent
 
 /// What signing out ends, by the settings: the family and the deny-list are two things.
 fn logout_ends(config: &Config) -> String {
+    if config.by_session_cookie() && config.logout != Logout::ClientOnly {
+        return "the session ends at the server, the cookie with it".to_owned();
+    }
     let scope = if config.has(Flaw::LogoutOne) { Logout::PresentedToken } else { config.logout };
     let listed = config.deny_list != DenyList::Off;
     let asks = config.apis.iter().any(|api| api.validation != Validation::Local);
@@ -84,9 +87,14 @@ pub fn as_user(scene: &Scene<'_>) -> Vec<Offer> {
         let id = token.id;
         let role = scene.record.tokens.get(&id).and_then(|written| written.role.clone()).unwrap_or_default();
         let role = if role.is_empty() { String::new() } else { format!(" (role {})", visible(&role)) };
-        offers.add('p', format!("GET /profile with {id}"), Action::Call(Call::new("GET", "/profile")));
-        offers.add('d', format!("GET /admin with {id}{role}"), Action::Call(Call::new("GET", "/admin")));
-        offers.add('t', format!("POST /transfer with {id}: money moves"), Action::Call(Call::new("POST", "/transfer")));
+        let with = if config.by_session_cookie() { format!("the session cookie {id}") } else { id.to_string() };
+        offers.add('p', format!("GET /profile with {with}"), Action::Call(Call::new("GET", "/profile")));
+        offers.add('d', format!("GET /admin with {with}{role}"), Action::Call(Call::new("GET", "/admin")));
+        offers.add(
+            't',
+            format!("POST /transfer with {with}: money moves"),
+            Action::Call(Call::new("POST", "/transfer")),
+        );
         for (number, (api, key)) in config.apis.iter().zip(['1', '2', '3', '4', '5', '6', '7', '8']).enumerate().skip(1)
         {
             let call = Call { api: u8::try_from(number).unwrap_or(0), ..Call::new("GET", "/profile") };

@@ -1,6 +1,7 @@
 //! What Session asks for in a prompt or a menu over it.
 
 use super::export::Format;
+use crate::session::config::Flaw;
 
 /// What Session asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,4 +33,6 @@ pub enum Choice {
     AskTime,
     /// Write the run in this form.
     Export(Format),
+    /// Switch this mistake on, or off where it is on.
+    Mistake(Flaw),
 }

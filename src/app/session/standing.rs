@@ -192,11 +192,17 @@ impl Standing {
                     token.ends = ends;
                 }
             }
-            EventKind::Graced { presented, .. } | EventKind::ReuseDetected { presented, .. } => {
-                if let Some(token) = self.tokens.get_mut(presented) {
-                    token.reused.push(at);
+            EventKind::Graced { presented, returned, .. } => {
+                self.came_again(*presented, at);
+                let generation = self.tokens.get(presented).map_or(0, |token| token.generation);
+                // A sibling was made just now: like the successor it stands one after what was presented.
+                if let Some(token) = self.tokens.get_mut(returned).filter(|token| token.generation == 0)
+                    && returned != presented
+                {
+                    token.generation = generation.saturating_add(1);
                 }
             }
+            EventKind::ReuseDetected { presented, .. } => self.came_again(*presented, at),
             EventKind::Revoked { token } => {
                 if let Some(token) = self.tokens.get_mut(token) {
                     token.revoked.get_or_insert(at);
@@ -218,6 +224,13 @@ impl Standing {
             }
             // The rest changes nothing that stands.
             _ => {}
+        }
+    }
+
+    /// A token came again after its rotation.
+    fn came_again(&mut self, id: TokenId, at: Ms) {
+        if let Some(token) = self.tokens.get_mut(&id) {
+            token.reused.push(at);
         }
     }
 

@@ -34,8 +34,12 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
             );
             if place == Place::Cookie {
                 let name = if token.is_access() { access_cookie(config) } else { refresh_cookie(config) };
+                let kind = if config.by_session_cookie() { "session cookie " } else { "" };
                 let used = name.len() + text.len();
-                rows.push(Row::of(Ink::Dim, format!("       {name}: name and value {used} of {MAX_COOKIE_BYTES} B")));
+                rows.push(Row::of(
+                    Ink::Dim,
+                    format!("       {kind}{name}: name and value {used} of {MAX_COOKIE_BYTES} B"),
+                ));
             }
         }
     }

@@ -6,6 +6,9 @@ use crate::app::wrap::sentences;
 use crate::session::verdict::{Outcome, Verdict};
 use crate::token::visible::visible;
 
+/// Columns of a check's number and name: `R15 deny-list`.
+const NAMED: usize = 14;
+
 /// `api-a  GET /admin`.
 #[must_use]
 pub fn title(letter: &Letter) -> String {
@@ -37,11 +40,12 @@ pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
             (false, true) => row.check.about().to_owned(),
         };
         let text = if failed { format!("{said} ({})", row.check.source()) } else { said };
-        for (number, line) in sentences(&text, width.saturating_sub(9).max(10)).into_iter().enumerate() {
-            let (outcome, check) = if number == 0 { (row.outcome.word(), row.check.word()) } else { ("", "") };
+        let named = format!("{} {}", row.check.word(), row.check.name());
+        for (number, line) in sentences(&text, width.saturating_sub(5 + NAMED).max(10)).into_iter().enumerate() {
+            let (outcome, named) = if number == 0 { (row.outcome.word(), named.as_str()) } else { ("", "") };
             rows.push(
                 Row::of(ink, format!("{outcome:<5}"))
-                    .and(Ink::Strong, format!("{check:<4}"))
+                    .and(Ink::Strong, format!("{named:<NAMED$}"))
                     .and(if failed { Ink::Bad } else { Ink::Plain }, line),
             );
         }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Around;
-use crate::session::config::{Carry, Config, SameSite, Shape, Validation};
+use crate::session::config::{Carry, Config, SameSite};
 use crate::session::http::Response;
 use crate::session::token::SCOPE;
 
@@ -53,8 +53,7 @@ pub(super) fn token_body(config: &Config, access: &str, refresh: Option<&str>) -
 /// The name of the cookie of an access token.
 #[must_use]
 pub fn access_cookie(config: &Config) -> &'static str {
-    let session = config.apis.first().is_some_and(|api| api.validation == Validation::ServerSession);
-    match (session && config.at_profile == Shape::Opaque, config.secure) {
+    match (config.by_session_cookie(), config.secure) {
         (true, _) => "sid",
         (false, true) => "__Host-at",
         (false, false) => "at",

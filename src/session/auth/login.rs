@@ -250,7 +250,7 @@ impl AuthServer {
     }
 }
 
-/// Is a refresh token issued beside the access token? The article knows none.
+/// Is a refresh token issued beside the access token? The article knows none, and a session cookie needs none.
 pub(in crate::session) fn gives_refresh(config: &Config) -> bool {
-    config.at_profile != Shape::Article
+    config.at_profile != Shape::Article && !config.by_session_cookie()
 }

@@ -251,6 +251,39 @@ choice! {
         GetChanges = "V23",
     }
 }
+
+impl Flaw {
+    /// What the mistake is, in words.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::None => "alg: none is accepted, in any spelling",
+            Self::Confusion => "the token chooses the algorithm",
+            Self::NoSignature => "the signature is not checked",
+            Self::WeakSecret => "the secret is a word",
+            Self::KidPath => "kid is used as a path",
+            Self::KidSql => "kid is put into SQL",
+            Self::RoleAtRegistration => "the role of a registration is the client's choice",
+            Self::TrustJwk => "a key in the header is trusted",
+            Self::TrustJku => "a key set that the header names is trusted",
+            Self::ExpOptional => "exp may be missing",
+            Self::NoAudience => "aud is not checked",
+            Self::NoType => "typ is not checked",
+            Self::NoIssuer => "iss is not checked",
+            Self::SubFromAccess => "a refresh takes sub from the access token beside it",
+            Self::NotAtomic => "rotation reads, waits, and writes",
+            Self::AnyAncestor => "the window of reuse is open to any ancestor",
+            Self::ForwardLinks => "a revocation follows the links to successors and misses forks",
+            Self::DenyDropped => "a deny-list entry is dropped at exp",
+            Self::AbsoluteSlides => "a refresh extends the absolute lifetime",
+            Self::LogoutOne => "a logout removes the one token that it carries",
+            Self::RolesCopied => "roles are copied at each refresh",
+            Self::TokensLogged => "tokens stand in access logs",
+            Self::EarlyRetirement => "a key is retired while tokens signed by it live",
+            Self::GetChanges => "GET /transfer changes state",
+        }
+    }
+}
 choice! {
     /// Limits of a server for the size of a request's head.
     Limits {

@@ -1,6 +1,7 @@
 //! What happened, one sentence an event: who, to whom, what, why. What a lesson does not need is left out.
 
 use super::record::Record;
+use crate::session::config::Flaw;
 use crate::session::event::{CookieRule, Event, EventKind, Refusal, TabChange, Theft};
 use crate::session::id::MessageId;
 
@@ -28,7 +29,7 @@ pub fn line(event: &Event, record: &Record) -> Option<Line> {
         EventKind::Arrived(id) if !record.is_request(*id) => message(*id, record, false)?,
         EventKind::Dropped(id) => message(*id, record, true)?,
         EventKind::Refused(Refusal::Request { check, why, .. }) => {
-            Line::Note(format!("{} refuses at check {check}: {why}", event.actor))
+            Line::Note(format!("{} refuses at {check} {}: {why}", event.actor, check.name()))
         }
         EventKind::Refused(Refusal::Input(why)) => Line::Alarm(format!("that cannot be done: {why}")),
         EventKind::Rotated { old, new, .. } => Line::Note(format!("{old} is used up; {new} takes its place")),
@@ -101,7 +102,7 @@ pub fn line(event: &Event, record: &Record) -> Option<Line> {
             let way = if *offset_ms < 0 { "behind" } else { "ahead" };
             Line::Note(format!("the clock of {} is {offset} {way}", event.actor))
         }
-        EventKind::Patched { key, value } => Line::Note(format!("setting {key} = {value}")),
+        EventKind::Patched { key, value } => Line::Note(setting(key, value)),
         EventKind::Marked(text) => Line::Note(text.clone()),
         EventKind::Sent(_)
         | EventKind::Arrived(_)
@@ -119,8 +120,10 @@ fn message(id: MessageId, record: &Record, lost: bool) -> Option<Line> {
     let exchange = record.exchange_of(id)?;
     let (from, to) = (exchange.from.to_string(), exchange.to.to_string());
     let text = if exchange.id == id {
-        let lost = if lost { "   (lost)" } else { "" };
-        format!("{from:<9} -> {to:<9} {}{lost}", exchange.asks())
+        let asks = exchange.asks();
+        // It was told when it was sent: told in the same words again it would look like another.
+        let asks = if lost { format!("(the request is lost: {asks})") } else { asks };
+        format!("{from:<9} -> {to:<9} {asks}")
     } else {
         let answers = exchange.answers().unwrap_or_default();
         if lost {
@@ -130,6 +133,17 @@ fn message(id: MessageId, record: &Record, lost: bool) -> Option<Line> {
         }
     };
     Some(Line::Message { text, id })
+}
+
+/// A setting, and what the switches of mistakes among its words are.
+fn setting(key: &str, value: &str) -> String {
+    let mut text = format!("setting {key} = {value}");
+    if key == "vulnerable" {
+        for flaw in value.split([' ', ',']).filter_map(Flaw::from_word) {
+            text.push_str(&format!("; {flaw}: {}", flaw.about()));
+        }
+    }
+    text
 }
 
 const fn tab_words(what: TabChange) -> &'static str {
