@@ -17,6 +17,7 @@ use jotlab::app::inspect::Opened;
 use jotlab::app::layout::Pane;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
+use jotlab::app::overlay::Overlay;
 use jotlab::token::moment::Moment;
 use support::*;
 
@@ -134,11 +135,11 @@ fn the_token_is_judged_at_another_time_until_it_is_set_back() {
     screen.paste(USER).shows("EXPIRED");
     screen.keys("T").shows("Judge the token at").shows("keys are text");
     screen.type_text("exp-1s").keys("enter");
-    screen.shows("EXPIRING in 1 s").shows("at another time").shows("judged at 2025-03-26 16:31:44 +01:00");
+    screen.shows("EXPIRING in 1 s").shows("0:01 left   then").shows("judged at 2025-03-26 16:31:44 +01:00");
     screen.keys("T ctrl-u").type_text("next week").keys("enter").shows("`next week` is no time: write +5m");
     screen.keys("ctrl-c ctrl-c").shows("EXPIRING in 1 s");
     screen.keys("esc").shows("EXPIRED 1 y 239 d ago");
-    assert!(!screen.has("at another time"));
+    assert!(!screen.has("at another time") && !screen.has("   then"));
     screen.keys("T").type_text("nbf").keys("enter").shows("this token has no nbf");
 }
 
@@ -437,7 +438,7 @@ fn a_screen_out_of_sight_wakes_nobody() {
 #[test]
 fn a_secret_in_a_prompt_is_dots_until_it_is_asked_for_and_for_five_seconds_then() {
     use jotlab::app::field::{Field, REVEALED};
-    use jotlab::app::overlay::{Overlay, Prompt, Question};
+    use jotlab::app::overlay::{Prompt, Question};
     for (width, height) in [(120, 36), (60, 20)] {
         let mut screen = Screen::new(width, height);
         screen.state.overlay = Some(Overlay::Prompt(Prompt::new(Question::Open, "The key", "", Field::masked())));
@@ -512,8 +513,93 @@ fn two_tokens_pasted_one_after_the_other_are_compared() {
 }
 
 #[test]
+fn undo_and_redo_say_where_they_went_and_which_key_goes_back() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(&format!("{USER}\n{ADMIN}")).paste(ADMIN);
+    screen.keys("u").shows("✓ back to the paste before, of 2 tokens: U goes forward");
+    screen.keys("U").shows("✓ forward to the paste after, of 1 token: u goes back");
+    screen.keys("3 e").type_text(" ").keys("enter u").shows("✓ the change is undone: U makes it again");
+    screen.keys("U").shows("✓ the change is made again: u undoes it");
+}
+
+#[test]
 fn a_finding_says_where_it_is_mended_and_by_which_key() {
     let mut screen = Screen::new(120, 36);
     screen.paste(&hs256(r#"{"sub":"x","iss":"i","aud":"a","jti":"1"}"#)).keys("6").shows("no exp");
     screen.shows("In Mint, where : carry takes it").shows("RFC 7519 §4.1.4");
+}
+
+#[test]
+fn a_name_that_is_wider_than_the_pane_is_cut_with_a_mark_and_leaves_its_value_in_sight() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        for name in ["N".repeat(100_000), "語".repeat(500)] {
+            let mut screen = Screen::new(width, height);
+            screen
+                .paste(&hs256(format!(r#"{{"{name}":"a value of some length","{name}x":[7],"b":true}}"#)))
+                .keys("3 g");
+            let text = screen.text();
+            let whole = text.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+            assert_eq!(text.matches("…: ").count(), 2, "{text}");
+            assert!(text.contains("…: \"a val") && text.contains("…: ["), "{text}");
+            assert!(whole.contains("ofsome") && text.contains("\"b\": true"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn octets_that_are_no_utf_8_stand_in_one_row_as_far_as_they_fit() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(b"{\"a\":\"x\xff\xfe\xe4\xb8z\xc3\xa9\xff\",\"b\":1}"));
+    screen.shows(r#""a": "x\xff\xfe\xe4\xb8zé\xff","#);
+    let octets = [b"{\"a\":\"".as_slice(), &[0xff; 60], b"\"}"].concat();
+    screen.paste(&hs256(octets));
+    let text = screen.text();
+    assert_eq!(text.matches(r"\xff").count(), 60, "{text}");
+    assert!(text.lines().filter(|line| line.contains(r"\xff")).count() <= 5, "{text}");
+}
+
+#[test]
+fn of_more_than_two_tokens_the_one_to_compare_with_is_chosen_and_of_two_the_earlier_comes_first() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&format!("{USER}\n{ADMIN}")).keys("d").shows("From token 1 to token 2");
+    screen.shows("\"user\" → \"admin\"").keys("esc ] d").shows("From token 1 to token 2").shows("\"user\" → \"admin\"");
+    let third = hs256(r#"{"sub":"third","role":"admin"}"#);
+    screen.paste(&format!("{USER}\n{ADMIN}\n{third}")).keys("] ] d").shows("Compare with");
+    screen.shows("1  token 1  user").shows("2  token 2  admin").keys("1").shows("From token 1 to token 3");
+    screen.keys("esc [ d 3").shows("From token 2 to token 3").shows("\"admin\" → \"third\"");
+}
+
+#[test]
+fn another_time_is_asked_for_again_as_it_was_written() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("HS256 not checked   0:01 left   then");
+    screen.send(Message::Resize(120, 36)).shows("HS256 not checked   0:01 left   at another time");
+    let suggested = |screen: &Screen| match &screen.state.overlay {
+        Some(Overlay::Prompt(prompt)) => prompt.field.text().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    screen.keys("T");
+    assert_eq!(suggested(&screen), "exp-1s");
+    screen.type_text("now").keys("enter T");
+    assert_eq!(suggested(&screen), "");
+}
+
+#[test]
+fn every_pane_is_named_or_in_sight_whatever_the_size() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(&format!("{USER}\n{ADMIN}")).shows("  Token  Header ▐Payload▌ Life  Verdict  Find  Tokens");
+    screen.send(Message::Resize(80, 24)).shows("6 Findings").shows("4 Lifetime").shows("7 Tokens");
+    screen.send(Message::Resize(80, 20)).shows("4 Lifetime").shows("6 Findings").shows("7 Tokens");
+    for key in ["4", "6"] {
+        screen.keys(key);
+    }
+}
+
+#[test]
+fn the_list_shows_which_token_stands_in_another() {
+    let mut screen = Screen::new(120, 36);
+    let inner = hs256(r#"{"sub":"inner"}"#);
+    let middle = hs256(format!(r#"{{"t":"{inner}","sub":"middle"}}"#));
+    screen.paste(&format!("{}\n{USER}", hs256(format!(r#"{{"t":"{middle}","sub":"outer"}}"#)))).keys("3 g i 3 g i");
+    screen.shows(" 1 outer").shows(" └2 middle").shows("▸ └3 inner").shows(" 4 user");
 }

@@ -188,8 +188,14 @@ fn a_well_known_secret_is_found_on_request_and_is_an_error() {
     let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
     screen.shows("HS256 not checked");
     screen.send(Message::Judged(inquiry.ticket, inquiry.answer()));
-    screen.shows("HS256 valid").shows("1 error").shows("the secret is well known").keys("6 g");
-    screen.shows("Explain  well-known-secret");
+    screen.shows("HS256 valid").shows("1 error").shows("ok, but anyone can sign it");
+    screen.shows("`your-256-bit-secret`: anyone can sign tokens").keys("6 g");
+    screen
+        .shows("Explain  well-known-secret")
+        .send(Message::Resize(60, 20))
+        .keys("5")
+        .shows("ok, but anyone can sign it");
+    screen.send(Message::Resize(120, 36));
     screen.paste(&hs256()).keys("v up").keys("down down enter");
     let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
     screen.send(Message::Judged(inquiry.ticket, inquiry.answer())).shows("well-known secrets made this signature");
@@ -256,7 +262,8 @@ fn the_payload_is_edited_in_place_and_the_token_is_written_as_it_is_typed() {
         insta::assert_snapshot!(format!("edited-{}x{}", size.0, size.1), screen.text());
         screen.keys("s").shows("HS256 valid").shows("signed by an HMAC secret, 256 bits").keys("d");
         insta::assert_snapshot!(format!("difference-{}x{}", size.0, size.1), screen.text());
-        screen.keys("esc u").shows("HS256 edited").keys("u").shows("HS256 valid");
+        screen.keys("esc u").shows("HS256 edited").shows("the change is undone: U makes it again");
+        screen.keys("u").shows("HS256 valid");
         assert_eq!(screen.state.inspect.current().unwrap().token.text, token);
         screen.keys("u").shows("nothing was pasted before this").keys("U U R").shows("back to what was pasted");
         assert_eq!(screen.state.inspect.current().unwrap().token.text, token);
@@ -271,6 +278,28 @@ fn what_is_typed_wrongly_is_said_where_it_is_typed() {
     insta::assert_snapshot!("editing-wrong", screen.text());
     screen.keys("ctrl-c").shows("HS256 not checked");
     assert_eq!(screen.state.inspect.current().unwrap().token.text, hs256());
+}
+
+#[test]
+fn what_is_no_json_when_editing_ends_is_said_and_where() {
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&hs256()).keys("2 e home").type_text("x").keys("enter");
+    screen.shows("✗ edited, but no JSON object: header, byte 0: expected a value, found \"x\"");
+    screen.keys("u e home").type_text(" ").keys("enter").shows("✓ edited, not signed again");
+}
+
+#[test]
+fn a_part_that_cannot_be_edited_says_why() {
+    let mut screen = screen(SIZES[0]);
+    let coded = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
+    let header = coded(br#"{"alg":"HS256"}"#);
+    for (payload, why) in [
+        (coded(&vec![b'x'; 70_000]), "the payload has 68 KiB: up to 64 KiB can be edited here"),
+        (coded(b"a\xffb"), "the payload is not UTF-8: only text is edited here"),
+    ] {
+        screen.paste(&format!("{header}.{payload}.{}", "A".repeat(43))).keys("3 e").shows(why);
+    }
+    screen.paste(&header).keys("3 e").shows("there is no payload to edit");
 }
 
 #[test]
@@ -311,7 +340,7 @@ fn every_algorithm_signs_again_what_was_edited() {
 #[test]
 fn two_tokens_of_one_paste_are_compared() {
     let mut screen = screen(SIZES[1]);
-    screen.paste(&format!("{USER} {ADMIN}")).keys("] d").shows("Different from token 1 of the list");
+    screen.paste(&format!("{USER} {ADMIN}")).keys("] d").shows("From token 1 to token 2");
     screen.shows("payload role").shows("\"user\" → \"admin\"");
     screen.keys("esc").paste(USER).keys("d").shows("Different from the token pasted before");
 }
@@ -335,6 +364,39 @@ fn the_signature_is_made_step_by_step_and_breaks_by_one_character() {
         screen.keys("esc").shows("HS256 valid");
         assert_eq!(screen.state.inspect.current().unwrap().token.text, hs256());
     }
+}
+
+#[test]
+fn a_page_is_wrapped_again_when_the_window_is_resized_and_hides_nothing() {
+    let mut screen = screen(SIZES[0]);
+    give(screen.paste(&hs256()), SECRET).keys("a G").send(Message::Resize(60, 20));
+    let mut text = String::new();
+    for key in ["G", "g"] {
+        text = screen.keys(key).text();
+        assert!(!text.contains('…'), "{text}");
+    }
+    let said = text.lines().filter_map(|line| line.get("┃ signing input  ".len()..));
+    let lines: String = said.collect::<String>().chars().filter(char::is_ascii_alphanumeric).collect();
+    let signed: String = hs256().rsplit_once('.').unwrap().0.chars().filter(char::is_ascii_alphanumeric).collect();
+    assert!(lines.contains(&signed), "{lines}");
+    // As far down as there is nothing more in a wider window.
+    screen.keys("G").send(Message::Resize(120, 36)).shows("signing input").shows("VALID: they match");
+}
+
+#[test]
+fn keys_of_the_screen_below_do_nothing_while_a_page_is_read() {
+    let mut screen = screen(SIZES[1]);
+    give(screen.paste(&hs256()), SECRET).keys("a");
+    let (page, before) = (screen.text(), screen.state.inspect.clone());
+    for key in ["left", "right", "h", "l", "tab", "shift-tab", "]", "d", "e", "s", "M", "T", "?", "x"] {
+        screen.keys(key);
+        let rows = |text: &str| text.lines().skip(1).take(20).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rows(&screen.text()), rows(&page), "{key}");
+        assert_eq!(screen.state.inspect, before, "{key}");
+    }
+    screen.keys("esc").shows("HS256 valid").send(Message::Resize(60, 20));
+    screen.keys("T").type_text("exp-1s").keys("enter").shows("HS256 valid   0:01 left   then").keys("a q");
+    assert!(matches!(screen.effects.last(), Some(Effect::Quit)));
 }
 
 #[test]

@@ -28,7 +28,6 @@ pub const FIRST_SIGNATURE: &str = "this is the first signature";
 pub const JUDGED_NOW: &str = "judged now";
 pub const JUDGED_NOW_AGAIN: &str = "judged now again";
 
-pub const NO_EDIT: &str = "this part cannot be edited: it is no text, too long, or not there";
 pub const NO_EDIT_OF_ENCRYPTED: &str = "an encrypted token is not edited: nobody could open it";
 pub const EDITED_KEPT: &str = "edited, not signed again: s signs, u undoes, d shows the difference";
 pub const NOT_EDITED: &str = "this is what was pasted: e edits it";
@@ -154,8 +153,10 @@ pub fn inside(name: &str, token: usize) -> String {
 pub const EDITING: &str = "editing: keys are text, esc leaves";
 pub const HELP_KEY: &str = "? help";
 pub const OK: &str = "ok";
+pub const OK_BUT_NO_PROOF: &str = "ok, but anyone can sign it";
 pub const NOT_OK: &str = "NOT ok";
 pub const ANOTHER_TIME: &str = "at another time";
+pub const ANOTHER_TIME_SHORT: &str = "then";
 pub const NO_ALG: &str = "no alg";
 pub const UNSECURED: &str = "unsecured";
 pub const NOT_CHECKED: &str = "not checked";
@@ -267,11 +268,17 @@ pub fn editing(part: &str) -> String {
 
 pub const DIFFERENT_FROM_BEFORE: &str = "Different from the token pasted before";
 pub const NOTHING_TO_COMPARE: &str = "nothing to compare with: paste another token, or e edits this one";
+pub const COMPARE_WITH: &str = "Compare with";
 pub const DIFFERENT_FROM_PASTED: &str = "Different from what was pasted";
 
 #[must_use]
-pub fn different_from(token: usize) -> String {
-    format!("Different from token {token} of the list")
+pub fn different(old: usize, new: usize) -> String {
+    format!("From token {old} to token {new}")
+}
+
+#[must_use]
+pub fn listed(nth: usize, subject: &str, place: &str) -> String {
+    format!("token {nth}  {subject}  {place}").trim_end().to_owned()
 }
 
 #[must_use]
@@ -286,6 +293,8 @@ pub const PAYLOAD_PANE: &str = "Payload";
 pub const LIFETIME_PANE: &str = "Lifetime";
 pub const VERDICT_PANE: &str = "Verdict";
 pub const FINDINGS_PANE: &str = "Findings";
+pub const LIFETIME_SHORT: &str = "Life";
+pub const FINDINGS_SHORT: &str = "Find";
 pub const TOKENS_PANE: &str = "Tokens";
 pub const EXPLAIN_PANE: &str = "Explain";
 

@@ -4,6 +4,8 @@
 
 use std::fmt::Display;
 
+use super::history::Step;
+
 // Rows of the verdict.
 pub const AS_EXPECTED: &str = "as expected";
 pub const BEING_CHECKED: &str = "being checked";
@@ -61,6 +63,24 @@ pub const SECRET_IS_WELL_KNOWN: &str = "the secret is well known: see the findin
 pub const SIGNED_BY_NOBODY: &str = "nobody: alg is none";
 pub const NOT_THE_KEY_OF_BEFORE: &str = "; not the key that verified it";
 
+pub(super) fn undone(step: Step) -> String {
+    match step {
+        Step::Edit => "the change is undone: U makes it again".to_owned(),
+        Step::Paste(count) => format!("back to the paste before, of {}: U goes forward", tokens(count)),
+    }
+}
+
+pub(super) fn redone(step: Step) -> String {
+    match step {
+        Step::Edit => "the change is made again: u undoes it".to_owned(),
+        Step::Paste(count) => format!("forward to the paste after, of {}: u goes back", tokens(count)),
+    }
+}
+
+fn tokens(count: usize) -> String {
+    if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") }
+}
+
 pub fn trying(secrets: usize) -> String {
     format!("trying {secrets} well-known secrets")
 }
@@ -101,6 +121,31 @@ pub const AUDIENCE: &str = "audience";
 pub const TYPE: &str = "type";
 pub const ALGORITHM: &str = "algorithm";
 pub const LEEWAY: &str = "leeway";
+
+// Editing in place.
+pub fn edited_and_broken(fault: &str) -> String {
+    format!("edited, but no JSON object: {fault}")
+}
+
+pub fn no_part(part: &str) -> String {
+    format!("there is no {part} to edit")
+}
+
+pub fn cut_off(part: &str) -> String {
+    format!("the {part} is cut off: it cannot be written again")
+}
+
+pub fn not_encoded(part: &str) -> String {
+    format!("the {part} stands in the token as it is (b64 is false): only what is base64url is edited here")
+}
+
+pub fn no_text(part: &str) -> String {
+    format!("the {part} is not UTF-8: only text is edited here")
+}
+
+pub fn too_long(part: &str, size: &str, most: &str) -> String {
+    format!("the {part} has {size}: up to {most} can be edited here")
+}
 
 // A difference.
 pub const ANOTHER_TEXT: &str = "another text, and not JSON before and after";
@@ -153,6 +198,6 @@ pub fn spare_bits(characters: &str) -> String {
     format!("the last character may be any of {characters}: where they differ nobody reads")
 }
 
-pub fn rows_more(count: usize) -> String {
-    format!("and {count} rows more")
+pub fn bytes_more(count: usize) -> String {
+    format!("… and {count} bytes more")
 }
