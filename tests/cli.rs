@@ -799,3 +799,14 @@ fn whoever_names_a_file_instead_of_its_text_is_told_how_it_is_read() {
     assert!(ran.err.ends_with("that is the name of a file: write < before it to have it read\n"), "{}", ran.err);
     assert!(!run(&["decode", "no/such/file"]).err.contains("name of a file"));
 }
+
+#[test]
+fn a_key_in_the_place_of_a_text_is_not_repeated() {
+    let key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIHidden\n-----END PRIVATE KEY-----\n";
+    for arguments in [vec!["decode", key], vec!["--ascii", key]] {
+        let ran = run(&arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert_eq!(ran.out, "");
+        assert_eq!(ran.err, "jotlab: that is a key, where a text with tokens belongs: --key takes it, best as @FILE\n");
+    }
+}

@@ -142,8 +142,8 @@ pub struct Verify {
     /// By how much clocks may differ: 90s, 5m.
     #[arg(long, value_name = "TIME", default_value = "0s", allow_hyphen_values = true)]
     pub leeway: String,
-    /// A claim that must be there; may be given several times.
-    #[arg(long, value_name = "CLAIM", value_parser = NonEmptyStringValueParser::new())]
+    /// A claim that must be there; may be given several times, or as a list with commas.
+    #[arg(long, value_name = "CLAIM", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
     pub require: Vec<String>,
     /// The payload of a token that has none in it (RFC 7515, appendix F); - is standard input.
     #[arg(long, value_name = "FILE")]
@@ -352,5 +352,6 @@ pub struct CheckScenarios {
 #[derive(Debug, Args)]
 pub struct Completions {
     /// The shell.
+    #[arg(ignore_case = true)]
     pub shell: Shell,
 }

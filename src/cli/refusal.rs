@@ -10,6 +10,10 @@ use crate::token::visible::visible;
 /// What is said when the arguments themselves are not understood: `clap`'s sentences, with nothing in them that a terminal would obey.
 #[must_use]
 pub fn misused(complaint: &str) -> Outcome {
+    // A key that begins with dashes is taken for an option, and would be repeated.
+    if complaint.contains("-----BEGIN") {
+        return usage("that is a key, where a text with tokens belongs: --key takes it, best as @FILE".to_owned());
+    }
     let lines: Vec<_> = complaint.lines().map(visible).collect();
     Outcome { stdout: String::new(), stderr: format!("{}\n", lines.join("\n")), code: USAGE }
 }

@@ -117,7 +117,7 @@ impl Report<'_> {
         let Some(disclosed) = read.disclosures.get(nth) else { return };
         let words = match (disclosed.flaw, read.hash) {
             (Some(flaw), _) => self.paint.bad(&flaw.to_string()),
-            (None, Some(_)) => self.paint.good("signed by the issuer"),
+            (None, Some(_)) => "its digest stands in the payload".to_owned(),
             (None, None) => self.paint.warn("cannot be compared: _sd_alg names a hash that is not computed here"),
         };
         self.indented(&format!("{}  {words}", self.paint.dim(&format!("digest {}", disclosed.digest))));
