@@ -603,3 +603,43 @@ fn a_key_that_is_not_for_signing_signs_nothing_and_it_is_said() {
     give(screen.paste(&hs256()), &jwk).shows("HS256 valid").keys("3 g e").type_text("2").keys("esc s");
     screen.shows("not signed: the `key_ops` of the key do not list \"sign\"").shows("HS256 edited");
 }
+
+#[test]
+fn whatever_speaks_against_a_token_stands_in_the_explanation_of_its_verdict() {
+    let mut screen = screen((120, 36));
+    give(screen.paste(&hs256()), SECRET).keys("c a").paste("another").keys("enter 5 enter");
+    screen.shows("VALID: HS256").shows("NOT ok, aud: expected another, found api.");
+    screen.keys("esc c a ctrl-u enter 5 enter");
+    assert!(!screen.text().contains("NOT ok,"), "{}", screen.text());
+}
+
+#[test]
+fn without_its_payload_a_detached_token_is_neither_compared_nor_signed() {
+    let token = hs256();
+    let parts: Vec<&str> = token.split('.').collect();
+    let mut screen = screen((120, 36));
+    give(screen.paste(&format!("{}..{}", parts[0], parts[2])), SECRET).keys("5 enter").shows("CANNOT CHECK");
+    assert!(!screen.text().contains("does not match"), "nothing was compared:\n{}", screen.text());
+    screen.keys("esc s").shows("the payload is not in the token: v gives it, then s signs").shows("CANNOT CHECK");
+}
+
+#[test]
+fn a_payload_that_was_given_is_shown_explained_and_copied() {
+    let token = hs256();
+    let parts: Vec<&str> = token.split('.').collect();
+    let octets = URL_SAFE_NO_PAD.decode(parts[1]).unwrap();
+    let mut screen = screen((120, 36));
+    give(screen.paste(&format!("{}..{}", parts[0], parts[2])), SECRET).shows("no payload");
+    screen.keys("v down down enter").paste("body.json").keys("enter");
+    let Some(Effect::ReadFile(_, ticket, path)) = screen.effects.last().cloned() else {
+        panic!("{:?}", screen.effects)
+    };
+    screen.send(Message::FileRead(Which::Inspect, ticket, path, Ok(octets.clone()))).keys("3 j j");
+    screen.shows("\"iss\": \"https://id.test\"").shows("Audience").shows("VALID: HS256");
+    let text = screen.text();
+    assert!(!text.contains("no payload") && !text.contains("Encoded by"), "it is not in the token's text:\n{text}");
+    screen.effects.clear();
+    screen.keys("y p");
+    let [Effect::Copy(copy)] = screen.effects.as_slice() else { panic!("{:?}", screen.effects) };
+    assert_eq!(copy.text.as_bytes(), octets);
+}

@@ -201,7 +201,7 @@ impl Inspect {
     /// The part that the Payload pane shows; `None` for an encrypted token.
     #[must_use]
     pub fn payload_part(&self) -> Option<&Part> {
-        self.current()?.token.part(Role::Payload)
+        self.current()?.claimant().part(Role::Payload)
     }
 
     /// The rows of a pane, all of them.

@@ -38,6 +38,7 @@ pub const NO_KEY_FOR_STEPS: &str = "v takes a key first: the steps are shown wit
 pub const NO_KEY_TO_SIGN: &str = "there is no key to sign with: v takes one";
 pub const ONLY_PUBLIC: &str = "the key at hand is only the public half: signing needs the private one, v takes it";
 
+pub const NO_PAYLOAD_TO_SIGN: &str = "the payload is not in the token: v gives it, then s signs";
 pub const HAS_PAYLOAD: &str = "the token at hand has its payload in it, or is no signed token";
 pub const OUT_OF_TMUX: &str = "from tmux's buffer: ";
 pub const READ_FROM_TMUX: &str = "read from tmux's buffer";
@@ -89,6 +90,8 @@ pub fn times(name: &str) -> String {
 pub fn hit(needle: &str, which: usize, of: usize) -> String {
     format!("`{needle}`: {which} of {of}")
 }
+
+pub const THE_CHARACTERS: &str = "characters of the token: 2 and 3 are searched for what they say";
 
 #[must_use]
 pub fn not_found(needle: &str, pane: &str) -> String {
@@ -178,7 +181,7 @@ pub const FIRST_KEYS: [(&str, &str); 5] = [
     ("o", "opens a file, or a sample to look at"),
     ("M", "mints a token: roles, lifetime, key"),
     ("S", "plays a login session: refresh, theft, logout"),
-    ("?", "shows every key, : finds a command by its name"),
+    ("?", "shows every key, : finds what they do by name"),
     ("q", "quits"),
 ];
 pub const NOTHING_LEAVES: &str = "Nothing leaves this machine; nothing is saved.";

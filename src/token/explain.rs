@@ -105,6 +105,8 @@ pub fn encoded_by(part: &Part, document: &Document, index: u32) -> Option<Range<
     let begin = if node.name == (0, 0) { node.value.0 } else { node.name.0 };
     let octets = begin as usize..node.value.1 as usize;
     match part.coding {
+        // What was given beside the token is not in its text.
+        Coding::Plain if part.at.is_empty() => None,
         Coding::Plain => Some(octets),
         // With white space or padding inside, places no longer correspond.
         Coding::Base64url if part.at.len() != encoded_length(part.octets().len()) => None,

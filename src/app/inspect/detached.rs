@@ -57,6 +57,7 @@ impl Inspect {
         let payload = Payload::of(&opened.token, path, octets);
         let said = format!("judged over {}", payload.words());
         opened.over(payload);
+        self.rebuild();
         self.place(around);
         Some(Ok(vec![Ask::say(Tone::Ok, said)]))
     }

@@ -25,7 +25,7 @@ impl Inspect {
             if !disclosed.digest.is_empty() {
                 say("digest", disclosed.digest.clone());
             }
-            say("signed", held(&opened.token, read, disclosed));
+            say("held", held(&opened.token, read, disclosed));
         }
         say("key binding", read.binding.to_string());
         vec![Ask::Over(Overlay::Page(Page::of(words::DISCLOSURES.to_owned(), rows)))]

@@ -169,6 +169,9 @@ fn signed<'a>(opened: &'a Opened, signer: usize, typed: &'a [CryptoKey]) -> Resu
     let token = &opened.token;
     let name = token.alg_of(signer).ok_or(words::NO_ALG_TO_SIGN)?;
     let part = token.nth_part(Role::Signature, signer).ok_or(words::NO_SIGNATURE)?;
+    if token.is_detached() && opened.payload.is_none() {
+        return Err(words::NO_PAYLOAD_TO_SIGN.to_owned());
+    }
     if name == "none" {
         return Ok((with_segment(token, part, ""), said::SIGNED_BY_NOBODY.to_owned()));
     }

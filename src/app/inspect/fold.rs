@@ -41,8 +41,11 @@ impl Inspect {
     /// Hides what is folded; the cursor goes to the row of the value at `follow`.
     pub(super) fn hide_folded(&mut self, follow: Option<u32>) {
         self.hits = None;
-        let Some(document) =
-            self.tokens.get(self.selected).and_then(|opened| opened.token.part(Role::Payload)).and_then(Part::json)
+        let Some(document) = self
+            .tokens
+            .get(self.selected)
+            .and_then(|opened| opened.claimant().part(Role::Payload))
+            .and_then(Part::json)
         else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Caret, Inspect, Question, said};
+use super::{Caret, Inspect, Opened, Question, said};
 use crate::app::copy_form::CopyForm;
 use crate::app::copy_forms;
 use crate::app::copying::Copy;
@@ -130,7 +130,7 @@ impl Component for Inspect {
     }
 
     fn token(&self) -> Option<&Token> {
-        self.current().map(|opened| &opened.token)
+        self.current().map(Opened::claimant)
     }
 
     fn member(&self) -> Option<Member> {
@@ -265,7 +265,10 @@ impl Inspect {
                 vec![say(Tone::Ok, words::hit(&visible(&needle.text), hit.which, hit.of))]
             }
             None => {
-                let pane = pane.title().to_lowercase();
+                let pane = match pane {
+                    Pane::Token => words::THE_CHARACTERS.to_owned(),
+                    _ => pane.title().to_lowercase(),
+                };
                 vec![say(Tone::Fail, words::not_found(&visible(&needle.text), &pane))]
             }
         }

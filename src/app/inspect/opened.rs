@@ -119,6 +119,8 @@ impl Opened {
         self.times = payload.over.times();
         self.payload = Some(payload);
         self.asked = None;
+        // To be reviewed at once.
+        self.holds = self.holds.start..self.holds.start;
     }
 
     /// The token whose claims count: over the payload that was given beside it, where one was.
@@ -132,10 +134,11 @@ impl Opened {
         if self.holds.contains(&now) {
             return;
         }
-        self.remarks = remarks::list(&self.token, &findings::review(&self.token, now));
+        let token = self.claimant();
+        self.remarks = remarks::list(token, &findings::review(token, now));
         self.remarks.extend(self.sd_jwt.iter().flat_map(disclosure_remarks::remarks));
         self.remarks.extend(self.suspicions.iter().cloned());
         self.remarks.sort_by_key(|remark| remark.severity);
-        self.holds = now..findings::next_change(&self.token, now).unwrap_or(ALWAYS);
+        self.holds = now..findings::next_change(self.claimant(), now).unwrap_or(ALWAYS);
     }
 }

@@ -1,7 +1,7 @@
 //! Where the panes of Inspect stand, and the rows in them; built again only when what they show has changed.
 
 use super::built::Built;
-use super::{Inspect, ROOMY};
+use super::{Inspect, Opened, ROOMY};
 use crate::app::layout::{Needs, Pane, lay_out, right_half};
 use crate::app::outline::Outline;
 use crate::app::screen::Around;
@@ -85,7 +85,7 @@ impl Inspect {
             header: width(Pane::Header).map(|width| width.saturating_sub(1)),
             payload: width(Pane::Payload).map(|width| (width.saturating_sub(1), self.format, self.judged_at)),
         };
-        let Some(token) = self.tokens.get(self.selected).map(|opened| &opened.token) else { return };
+        let Some(token) = self.tokens.get(self.selected).map(Opened::claimant) else { return };
         if let Some(width) = wanted.characters.filter(|_| wanted.characters != self.built.characters) {
             self.characters = Rows::of(&token.text, width);
             self.built.characters = wanted.characters;

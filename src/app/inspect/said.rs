@@ -31,6 +31,10 @@ pub fn invalid(why: &str) -> String {
     format!("INVALID: {why}")
 }
 
+pub fn against(name: &str, why: &str) -> String {
+    format!("NOT ok, {name}: {why}.")
+}
+
 pub fn cannot_check(why: impl Display) -> String {
     format!("CANNOT CHECK: {why}")
 }

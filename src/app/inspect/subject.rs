@@ -17,7 +17,7 @@ impl Inspect {
     /// The member that the cursor is on.
     #[must_use]
     pub fn subject(&self) -> Option<Member> {
-        let token = &self.current()?.token;
+        let token = self.current()?.claimant();
         let of_row =
             |outline: &Outline, pane: Pane, part: &Part| {
                 let cursor = self.scrolls.get(pane.index())?.cursor;
@@ -43,7 +43,7 @@ impl Inspect {
     #[must_use]
     pub fn highlight(&self) -> Option<Range<usize>> {
         let member = self.subject()?;
-        let part = member.part(&self.current()?.token)?;
+        let part = member.part(self.current()?.claimant())?;
         let characters = explain::encoded_by(part, part.json()?, member.index)?;
         Some(part.at.start + characters.start..part.at.start + characters.end)
     }
@@ -60,7 +60,7 @@ impl Inspect {
         if self.focus == Pane::Verdict {
             return self.verdict_explained(now, zone);
         }
-        let (token, member) = (&self.current()?.token, self.subject()?);
+        let (token, member) = (self.current()?.claimant(), self.subject()?);
         let mut explanation = explain::member(token, member, self.reader(now, zone))?;
         explanation.paragraphs.extend(self.disclosed_by(member).map(Words::lasting));
         if self.holds_token(member) {

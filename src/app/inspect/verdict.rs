@@ -5,6 +5,7 @@ use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
 use crate::crypto::Verdict as Judgement;
+use crate::crypto::sd_jwt::SdJwt;
 use crate::crypto::verdict::{Note, Obstacle, Signer};
 use crate::crypto::weak::Weakness;
 use crate::token::anatomy::{Kind, Token};
@@ -100,6 +101,8 @@ impl Inspect {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
             (Subject::Expected(name, Grade::Bad), Words::lasting(fault.why.clone()))
         }));
+        let disclosed = opened.sd_jwt.as_ref().and_then(SdJwt::refused_for);
+        rows.extend(disclosed.map(|why| (Subject::Expected("disclosures", Grade::Bad), Words::lasting(why))));
         if matches!(token.kind, Kind::Jws | Kind::Fragment) {
             rows.extend(self.expectations.check(opened.claimant(), self.signer).into_iter().map(|check| {
                 let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
@@ -245,6 +248,11 @@ impl Inspect {
             say(advice.to_owned());
         }
         paragraphs.push(life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway));
+        // Whatever else speaks against it.
+        paragraphs.extend(self.verdict(now, zone).into_iter().filter_map(|(subject, words)| match subject {
+            Subject::Expected(name, Grade::Bad) => Some(Words::lasting(said::against(name, &words.text))),
+            _ => None,
+        }));
         Some(Explanation { title: said::THE_VERDICT.to_owned(), paragraphs })
     }
 

@@ -95,6 +95,7 @@ impl Command {
 fn list(filter: &str, screen: Screen) -> Vec<Command> {
     let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut rows = Vec::new();
+    let mut ranks = Vec::new();
     let here = |scope: Scope| scope == Scope::of(screen) || !Screen::ALL.iter().any(|other| Scope::of(*other) == scope);
     for (scope, lines) in keymap::groups().into_iter().filter(|(scope, _)| here(*scope)) {
         if wanted.is_empty() {
@@ -109,9 +110,27 @@ fn list(filter: &str, screen: Screen) -> Vec<Command> {
             // A field's keys work in a field; a pane is reached by its own number.
             let runs = (scope != Scope::Field && !matches!(binding.action, Action::Pane(_))).then_some(binding.action);
             rows.push(Command::Entry(keys, words, runs));
+            ranks.push(rank(binding.id, words, filter.trim()));
         }
     }
-    rows
+    if wanted.is_empty() {
+        return rows;
+    }
+    // Who types a name and enter means what is called so.
+    let mut ranked: Vec<_> = ranks.into_iter().zip(rows).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, row)| row).collect()
+}
+
+/// How near a command is to what was typed: its name, the beginning of its name, the shorter the nearer, or of its words, anything else.
+fn rank(id: &str, words: &str, filter: &str) -> (u8, usize) {
+    let filter = filter.to_lowercase();
+    match (id == filter, id.starts_with(&filter), words.to_lowercase().starts_with(&filter)) {
+        (true, _, _) => (0, 0),
+        (_, true, _) => (1, id.len()),
+        (_, _, true) => (2, 0),
+        (_, _, _) => (3, 0),
+    }
 }
 
 #[cfg(test)]
@@ -126,5 +145,17 @@ mod tests {
         assert_eq!(entries("no such thing"), 0);
         assert!(list("", Screen::Mint).iter().any(|row| matches!(row, Command::Heading(_))));
         assert!(!list("q", Screen::Session).iter().any(|row| matches!(row, Command::Heading(_))));
+    }
+
+    #[test]
+    fn what_is_called_so_comes_first() {
+        let first = |filter: &str, screen| match list(filter, screen).first() {
+            Some(Command::Entry(_, _, action)) => *action,
+            other => panic!("{filter}: {other:?}"),
+        };
+        assert_eq!(first("messages", Screen::Session), Some(Action::Messages));
+        assert_eq!(first("mess", Screen::Session), Some(Action::Messages));
+        assert_eq!(first("help", Screen::Mint), Some(Action::Help));
+        assert_eq!(first("Payload", Screen::Inspect), Some(Action::Payload));
     }
 }

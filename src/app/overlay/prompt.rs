@@ -29,7 +29,8 @@ impl Question {
             Self::Open
             | Self::Write
             | Self::Inspect(inspect::Question::Payload)
-            | Self::Mint(mint::Question::PresetFile) => true,
+            | Self::Mint(mint::Question::PresetFile)
+            | Self::Session(session::Question::Export(_)) => true,
             Self::Inspect(_) | Self::Session(_) => false,
         }
     }

@@ -193,6 +193,8 @@ impl<'a> Trial<'a> {
             return Verdict::Invalid { reason, tried };
         }
         if self.payload_missing {
+            // Nothing was compared with what was signed.
+            tried.retain(|tried| !matches!(tried.outcome, Outcome::Mismatch(_)));
             return Verdict::CannotCheck { reason: Obstacle::Detached, tried };
         }
         let kid =

@@ -45,10 +45,11 @@ impl Token {
         let parts = self.parts.iter().filter(|part| part.role != Role::Payload).cloned().collect();
         let faults = self.faults.iter().filter(|fault| fault.part != Some(Role::Payload)).cloned().collect();
         let mut reader = Reader { parts, faults, signers: self.signers };
-        if Document::read(payload.to_vec()).root().is_none_or(|root| root.kind != JsonKind::Object) {
-            return Self { faults: reader.faults, ..self.clone() };
-        }
+        let told = reader.faults.len();
         let content = reader.content(Role::Payload, 0, payload.to_vec(), true);
+        if Document::read(payload.to_vec()).root().is_none_or(|root| root.kind != JsonKind::Object) {
+            reader.faults.truncate(told);
+        }
         let at = self.part(Role::Payload).map_or(0..0, |own| own.at.clone());
         let coding = Coding::Plain;
         reader.parts.push(Part { role: Role::Payload, nth: 0, shared: false, at, coding, content, complete: true });

@@ -54,11 +54,11 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Prompt(mut prompt)) = state.overlay.take() else { return Vec::new() };
     let field = &prompt.field;
     let outcome = match prompt.question {
+        Question::Session(question) => state.session.answer(question, field, around),
         question if question.asks_path() => return path(state, prompt),
         Question::Open | Question::Write => return Vec::new(),
         Question::Inspect(question) => state.inspect.answer(question, field, around),
         Question::Mint(question) => state.mint.answer(question, field, around),
-        Question::Session(question) => state.session.answer(question, field, around),
     };
     match outcome {
         Ok(asks) => carry_out(state, asks),
