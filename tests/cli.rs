@@ -715,6 +715,35 @@ fn a_reader_that_goes_away_does_no_harm() {
 }
 
 #[test]
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_printed_is_said_with_the_code_of_a_file() {
+    for arguments in [
+        &["keygen", "RS256"][..],
+        &["mint", "--alg", "none"],
+        &["decode", USER],
+        &["decode", "--json", USER],
+        &["verify", USER],
+        &["man"],
+        &["completions", "bash"],
+        &["session", "list"],
+        &["session", "run", "S01"],
+        &["session", "run", "S01", "--export", "har"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("a device without room");
+        let full = ran(jotlab(arguments).stdout(full).output().expect("it starts"));
+        assert_eq!(full.code, 5, "{arguments:?}: {}", full.err);
+        let last = full.err.lines().last().expect("a sentence");
+        assert_eq!(last, "jotlab: standard output cannot be written: No space left on device (os error 28)");
+        // Open, but not for writing.
+        let read_only = std::fs::File::open("/dev/null").expect("there is nothing everywhere");
+        let code = ran(jotlab(arguments).stdout(read_only).output().expect("it starts")).code;
+        assert!(code == 5 || arguments[0].starts_with("--"), "{arguments:?}: {code}");
+    }
+}
+
 fn colours_are_for_terminals_that_want_them() {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     let shown = |environment: &[(&str, &str)]| {

@@ -203,6 +203,9 @@ fn a_command_that_is_mistyped_is_named() {
         assert_eq!((ran.out.as_str(), ran.err, ran.code), ("", says, 2));
     }
     assert_eq!(run(&["keygen", "hs256"]).err, "jotlab: ALG: the name is written HS256\n");
+    let unnamed = run(&["keygen"]);
+    assert_eq!((unnamed.code, unnamed.out.as_str()), (2, ""));
+    assert!(unnamed.err.contains("\n  tip: an algorithm is one of HS256 HS384 HS512 "), "{}", unnamed.err);
 }
 
 #[test]

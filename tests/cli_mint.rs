@@ -244,6 +244,8 @@ fn flags_that_do_not_exist_have_a_hint() {
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
     }
 }
+        (["--alg=HS256", "role=admin"], "  tip: a claim is written --claim role=admin, or --role admin\n"),
+        (["--alg=HS256", "tenant=a\u{1b}"], "  tip: a claim is written --claim tenant=a\\u001b\n"),
 
 #[test]
 fn what_cannot_be_minted_says_why() {

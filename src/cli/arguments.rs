@@ -18,7 +18,7 @@ pub const EXIT_CODES: [(u8, &str); 6] = [
     (USAGE, "wrong usage"),
     (NO_TOKEN, "no token found, or nothing in it could be read"),
     (KEY, "a key cannot be read, or cannot sign"),
-    (FILE, "a file or standard input could not be read"),
+    (FILE, "a file or standard input could not be read, or what was asked for could not be written"),
 ];
 
 /// The arguments that make up a text: people forget to quote `Authorization: Bearer eyJ…`. None for standard input.
