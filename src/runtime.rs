@@ -107,7 +107,9 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::NoTerminal(_) | Self::Terminal(_) => 1,
+            Self::Terminal(_) => 1,
+            // With a text that would be `decode`'s to answer, and so it is without one.
+            Self::NoTerminal(_) => 3,
             Self::Piped(_) | Self::PipedTooLarge => 5,
             // As if by the signal that says the same.
             Self::Gone => 129,

@@ -479,7 +479,7 @@ fn without_a_terminal_the_screen_prints_what_decode_prints() {
     assert_eq!((foo.out.as_str(), foo.code), ("", 3), "a word that is no command is a text");
     assert_eq!(foo.err, "jotlab: no token in the text: a token looks like eyJ….eyJ….…\n");
     let nothing = ran(detached(&[]).output().expect("it starts"));
-    assert_eq!((nothing.out.as_str(), nothing.code), ("", 1));
+    assert_eq!((nothing.out.as_str(), nothing.code), ("", 3), "there is no token, as with decode");
     assert_eq!(nothing.err, "jotlab: there is no terminal to show the screen on\n");
 }
 

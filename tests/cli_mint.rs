@@ -293,7 +293,7 @@ fn what_cannot_be_minted_says_why() {
             2,
             says(preset, "line 2, character 9: expected a string, found a number"),
         ),
-        (&["--key", KEY, "--preset", "nix"], 5, "--preset: `nix` is no file and none of article access".to_owned()),
+        (&["--key", KEY, "--preset", "nix"], 2, "--preset: `nix` is no file and none of article access".to_owned()),
     ];
     for (arguments, code, sentence) in cases {
         let ran = run(arguments, "");

@@ -199,8 +199,7 @@ fn read_preset(name: &str, outside: &dyn Outside) -> Result<Preset, Refused> {
         Err(Unreadable::Refused(why)) => return Err(Refused { code: FILE, why: format!("--preset: {why}") }),
         Err(Unreadable::Missing) => {
             let names: Vec<&str> = preset::all().iter().map(|preset| preset.id.as_str()).collect();
-            let why = format!("--preset: `{}` is no file and none of {}", visible(name), names.join(" "));
-            return Err(Refused { code: FILE, why });
+            return Err(usage(format!("--preset: `{}` is no file and none of {}", visible(name), names.join(" "))));
         }
     };
     preset::parse(&text).map_err(|why| usage(format!("--preset: {}: {why}", visible(name))))
