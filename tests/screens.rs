@@ -517,3 +517,23 @@ fn a_finding_says_where_it_is_mended_and_by_which_key() {
     screen.paste(&hs256(r#"{"sub":"x","iss":"i","aud":"a","jti":"1"}"#)).keys("6").shows("no exp");
     screen.shows("In Mint, where : carry takes it").shows("RFC 7519 §4.1.4");
 }
+
+#[test]
+fn keys_that_came_together_act_on_nothing_but_the_field_they_began_in() {
+    let together = |screen: &mut Screen, keys: &str| {
+        for (nth, name) in keys.split(' ').enumerate() {
+            let chord = chord(name);
+            screen.send(if nth == 0 { Message::Key(chord) } else { Message::NextKey(chord) });
+        }
+    };
+    let mut screen = Screen::new(100, 30);
+    screen.paste(USER).keys("/");
+    together(&mut screen, "s u b enter q");
+    assert!(!screen.state.is_typing(), "enter ended the search");
+    assert_eq!(screen.effects, [], "and q is no command");
+    screen.keys("/");
+    together(&mut screen, "esc q");
+    assert_eq!(screen.effects, []);
+    together(&mut screen, "/ s u b enter q");
+    assert_eq!(screen.effects, [Effect::Quit], "what began on the screen goes on there");
+}
