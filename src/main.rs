@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 #[cfg(unix)]
 mod unix {
+    use std::fs::File;
     use std::io::{self, IsTerminal, Write as _};
+    use std::os::fd::AsFd as _;
     use std::path::Path;
     use std::process::ExitCode;
 
@@ -24,7 +26,7 @@ mod unix {
     use jotlab::runtime::input::{self, Piped};
     use jotlab::runtime::{self, Error, Start, privacy};
 
-    use super::{complain, finish};
+    use super::complain;
 
     pub fn main() -> ExitCode {
         privacy::close();
@@ -37,8 +39,11 @@ mod unix {
         }
         let arguments = match Arguments::try_parse() {
             Ok(arguments) => arguments,
-            Err(answer) if answer.use_stderr() => return finish(&cli::misused(&answer.render().to_string())),
-            Err(answer) => answer.exit(),
+            Err(answer) if answer.use_stderr() => return finish(&cli::misused(&answer)),
+            Err(answer) => {
+                let printed = answer.print().and_then(|()| io::stdout().flush());
+                return ended(printed, cli::DONE);
+            }
         };
         let clock = match Clock::from_environment() {
             Ok(clock) => clock,
@@ -128,9 +133,8 @@ mod unix {
                 Told::Asks(text) => (text, true),
                 Told::End(code) => return ExitCode::from(code),
             };
-            // A reader that has gone away has heard enough.
-            if io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()).is_err() {
-                return ExitCode::from(cli::DONE);
+            if let Err(why) = print(&text) {
+                return ended(Err(why), cli::DONE);
             }
             if question && asks {
                 answer(&mut telling);
@@ -144,16 +148,39 @@ mod unix {
     fn answer(telling: &mut Telling) {
         loop {
             let mut line = String::new();
-            let _ = io::stdout().write_all(b"> ").and_then(|()| io::stdout().flush());
+            let _ = print("> ");
             match io::stdin().read_line(&mut line) {
                 Ok(0) | Err(_) => return telling.pass(),
                 Ok(_) => match telling.answer(&line) {
                     Ok(()) => return,
                     Err(sentence) => {
-                        let _ = io::stdout().write_all(sentence.as_bytes());
+                        let _ = print(&sentence);
                     }
                 },
             }
+        }
+    }
+
+    /// Prints what a command has to say.
+    fn finish(outcome: &Outcome) -> ExitCode {
+        let printed = print(&outcome.stdout);
+        let _ = io::stderr().write_all(outcome.stderr.as_bytes());
+        ended(printed, outcome.code)
+    }
+
+    /// Writes to standard output itself: `io::stdout` keeps lines back, and calls one that is closed or cannot be written a success.
+    fn print(text: &str) -> io::Result<()> {
+        File::from(io::stdout().as_fd().try_clone_to_owned()?).write_all(text.as_bytes())
+    }
+
+    /// The exit code, once everything is printed. A reader that has gone away has heard enough; any other reason is to be known, or half
+    /// a key in a file passes for one.
+    fn ended(printed: io::Result<()>, code: u8) -> ExitCode {
+        match printed {
+            Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
+                complain(cli::FILE, &format!("standard output cannot be written: {why}"))
+            }
+            Ok(()) | Err(_) => ExitCode::from(code),
         }
     }
 
@@ -223,14 +250,6 @@ fn main() -> ExitCode {
 #[cfg(not(unix))]
 fn main() -> ExitCode {
     complain(1, "jotlab runs on Linux and macOS; on Windows it runs in WSL")
-}
-
-/// Prints what a command has to say. A reader that has gone away is no reason to complain.
-#[cfg(unix)]
-fn finish(outcome: &jotlab::cli::Outcome) -> ExitCode {
-    let _ = io::stdout().write_all(outcome.stdout.as_bytes());
-    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
-    ExitCode::from(outcome.code)
 }
 
 fn complain(code: u8, sentence: &str) -> ExitCode {

@@ -4,6 +4,7 @@
 //! → one frame (`screen` over `terminal`). Nothing ticks: without keys and without a word that is about to change, nothing runs.
 
 pub mod alarm;
+pub mod burst;
 pub mod clipboard;
 pub mod clock;
 pub mod doctor;
@@ -107,7 +108,9 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::NoTerminal(_) | Self::Terminal(_) => 1,
+            Self::Terminal(_) => 1,
+            // With a text that would be `decode`'s to answer, and so it is without one.
+            Self::NoTerminal(_) => 3,
             Self::Piped(_) | Self::PipedTooLarge => 5,
             // As if by the signal that says the same.
             Self::Gone => 129,
@@ -324,7 +327,7 @@ impl Running {
             return Ok(None);
         }
         #[cfg(debug_assertions)]
-        if matches!(message, Message::Key(_)) {
+        if matches!(message, Message::Key(_) | Message::NextKey(_)) {
             panics::on_request("key");
         }
         self.due = self.due.max(Due::Changes);
@@ -340,11 +343,11 @@ impl Running {
     /// message is still to be handled.
     fn leaves_plain_view(&mut self, message: &Message) -> io::Result<bool> {
         let (returns, goes_on) = match message {
-            Message::Key(chord) if *chord == Chord::ctrl('z') => {
+            Message::Key(chord) | Message::NextKey(chord) if *chord == Chord::ctrl('z') => {
                 signals::suspend();
                 (false, false)
             }
-            Message::Key(chord) => (plain::returns(*chord), false),
+            Message::Key(chord) | Message::NextKey(chord) => (plain::returns(*chord), false),
             // Pasting works everywhere.
             Message::Paste(_) | Message::PasteTooLarge(_) => (true, true),
             _ => (false, true),

@@ -353,10 +353,11 @@ fn brackets_are_those_of_the_text_and_none_stands_where_the_text_ends_before() {
     for (payload, shown) in [
         (r#"{"a":1}"#, "  \"a\": 1"),
         ("{}", "  {}"),
-        ("[1,[2]]", "  [\n    1\n    [\n      2\n    ]\n  ]"),
+        ("[1,[2]]", "  [\n    1,\n    [\n      2\n    ]\n  ]"),
         ("[]", "  []"),
         ("5", "  5"),
-        (r#"{"a":[1,{"#, "  \"a\": [\n    1\n    {…\n  …"),
+        (r#"{"a":[1,{"#, "  \"a\": [\n    1,\n    {…\n  …"),
+        (r#"{"a":{"b":[],"c":"d"},"e":{}}"#, "  \"a\": {\n    \"b\": [],\n    \"c\": \"d\"\n  },\n  \"e\": {}"),
         (r#"{"a"#, "  {\"a…"),
     ] {
         let out = run(&["decode", &token(r#"{"alg":"HS256"}"#, payload)]).out;
@@ -479,7 +480,7 @@ fn without_a_terminal_the_screen_prints_what_decode_prints() {
     assert_eq!((foo.out.as_str(), foo.code), ("", 3), "a word that is no command is a text");
     assert_eq!(foo.err, "jotlab: no token in the text: a token looks like eyJ….eyJ….…\n");
     let nothing = ran(detached(&[]).output().expect("it starts"));
-    assert_eq!((nothing.out.as_str(), nothing.code), ("", 1));
+    assert_eq!((nothing.out.as_str(), nothing.code), ("", 3), "there is no token, as with decode");
     assert_eq!(nothing.err, "jotlab: there is no terminal to show the screen on\n");
 }
 
@@ -715,6 +716,35 @@ fn a_reader_that_goes_away_does_no_harm() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_printed_is_said_with_the_code_of_a_file() {
+    for arguments in [
+        &["keygen", "RS256"][..],
+        &["mint", "--alg", "none"],
+        &["decode", USER],
+        &["decode", "--json", USER],
+        &["verify", USER],
+        &["man"],
+        &["completions", "bash"],
+        &["session", "list"],
+        &["session", "run", "S01"],
+        &["session", "run", "S01", "--export", "har"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("a device without room");
+        let full = ran(jotlab(arguments).stdout(full).output().expect("it starts"));
+        assert_eq!(full.code, 5, "{arguments:?}: {}", full.err);
+        let last = full.err.lines().last().expect("a sentence");
+        assert_eq!(last, "jotlab: standard output cannot be written: No space left on device (os error 28)");
+        // Open, but not for writing.
+        let read_only = std::fs::File::open("/dev/null").expect("there is nothing everywhere");
+        let code = ran(jotlab(arguments).stdout(read_only).output().expect("it starts")).code;
+        assert!(code == 5 || arguments[0].starts_with("--"), "{arguments:?}: {code}");
+    }
+}
+
+#[test]
 fn colours_are_for_terminals_that_want_them() {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     let shown = |environment: &[(&str, &str)]| {
@@ -782,6 +812,31 @@ fn help_completions_and_manual_name_every_command() {
         for word in ["decode", "verify", "leeway", "require"] {
             assert!(ran.out.contains(word), "{shell}: {word}");
         }
+    }
+    let words = |shell: &str, script: &str| {
+        let output =
+            Command::new(shell).args(["-c", script]).env("COMPLETE", run(&["completions", shell]).out).output();
+        output.map(|output| String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let asked = |line: &str| {
+        let script = format!(
+            "eval \"$COMPLETE\"; COMP_WORDS=({line} ''); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _jotlab jotlab '' \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; echo \"${{COMPREPLY[@]}}\""
+        );
+        words("bash", &script).expect("bash is everywhere")
+    };
+    for (line, values) in [
+        ("jotlab verify --alg", "HS256 HS384"),
+        ("jotlab mint --alg", "ML-DSA-87 none\n"),
+        ("jotlab mint --preset", "article access"),
+        ("jotlab mint --roles-as", "role roles scope"),
+        ("jotlab keygen", "HS256 HS384"),
+        ("jotlab session run", "S01 S02"),
+        ("jotlab session check", "S01 S02"),
+        ("jotlab session show", "S01 S02"),
+    ] {
+        let completed = asked(line);
+        assert!(completed.contains(values), "{line}: {completed}");
     }
     let codes: Vec<&str> = help.lines().skip_while(|line| *line != "Exit codes:").skip(1).collect();
     assert_eq!(codes.len(), 6);

@@ -203,6 +203,9 @@ fn a_command_that_is_mistyped_is_named() {
         assert_eq!((ran.out.as_str(), ran.err, ran.code), ("", says, 2));
     }
     assert_eq!(run(&["keygen", "hs256"]).err, "jotlab: ALG: the name is written HS256\n");
+    let unnamed = run(&["keygen"]);
+    assert_eq!((unnamed.code, unnamed.out.as_str()), (2, ""));
+    assert!(unnamed.err.contains("\n  tip: an algorithm is one of HS256 HS384 HS512 "), "{}", unnamed.err);
 }
 
 #[test]
@@ -354,4 +357,16 @@ fn the_algorithms_that_are_left_are_shown() {
     assert_eq!(secret(r#","alg":"HS384""#), json!(["HS384"]));
     assert_eq!(secret(r#","use":"enc""#), json!([]));
     assert_eq!(secret(r#","alg":"A128KW""#), json!([]));
+}
+
+#[test]
+fn a_pipe_into_which_nobody_writes_holds_nobody() {
+    let folder = Folder::new("fifo");
+    let pipe = folder.at("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("it starts").success());
+    let ran = run(&["key", &format!("@{pipe}")]);
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
+    assert_eq!(ran.err, format!("jotlab: nobody writes into this pipe: {pipe}\n"));
+    let ran = run(&["verify", "--key", &format!("@{pipe}"), "eyJhbGciOiJub25lIn0.e30."]);
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
 }

@@ -221,6 +221,12 @@ fn a_token_that_receivers_refuse_is_minted_with_a_warning() {
         (vec!["--claim", "exp=abc"], "verify refuses it: payload, byte "),
         (vec!["--claim", "aud=1"], "verify refuses it: payload, byte "),
         (vec!["--header", "crit=[\"x\"]", "--header", "x=1"], "verify refuses it: header, byte "),
+        (
+            vec!["--claim", "a={bad"],
+            "--claim: `a` is taken as text, for it is no JSON: byte 1: expected a name in double quotes",
+        ),
+        (vec!["--header", "x=[1,"], "--header: `x` is taken as text, for it is no JSON: byte 3: expected "),
+        (vec!["--claim", "a=\"b"], "--claim: `a` is taken as text, for it is no JSON: byte "),
         (vec!["--ttl", "15"], "--ttl 15 is 15 s: for minutes write 15m"),
     ] {
         let ran = run(&[&["--key", KEY], arguments.as_slice()].concat(), "");
@@ -238,6 +244,8 @@ fn flags_that_do_not_exist_have_a_hint() {
         (["--kid", "x"], "--header kid=…"),
         (["--secret", "x"], "--key secret:…"),
         (["--header", "alg=HS512"], "use --alg"),
+        (["--alg=HS256", "role=admin"], "  tip: a claim is written --claim role=admin, or --role admin\n"),
+        (["--alg=HS256", "tenant=a\u{1b}"], "  tip: a claim is written --claim tenant=a\\u001b\n"),
     ] {
         let ran = run(&[&["--key", KEY], arguments.as_slice()].concat(), "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
@@ -252,7 +260,7 @@ fn what_cannot_be_minted_says_why() {
     let preset = file("wrong.json", "{\n \"ttl\": 5\n}");
     let [twice, broken, preset] = [&twice, &broken, &preset].map(|path| path.to_str().expect("UTF-8"));
     let says = |path: &str, why: &str| format!("{path}: {why}");
-    let cases: [(&[&str], i32, String); 19] = [
+    let cases: [(&[&str], i32, String); 20] = [
         (&[], 2, "no key: give one with --key, such as --key env:NAME, or write --alg none".to_owned()),
         (
             &["--alg", "none", "--key", KEY],
@@ -269,6 +277,7 @@ fn what_cannot_be_minted_says_why() {
             2,
             "--ttl: `x` is not a unit of time: write 90s, 30m, 1h30m or 7d".to_owned(),
         ),
+        (&["--key", KEY, "--ttl", "1h30"], 2, "--ttl: a unit is missing behind `30`: write 90s".to_owned()),
         (&["--key", KEY, "--nbf", "soon"], 2, "--nbf: a number is missing before `soon`".to_owned()),
         (&["--key", KEY, "--at", "soon"], 2, "--at: `soon` is no time".to_owned()),
         (&["--key", KEY, "--claim", "x"], 2, "--claim: `x` is no NAME=VALUE".to_owned()),
@@ -291,13 +300,16 @@ fn what_cannot_be_minted_says_why() {
             2,
             says(preset, "line 2, character 9: expected a string, found a number"),
         ),
-        (&["--key", KEY, "--preset", "nix"], 5, "--preset: `nix` is no file and none of article access".to_owned()),
+        (&["--key", KEY, "--preset", "nix"], 2, "--preset: `nix` is no file and none of article access".to_owned()),
     ];
     for (arguments, code, sentence) in cases {
         let ran = run(arguments, "");
         assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{arguments:?}: {}", ran.err);
         assert!(ran.err.starts_with("jotlab: ") && ran.err.contains(&sentence), "{arguments:?}: {}", ran.err);
     }
+    let ran = run(&["--key", KEY, "--claims", "-"], "[1]");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("jotlab: --claims: standard input: expected an object"), "{}", ran.err);
     let ran = run(&["--key", KEY, "--roles-as", "groups"], "");
     assert_eq!(ran.code, 2);
 }

@@ -444,6 +444,24 @@ fn a_burst_of_4000_characters_is_one_paste() {
 }
 
 #[test]
+fn lines_that_come_at_once_are_a_paste_and_press_no_keys() {
+    let mut session = started(Launch::program());
+    session.send("alpha\rqq");
+    session.until_screen("no token in");
+    session.paste(TOKEN);
+    session.until_screen(TOKEN_SHOWN);
+    session.send("/");
+    session.until_screen("esc");
+    session.send("line1\rline2\rred q\r");
+    session.until_screen("line1 line2 red q");
+    session.send("\x1b");
+    session.until_screen(FIRST_SCREEN);
+    session.send("/role\r");
+    session.until_screen("1 of");
+    quit(session);
+}
+
+#[test]
 fn a_burst_never_presses_keys() {
     let mut session = started(Launch::program());
     // As keys, its first letter would quit. The last key is no text and ends the burst.

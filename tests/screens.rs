@@ -603,3 +603,23 @@ fn the_list_shows_which_token_stands_in_another() {
     screen.paste(&format!("{}\n{USER}", hs256(format!(r#"{{"t":"{middle}","sub":"outer"}}"#)))).keys("3 g i 3 g i");
     screen.shows(" 1 outer").shows(" └2 middle").shows("▸ └3 inner").shows(" 4 user");
 }
+
+#[test]
+fn keys_that_came_together_act_on_nothing_but_the_field_they_began_in() {
+    let together = |screen: &mut Screen, keys: &str| {
+        for (nth, name) in keys.split(' ').enumerate() {
+            let chord = chord(name);
+            screen.send(if nth == 0 { Message::Key(chord) } else { Message::NextKey(chord) });
+        }
+    };
+    let mut screen = Screen::new(100, 30);
+    screen.paste(USER).keys("/");
+    together(&mut screen, "s u b enter q");
+    assert!(!screen.state.is_typing(), "enter ended the search");
+    assert_eq!(screen.effects, [], "and q is no command");
+    screen.keys("/");
+    together(&mut screen, "esc q");
+    assert_eq!(screen.effects, []);
+    together(&mut screen, "/ s u b enter q");
+    assert_eq!(screen.effects, [Effect::Quit], "what began on the screen goes on there");
+}

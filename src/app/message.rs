@@ -12,6 +12,8 @@ use crate::crypto::{Keys, Material};
 pub enum Message {
     /// A key was pressed (or repeats).
     Key(Chord),
+    /// A key came together with the one before it, faster than anybody types: it acts on nothing but what that one acted on.
+    NextKey(Chord),
     /// Text was pasted: in brackets, or as a burst of keys that nobody types.
     Paste(String),
     /// A paste above the limit was thrown away; its size in bytes.

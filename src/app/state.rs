@@ -77,6 +77,8 @@ pub struct State {
     pub mouse: bool,
     /// When Ctrl-C was pressed last.
     pub interrupted: Option<Moment>,
+    /// Did the keys that come together begin in a text field?
+    pub burst_in_field: bool,
     /// Where the frame stands.
     pub layout: Layout,
 }
@@ -103,6 +105,7 @@ impl State {
             completing: Completing::default(),
             mouse: false,
             interrupted: None,
+            burst_in_field: false,
             layout: frame(boot.size, Plan::of(boot.size, None)),
         };
         state.arrange();

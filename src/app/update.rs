@@ -37,7 +37,13 @@ pub fn update(state: &mut State, now: Moment, message: Message) -> Vec<Effect> {
 
 fn decide(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(chord) => return key(state, chord),
+        Message::Key(chord) => {
+            state.burst_in_field = state.is_typing();
+            return key(state, chord);
+        }
+        // What was pasted into a field that is gone meanwhile is no command.
+        Message::NextKey(_) if state.burst_in_field && !state.is_typing() => {}
+        Message::NextKey(chord) => return key(state, chord),
         Message::Paste(text) => return paste(state, text),
         Message::PasteTooLarge(bytes) => too_large(state, bytes),
         Message::Read(ticket, tokens, bytes) => {

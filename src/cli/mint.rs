@@ -59,7 +59,10 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
     standard_input::is_for_one([("--key", key_is_piped), ("--claims", claims_are_piped)]).map_err(usage)?;
     let preset = arguments.preset.as_deref().map(|preset| read_preset(preset, outside)).transpose()?;
     let mut recipe = recipe(arguments, preset.as_ref(), outside, (now, setting))?;
-    let mut said = Vec::new();
+    let mut said: Vec<String> = [("--claim", &arguments.claim), ("--header", &arguments.header)]
+        .into_iter()
+        .flat_map(|(flag, given)| given.iter().filter_map(move |given| claims::almost_json(flag, given)))
+        .collect();
     let wanted = arguments.alg.as_deref().map(algorithm).transpose()?;
     let of_preset = preset.as_ref().map(|preset| preset.recipe.lifetime);
     let suggested = preset.filter(|preset| preset.names_algorithm).map(|preset| preset.recipe.alg);
@@ -199,8 +202,7 @@ fn read_preset(name: &str, outside: &dyn Outside) -> Result<Preset, Refused> {
         Err(Unreadable::Refused(why)) => return Err(Refused { code: FILE, why: format!("--preset: {why}") }),
         Err(Unreadable::Missing) => {
             let names: Vec<&str> = preset::all().iter().map(|preset| preset.id.as_str()).collect();
-            let why = format!("--preset: `{}` is no file and none of {}", visible(name), names.join(" "));
-            return Err(Refused { code: FILE, why });
+            return Err(usage(format!("--preset: `{}` is no file and none of {}", visible(name), names.join(" "))));
         }
     };
     preset::parse(&text).map_err(|why| usage(format!("--preset: {}: {why}", visible(name))))
@@ -270,7 +272,8 @@ fn recipe(
                 Err(Unreadable::Refused(why)) => return Err(Refused { code: FILE, why: format!("--claims: {why}") }),
             },
         };
-        let read = Members::read(&text).map_err(|why| usage(format!("--claims: {}: {why}", visible(file))))?;
+        let source = if file == "-" { keys::STANDARD_INPUT.into() } else { visible(file) };
+        let read = Members::read(&text).map_err(|why| usage(format!("--claims: {source}: {why}")))?;
         for (name, value) in read.into_iter() {
             if !flags.contains(&name.as_str()) {
                 recipe.leave_out(&name);

@@ -2,13 +2,14 @@
 //! paste. `input` pushes events with their time and takes the messages; nothing here waits or reads a clock.
 //!
 //! A run of text keys stays in hand, as text, until something else ends it: another kind of key, silence, or the end of the
-//! round. Then it is judged as a whole: one paste, or keys one by one.
+//! round. Then it is judged as a whole (`burst`): one paste, or keys, of which the state knows that they came together.
 
 use std::mem::take;
 use std::time::Duration;
 
 use crossterm::event::{Event, MouseEventKind};
 
+use super::burst::{self, Burst};
 use super::keys;
 use crate::app::chord::{Chord, Key};
 use crate::app::message::{Message, Mouse};
@@ -16,16 +17,12 @@ use crate::app::message::{Message, Mouse};
 /// The largest paste that is kept, in bytes.
 pub const LARGEST_PASTE: usize = 16 << 20;
 
-/// A burst has this many text keys or more …
-const BURST_KEYS: usize = 20;
-/// … of which this many are different: nine held-down `j` that a stalled line delivers at once stay nine `j`.
-const BURST_DIFFERENT: usize = 8;
 /// Events in one round, after which the screen gets its turn.
 const ROUND: usize = 64 * 1024;
 
 /// Long enough to see what is queued; crossterm's poll answers "nothing" to zero, whatever is queued.
 const QUEUED: Duration = Duration::from_micros(200);
-/// With so many text keys in hand …
+/// With so many text keys in hand, or a line and its end …
 const SOME_KEYS: usize = 8;
 /// … the next one of a paste is at most this late,
 const SOME_KEYS_WAIT: Duration = Duration::from_millis(5);
@@ -60,10 +57,8 @@ struct Run {
     after_esc: bool,
     /// Where the last part begins: behind the last Esc. Kept, not searched for: a burst has a million keys.
     part: Option<usize>,
-    /// Text keys since the last Esc,
-    keys: usize,
-    /// and the first different ones among them.
-    different: Vec<char>,
+    /// The text keys since the last Esc.
+    burst: Burst,
 }
 
 impl Run {
@@ -79,19 +74,15 @@ impl Run {
         }
         if c == '\x1b' {
             self.part = Some(self.text.len());
-            self.keys = 0;
-            self.different.clear();
+            self.burst = Burst::default();
             return;
         }
-        self.keys += 1;
-        if self.different.len() < BURST_DIFFERENT && !self.different.contains(&c) {
-            self.different.push(c);
-        }
+        self.burst.push(c);
     }
 
     /// Is the last part of it certainly a paste?
     fn is_burst(&self) -> bool {
-        self.keys >= BURST_KEYS && self.different.len() >= BURST_DIFFERENT || self.marked()
+        self.burst.is_paste() || self.marked()
     }
 
     /// Does the last part begin with the marker of a bracketed paste whose Esc was cut off?
@@ -106,7 +97,7 @@ impl Run {
 
     /// Could the next keys complete a marker?
     fn expects_marker(&self) -> bool {
-        self.keys < START.len()
+        self.burst.keys() < START.len()
             && self.after_last_esc().is_some_and(|rest| START.starts_with(rest) || END.starts_with(rest))
     }
 }
@@ -159,11 +150,11 @@ impl Gather {
     pub fn patience(&self) -> Duration {
         if self.run.is_empty() {
             QUEUED
-        } else if self.run.keys == 0 {
+        } else if self.run.burst.keys() == 0 {
             ESC_WAIT
         } else if self.run.expects_marker() || self.run.is_burst() {
             BURST_WAIT
-        } else if self.run.keys >= SOME_KEYS {
+        } else if self.run.burst.keys() >= SOME_KEYS || self.run.burst.is_ended_line() {
             SOME_KEYS_WAIT
         } else {
             QUEUED
@@ -184,7 +175,7 @@ impl Gather {
 
     /// Ends the round at `at` and answers what it brought. Only a full round may leave a burst in hand.
     pub fn finish(&mut self, at: Duration) -> Vec<Message> {
-        let cut_off = self.is_full() && (self.run.is_burst() || self.run.keys < BURST_KEYS);
+        let cut_off = self.is_full() && (self.run.is_burst() || self.run.burst.keys() < burst::KEYS);
         self.events = 0;
         if !cut_off {
             self.settle(at);
@@ -223,25 +214,14 @@ fn judge(text: &str, beyond: usize, after_esc: bool, messages: &mut Vec<Message>
                 part
             }
         };
-        if is_burst(rest) {
+        if Burst::of(rest).is_paste() {
             messages.push(paste(lines(rest), beyond));
         } else {
-            messages.extend(rest.chars().map(|c| Message::Key(chord_of(c))));
+            let mut chords = rest.chars().map(chord_of);
+            messages.extend(chords.next().map(Message::Key));
+            messages.extend(chords.map(Message::NextKey));
         }
     }
-}
-
-fn is_burst(text: &str) -> bool {
-    let mut different = Vec::with_capacity(BURST_DIFFERENT);
-    for (count, c) in (1..).zip(text.chars()) {
-        if different.len() < BURST_DIFFERENT && !different.contains(&c) {
-            different.push(c);
-        }
-        if count >= BURST_KEYS && different.len() >= BURST_DIFFERENT {
-            return true;
-        }
-    }
-    false
 }
 
 /// A paste, unless it is above the limit.
@@ -323,7 +303,8 @@ mod tests {
     }
 
     fn keys(text: &str) -> Vec<Message> {
-        text.chars().map(|c| Message::Key(chord_of(c))).collect()
+        let message = |(nth, c)| if nth == 0 { Message::Key(chord_of(c)) } else { Message::NextKey(chord_of(c)) };
+        text.chars().enumerate().map(message).collect()
     }
 
     fn pasted(text: &str) -> Vec<Message> {
@@ -357,6 +338,24 @@ mod tests {
     fn lines_of_a_burst_end_in_newlines_however_the_terminal_sends_them() {
         let text = "Authorization: Bearer\rabc\r\ndef\nghi\tjkl";
         assert_eq!(messages(text), pasted("Authorization: Bearer\nabc\ndef\nghi\tjkl"));
+    }
+
+    #[test]
+    fn a_word_with_its_enter_is_typed_and_lines_are_a_paste_however_short() {
+        assert_eq!(messages("/foo\r"), keys("/foo\r"));
+        assert_eq!(messages("alpha\rqq"), pasted("alpha\nqq"));
+        assert_eq!(messages("mysecret\r\nq\r\n"), pasted("mysecret\nq\n"));
+        assert_eq!(messages("line1\nline2\nred q\n"), pasted("line1\nline2\nred q\n"));
+    }
+
+    #[test]
+    fn lines_that_come_in_pieces_are_still_one_paste() {
+        let mut gather = Gather::default();
+        for piece in ["a\r", "q", "q\r"] {
+            type_in(&mut gather, Duration::ZERO, piece);
+            assert!(gather.patience() >= SOME_KEYS_WAIT, "{piece:?}");
+        }
+        assert_eq!(gather.finish(Duration::ZERO), pasted("a\nqq\n"));
     }
 
     #[test]
