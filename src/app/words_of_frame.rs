@@ -45,6 +45,11 @@ pub const READ_FROM_TMUX: &str = "read from tmux's buffer";
 pub const A_KEY_AND_NO_TOKEN: &str = "that is a key, not a token: v takes it";
 
 #[must_use]
+pub fn copy_as(name: &str) -> String {
+    format!("Copy {name} as")
+}
+
+#[must_use]
 pub fn no_token_in(size: &str, has_one: bool) -> String {
     let kept = if has_one { "; what was here stays" } else { "" };
     format!("no token in the {size} pasted{kept}: one looks like eyJ….eyJ….…")

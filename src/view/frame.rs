@@ -111,6 +111,9 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
             entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack");
             let asked = [(format!("1-{answers}"), "answer"), ("e".to_owned(), "tell me"), ("u".to_owned(), "back")];
             entries.splice(0..0, asked);
+        } else if state.screen == Screen::Session && state.session.tells_lesson() {
+            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack" && *words != "go to");
+            entries.splice(0..0, [("space".to_owned(), "go on"), ("u".to_owned(), "back")]);
         }
     }
     let dot = theme.glyph(" · ", " | ");

@@ -22,7 +22,16 @@ const INTERRUPT_WINDOW: i64 = 1000;
 /// Does what an action says: what belongs to the frame here, everything else on the screen at hand.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => {
+            let again = state.interrupted.is_some_and(|then| state.now.since(then) <= INTERRUPT_WINDOW);
+            match state.session.quits_with().filter(|_| !again) {
+                None => return vec![Effect::Quit],
+                Some(lost) => {
+                    state.interrupted = Some(state.now);
+                    state.say(Tone::Note, lost);
+                }
+            }
+        }
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Doctor => return vec![Effect::Diagnose],
