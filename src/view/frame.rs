@@ -166,6 +166,9 @@ fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
             "pane" => 1,
             _ => 2,
         });
+        if let Some(from) = state.came_from.filter(|_| state.inspect.is_at_rest()) {
+            entries.insert(0, ("esc".to_owned(), words::back_to(from)));
+        }
         if state.inspect.tokens.len() > 1 {
             entries.insert(0, ("[ ]".to_owned(), "token"));
         }

@@ -293,6 +293,7 @@ impl Session {
     /// `enter`: the message of the row, or the setting of the row.
     fn accept(&mut self, around: Around) -> Vec<Ask> {
         match self.focus {
+            _ if self.stage.is_none() => self.run(around),
             Pane::Flow if self.stage.as_ref().and_then(Stage::playing).is_some() => self.run(around),
             Pane::Flow => {
                 self.focus_on(Pane::Wire);

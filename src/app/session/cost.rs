@@ -23,7 +23,7 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         Row::of(Ink::Dim, format!("{:<9}", "")).and(Ink::Strong, DESIGNS.map(|name| format!("{name:>9}")).concat()),
     ];
     // Introspection asks, and the auth server looks up; a session is looked up by the API itself.
-    let lookups = [0, tally.listed, tally.requests.saturating_mul(2), tally.requests];
+    let lookups = [0, tally.listed, tally.asked.saturating_mul(2), tally.asked];
     rows.push(line("look-ups", lookups.map(|count| count.to_string())));
     let (token, session) = tally
         .request

@@ -37,7 +37,7 @@ impl Session {
         let Some(stage) = &self.stage else {
             return vec![Ask::say(
                 Tone::Note,
-                "there is no world yet: space plays the article's story, P chooses a profile",
+                "there is no world yet: space plays the story of a first sign-in, P chooses a profile",
             )];
         };
         if stage.in_lesson() {
@@ -133,9 +133,10 @@ impl Session {
             config.vulnerable.remove(&flaw);
         }
         let value = config.get(MISTAKES).unwrap_or_default();
-        self.put(Input::Patch(ConfigPatch { key: MISTAKES.to_owned(), value }), around);
+        let mut asks = self.put(Input::Patch(ConfigPatch { key: MISTAKES.to_owned(), value }), around);
         let state = if on { "on" } else { "off" };
-        vec![Ask::say(Tone::Ok, format!("{flaw} is {state} from now on: {}", flaw.about()))]
+        asks.push(Ask::say(Tone::Ok, format!("{flaw} is {state} from now on: {}", flaw.about())));
+        asks
     }
 
     /// The forms of an export.
@@ -153,13 +154,13 @@ impl Session {
             Choice::Offer(number) => {
                 let Some(offer) = self.offers.get(usize::from(number)).cloned() else { return Vec::new() };
                 let before = self.newest_forged();
-                self.put(offer.input, around);
+                let asks = self.put(offer.input, around);
                 match self.newest_forged().filter(|made| Some(*made) != before) {
                     Some(made) => {
                         let what = offer.words.split_once(": ").map_or(offer.words.as_str(), |(_, what)| what);
                         vec![Ask::say(Tone::Ok, format!("{made} is made: {what}; x again, then x, presents it"))]
                     }
-                    None => Vec::new(),
+                    None => asks,
                 }
             }
             Choice::Profile(number) => {

@@ -48,7 +48,7 @@ pub fn article() -> Vec<Act> {
         ),
         act(
             12,
-            "A second account, and this form asks for the role admin. The article's server believes the form: that is a hole of its own.",
+            "A second account, and this form asks for the role admin. This server believes the form: that is a hole of its own.",
             register("admin"),
         ),
         act(
