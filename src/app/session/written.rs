@@ -14,7 +14,7 @@ pub struct Written {
     /// The role in it.
     pub role: Option<String>,
     /// The claims by which a deny-list names it, `jti` and `sid`.
-    ids: [Option<String>; 2],
+    pub ids: [Option<String>; 2],
     /// When it begins.
     pub iat: Option<Ms>,
     /// When it ends.
