@@ -444,7 +444,7 @@ fn every_row_goes_into_the_token() {
 #[test]
 fn presets_fill_the_form_and_undo_brings_it_back() {
     let mut screen = with_key(120, 36);
-    screen.keys("P a").shows("preset: as in the article");
+    screen.keys("P a").shows("preset: as many tutorials build it");
     assert_eq!(payload(&screen), r#"{"sub":"user","role":"user","iat":1743001305,"exp":1743003105}"#);
     let before = payload(&screen);
     screen.keys("P f").shows("expired already, at 15:56:45");

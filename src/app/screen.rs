@@ -126,6 +126,11 @@ pub trait Component {
         words_of_frame::NO_TOKEN.to_owned()
     }
 
+    /// What that token is called here, where it has a name: `AT1`.
+    fn token_name(&self) -> Option<String> {
+        None
+    }
+
     /// The member of that token under the cursor.
     fn member(&self) -> Option<Member> {
         None

@@ -42,6 +42,8 @@ pub mod verdict;
 pub mod wire;
 pub mod written;
 
+use std::collections::BTreeMap;
+
 pub use self::action::Action;
 pub use self::export::Format;
 pub use self::question::{Choice, Question};
@@ -67,6 +69,8 @@ pub struct Session {
     pub stage: Option<Stage>,
     /// The runs that were left, the latest last.
     left: Vec<Stage>,
+    /// What the lessons that were played to their end came to, by their id.
+    results: BTreeMap<String, String>,
     /// The clock of the world.
     pub clock: Clock,
     /// The pane that keys go to.
@@ -112,6 +116,7 @@ impl Default for Session {
         Self {
             stage: None,
             left: Vec::new(),
+            results: BTreeMap::new(),
             clock: Clock::default(),
             focus: Pane::Flow,
             beside: Pane::Wire,

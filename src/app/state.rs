@@ -53,6 +53,8 @@ pub struct State {
     pub look: Look,
     /// The screen at hand.
     pub screen: Screen,
+    /// The screen that led to this one with a token, to which esc goes back.
+    pub came_from: Option<Screen>,
     /// The Inspect screen.
     pub inspect: Inspect,
     /// The Mint screen.
@@ -93,6 +95,7 @@ impl State {
             size: boot.size,
             look: boot.look,
             screen: Screen::Inspect,
+            came_from: None,
             inspect: Inspect::default(),
             mint: Mint::default(),
             session: Session::default(),
@@ -172,6 +175,7 @@ impl State {
 
     /// Goes to a screen.
     pub fn go_to(&mut self, screen: Screen) {
+        self.came_from = None;
         self.screen = screen;
         self.arrange();
     }

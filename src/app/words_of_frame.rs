@@ -2,6 +2,9 @@
 //! little that is bound to the screen. A second language is a second file like this one.
 #![allow(missing_docs, reason = "what a sentence says is said by the sentence")]
 
+use super::screens::Screen;
+use crate::token::visible::visible;
+
 // The status line.
 pub const NO_TOKEN: &str = "paste a token first";
 pub const NO_MESSAGES: &str = "nothing was said so far";
@@ -43,6 +46,26 @@ pub const HAS_PAYLOAD: &str = "the token at hand has its payload in it, or is no
 pub const OUT_OF_TMUX: &str = "from tmux's buffer: ";
 pub const READ_FROM_TMUX: &str = "read from tmux's buffer";
 pub const A_KEY_AND_NO_TOKEN: &str = "that is a key, not a token: v takes it";
+
+#[must_use]
+pub fn copy_as(name: &str) -> String {
+    format!("Copy {name} as")
+}
+
+/// What esc does after a token came from another screen.
+#[must_use]
+pub const fn back_to(from: Screen) -> &'static str {
+    match from {
+        Screen::Inspect => "back to Inspect",
+        Screen::Mint => "back to Mint",
+        Screen::Session => "back to Session",
+    }
+}
+
+#[must_use]
+pub fn carried_with(kid: &str) -> String {
+    format!("carried into the form; its kid {} names the issuer's key: clear it to sign with yours", visible(kid))
+}
 
 #[must_use]
 pub fn no_token_in(size: &str, has_one: bool) -> String {

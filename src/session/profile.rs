@@ -36,8 +36,8 @@ const HOUR: i64 = 3600;
 pub const PROFILES: &[Profile] = &[
     Profile {
         name: "article",
-        about: "as the article builds it: one token of four claims for 30 minutes, in localStorage",
-        source: "the introductory article on JWT",
+        about: "as many tutorials build it: one token of four claims for 30 minutes, in localStorage",
+        source: "introductory tutorials on JWT",
         build: article,
     },
     Profile {

@@ -121,6 +121,9 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
             entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack");
             let asked = [(format!("1-{answers}"), "answer"), ("e".to_owned(), "tell me"), ("u".to_owned(), "back")];
             entries.splice(0..0, asked);
+        } else if state.screen == Screen::Session && state.session.tells_lesson() {
+            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack" && *words != "go to");
+            entries.splice(0..0, [("space".to_owned(), "go on"), ("u".to_owned(), "back")]);
         }
     }
     let dot = theme.glyph(" · ", " | ");
@@ -173,6 +176,9 @@ fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
             "pane" => 1,
             _ => 2,
         });
+        if let Some(from) = state.came_from.filter(|_| state.inspect.is_at_rest()) {
+            entries.insert(0, ("esc".to_owned(), words::back_to(from)));
+        }
         if state.inspect.tokens.len() > 1 {
             entries.insert(0, ("[ ]".to_owned(), "token"));
         }

@@ -146,7 +146,7 @@ fn empty(state: &State, theme: &Theme, buffer: &mut Buffer) {
     lines.extend(wrapped.into_iter().map(Line::from));
     lines.push(Line::from(""));
     for (key, words) in [
-        ("space", "plays the article's story, in under a minute"),
+        ("space", "plays the story of a first sign-in, under a minute"),
         ("r", "lists the lessons: they ask before they show"),
         ("P", "chooses how it is built, and you act"),
     ] {

@@ -191,6 +191,12 @@ impl Component for Inspect {
 
 impl Inspect {
     /// One level back: out of the search, the token in a token, the zoom, the other time.
+    /// Has esc nothing to lead out of: no search, no token in a token, no zoom?
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.needle.is_none() && !self.is_inside() && !self.zoomed
+    }
+
     fn back(&mut self, around: Around) -> Vec<Ask> {
         let mut asks = Vec::new();
         if self.needle.take().is_some() {

@@ -95,6 +95,10 @@ fn answered(response: &Response, path: &str) -> About {
         (200..=299, _) => ("the request was carried out", "RFC 9110, section 15.3"),
         (400, "/oauth2/token") => ("the token request is refused, with a code that says why", "RFC 6749, section 5.2"),
         (400, _) => ("the request itself is wrong: not tried again as it is", "RFC 6750, section 3.1"),
+        (401, "/refresh") => (
+            "the sign-in is over; /refresh is the application's own and says 401, where the token endpoint says 400 for the same",
+            "RFC 6749, section 5.2, is for the token endpoint only",
+        ),
         (401, _) => ("no token, or none that is good: a new one may help", "RFC 6750, section 3.1"),
         (403, _) => ("the token is good and not enough: a new sign-in does not help", "RFC 6750, section 3.1"),
         (431, _) => ("the header is larger than the server reads", "RFC 6585, section 5"),

@@ -9,6 +9,7 @@ use super::flow::Shape;
 use super::menus::MISTAKES;
 use super::panes::Pane;
 use super::stage::Stage;
+use super::tokens::Here;
 use super::{Action, Question, Session, settings, wire};
 use crate::app::copying::Copy;
 use crate::app::effect::Effect;
@@ -77,6 +78,17 @@ impl Component for Session {
 
     fn token(&self) -> Option<&Token> {
         self.token.as_ref()
+    }
+
+    fn token_name(&self) -> Option<String> {
+        match self.token_here(self.stage.as_ref()?) {
+            Here::Jwt(id) => Some(id.to_string()),
+            Here::Opaque(_) | Here::Nothing => None,
+        }
+    }
+
+    fn no_token(&self) -> String {
+        self.nothing_to_read()
     }
 
     fn content(&self, _around: Around) -> Option<(&'static str, String)> {
@@ -208,6 +220,30 @@ impl Session {
         self.follow();
         self.look(around);
         self.take_token();
+        self.take_result();
+    }
+
+    /// Keeps what a lesson came to when it is over, for the list of lessons.
+    fn take_result(&mut self) {
+        let Some(lesson) = self.stage.as_ref().and_then(Stage::playing) else { return };
+        if let Some(result) = lesson.result() {
+            self.results.insert(lesson.run().scenario().id.clone(), result);
+        }
+    }
+
+    /// What would be lost by quitting now, as the sentence of who asks once; `None` where nothing would.
+    #[must_use]
+    pub fn quits_with(&self) -> Option<&'static str> {
+        self.stage
+            .as_ref()
+            .filter(|stage| stage.has_answers())
+            .map(|_| "the answers of this lesson are lost: q again quits")
+    }
+
+    /// Is there a lesson that has more to come, and no question of it that stands?
+    #[must_use]
+    pub fn tells_lesson(&self) -> bool {
+        self.stage.as_ref().is_some_and(|stage| stage.in_lesson() && !stage.is_asked())
     }
 
     /// Among the rows that hold what is looked for, to the next.
@@ -257,6 +293,7 @@ impl Session {
     /// `enter`: the message of the row, or the setting of the row.
     fn accept(&mut self, around: Around) -> Vec<Ask> {
         match self.focus {
+            _ if self.stage.is_none() => self.run(around),
             Pane::Flow if self.stage.as_ref().and_then(Stage::playing).is_some() => self.run(around),
             Pane::Flow => {
                 self.focus_on(Pane::Wire);
@@ -344,7 +381,16 @@ impl Session {
                 let at = self.stage.as_ref().map(|stage| stage.now().moment());
                 vec![Ask::Leap(Leap::OpenInInspect { text: token.text.clone(), keys, at })]
             }
-            None => note("no token here yet"),
+            None => vec![Ask::say(Tone::Note, self.nothing_to_read())],
+        }
+    }
+
+    /// Why the row under the cursor has nothing that opens in Inspect.
+    fn nothing_to_read(&self) -> String {
+        match self.stage.as_ref().map(|stage| self.token_here(stage)) {
+            Some(Here::Opaque(id)) => format!("{id} is opaque: nothing in it to read"),
+            Some(Here::Jwt(_) | Here::Nothing) => "no token in this row: go to one that names a token".to_owned(),
+            None => NO_WORLD.to_owned(),
         }
     }
 

@@ -3,7 +3,9 @@
 use super::credential::Credential;
 use super::ink::{Ink, Row};
 use super::record::Scene;
-use super::span;
+use super::{lives, span};
+use crate::session::config::Validation;
+use crate::session::scenario::span::print;
 use crate::session::time::Ms;
 
 /// The designs, in the order of the columns.
@@ -21,7 +23,7 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         Row::of(Ink::Dim, format!("{:<9}", "")).and(Ink::Strong, DESIGNS.map(|name| format!("{name:>9}")).concat()),
     ];
     // Introspection asks, and the auth server looks up; a session is looked up by the API itself.
-    let lookups = [0, tally.listed, tally.requests.saturating_mul(2), tally.requests];
+    let lookups = [0, tally.listed, tally.asked.saturating_mul(2), tally.asked];
     rows.push(line("look-ups", lookups.map(|count| count.to_string())));
     let (token, session) = tally
         .request
@@ -41,6 +43,10 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         );
         let words = format!("{} copied {}; {end}", token.id, span::coarse(scene.record.t0, from));
         rows.push(Row::of(Ink::Dim, "         ").and(Ink::Plain, words));
+        if let Some(length) = of_use(scene, token, from) {
+            let words = format!("{} is of use to the thief for {length}", token.id);
+            rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Bad, words));
+        }
     }
     let asked = format!("to APIs: {}, refreshes: {}, look-ups: {}", tally.requests, tally.refreshes, tally.lookups);
     rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Plain, asked));
@@ -56,6 +62,18 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
 fn worst<'a>(scene: &Scene<'a>) -> Option<(&'a Credential, Ms, Ms)> {
     let stolen = scene.tokens().filter(|token| token.is_access());
     stolen.filter_map(|token| Some((token, token.stolen?.0, token.ends?))).max_by_key(|(_, from, to)| to.since(*from))
+}
+
+/// For how long this run lets a thief in, as lessons count it: until exp and leeway, or until the deny-list or whoever is asked says no.
+/// `None` where a key that went decides, or a server that is asked and remembers.
+fn of_use(scene: &Scene<'_>, token: &Credential, from: Ms) -> Option<String> {
+    let apis = &scene.config().apis;
+    if !scene.standing.keys.is_empty() || apis.iter().any(|api| api.validation != Validation::Local) {
+        return None;
+    }
+    let exp = token.ends?.plus(lives::leeway(scene));
+    let end = token.revoked.map_or(exp, |at| at.min(exp));
+    Some(print(end.since(from).max(0)))
 }
 
 /// For how long a thief is let in, by design.

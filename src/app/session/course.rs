@@ -33,13 +33,18 @@ pub(super) const ASKED: &str = "answer first, or press e: this would tell";
 
 /// What is said where a world is needed.
 pub(super) const NO_WORLD: &str =
-    "there is no world yet: space plays the article's story, r lists lessons, P chooses a profile";
+    "there is no world yet: space plays the story of a first sign-in, r lists lessons, P chooses a profile";
 
 impl Session {
     /// Puts a run on stage; the one that was there can be gone back to.
     pub(super) fn enter(&mut self, stage: Stage) {
         self.clock.pause();
-        if let Some(left) = self.stage.replace(stage) {
+        // What is the same as a run that was left, or has not begun, leads nowhere.
+        let begun = |left: &Stage| !left.record.events.is_empty() || left.is_asked();
+        let worth = |left: &Stage| begun(left) && !self.left.contains(left);
+        let left = self.stage.take().filter(worth);
+        self.stage = Some(stage);
+        if let Some(left) = left {
             self.left.push(left);
             if self.left.len() > KEPT {
                 self.left.remove(0);
@@ -66,15 +71,17 @@ impl Session {
     }
 
     /// Puts something into the world; while an earlier time is looked at, into a new run that begins there.
-    pub(super) fn put(&mut self, input: Input, around: Around) {
+    pub(super) fn put(&mut self, input: Input, around: Around) -> Vec<Ask> {
         self.pass(around.now);
-        let Some(stage) = &self.stage else { return };
+        let Some(stage) = &self.stage else { return Vec::new() };
+        let mut asks = Vec::new();
         if let Some(past) = self.back.take() {
             let fork = stage.fork(&past);
             self.enter(fork);
+            asks = note("another run begins here; r leads back to the one that was");
         }
         self.leave_lesson();
-        let Some(stage) = &mut self.stage else { return };
+        let Some(stage) = &mut self.stage else { return Vec::new() };
         stage.take_over();
         stage.apply(input);
         self.follows = true;
@@ -82,6 +89,7 @@ impl Session {
             // Nobody wants to press a key for each of the milliseconds until the answer.
             settle(stage);
         }
+        asks
     }
 
     /// Plays on freely from where a lesson stands; the lesson itself is kept among the runs that were left.
@@ -127,7 +135,7 @@ impl Session {
             if let Some(stage) = &mut self.stage {
                 stage.advance(T0);
             }
-            return vec![Ask::say(Tone::Ok, "the article's story, a minute a second; space halts it")];
+            return vec![Ask::say(Tone::Ok, "a first sign-in, a minute a second; space halts it")];
         };
         if self.back.is_some() {
             return self.return_to_present();

@@ -19,6 +19,17 @@ pub enum Bar {
     Over(String),
 }
 
+impl Bar {
+    /// What is told and stays true; a question and the end are of the present alone.
+    #[must_use]
+    pub fn caption(&self) -> Option<&str> {
+        match self {
+            Self::Told(text) | Self::Decided(_, text) => Some(text),
+            Self::Asked(..) | Self::Over(_) => None,
+        }
+    }
+}
+
 /// A scenario that is played.
 #[derive(Debug, Clone)]
 pub struct Lesson {
@@ -83,6 +94,25 @@ impl Lesson {
     #[must_use]
     pub const fn is_on(&self) -> bool {
         !matches!(self.bar, Bar::Over(_))
+    }
+
+    /// Was any question decided?
+    #[must_use]
+    pub fn was_answered(&self) -> bool {
+        !self.first.is_empty()
+    }
+
+    /// What it came to, for the list of lessons: `done`, `done, 1 of 2 right`; nothing before it is over.
+    #[must_use]
+    pub fn result(&self) -> Option<String> {
+        if self.is_on() {
+            return None;
+        }
+        let right = self.first.values().filter(|given| **given == Given::Right).count();
+        Some(match self.run.score().asked {
+            0 => "done".to_owned(),
+            asked => format!("done, {right} of {asked} right"),
+        })
     }
 
     /// Plays on to where there is something to read or to answer.

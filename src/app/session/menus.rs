@@ -37,7 +37,7 @@ impl Session {
         let Some(stage) = &self.stage else {
             return vec![Ask::say(
                 Tone::Note,
-                "there is no world yet: space plays the article's story, P chooses a profile",
+                "there is no world yet: space plays the story of a first sign-in, P chooses a profile",
             )];
         };
         if stage.in_lesson() {
@@ -66,15 +66,22 @@ impl Session {
 
     /// The lessons, and the runs that were left.
     pub(super) fn open_scenarios(&self) -> Vec<Ask> {
-        let shipped = (0..)
-            .zip(SCENARIOS)
-            .map(|(number, scenario)| (format!("{}  {}", scenario.id, scenario.title()), Choice::Scenario(number)));
+        let shipped = (0..).zip(SCENARIOS).map(|(number, scenario)| {
+            let result = self.results.get(scenario.id).map_or_else(String::new, |result| format!("  ({result})"));
+            (format!("{}  {}{result}", scenario.id, scenario.title()), Choice::Scenario(number))
+        });
         let left = (0..).zip(&self.left).map(|(number, stage)| {
             let at = super::span::coarse(stage.record.t0, stage.now());
             (format!("back to {} at {at}", stage.name), Choice::Stage(number))
         });
         let items = letters().zip(shipped.chain(left)).map(|(key, (words, choice))| item(key, words, choice));
         menu("Lessons", items.collect())
+    }
+
+    /// The token that the attacker made last.
+    fn newest_forged(&self) -> Option<TokenId> {
+        let tokens = &self.stage.as_ref()?.record.standing.tokens;
+        tokens.keys().rev().copied().find(|id| matches!(id, TokenId::Forged(_)))
     }
 
     /// The times that are worth going to.
@@ -126,9 +133,10 @@ impl Session {
             config.vulnerable.remove(&flaw);
         }
         let value = config.get(MISTAKES).unwrap_or_default();
-        self.put(Input::Patch(ConfigPatch { key: MISTAKES.to_owned(), value }), around);
+        let mut asks = self.put(Input::Patch(ConfigPatch { key: MISTAKES.to_owned(), value }), around);
         let state = if on { "on" } else { "off" };
-        vec![Ask::say(Tone::Ok, format!("{flaw} is {state} from now on: {}", flaw.about()))]
+        asks.push(Ask::say(Tone::Ok, format!("{flaw} is {state} from now on: {}", flaw.about())));
+        asks
     }
 
     /// The forms of an export.
@@ -144,10 +152,16 @@ impl Session {
     pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
         let asks = match choice {
             Choice::Offer(number) => {
-                if let Some(offer) = self.offers.get(usize::from(number)).cloned() {
-                    self.put(offer.input, around);
+                let Some(offer) = self.offers.get(usize::from(number)).cloned() else { return Vec::new() };
+                let before = self.newest_forged();
+                let asks = self.put(offer.input, around);
+                match self.newest_forged().filter(|made| Some(*made) != before) {
+                    Some(made) => {
+                        let what = offer.words.split_once(": ").map_or(offer.words.as_str(), |(_, what)| what);
+                        vec![Ask::say(Tone::Ok, format!("{made} is made: {what}; x again, then x, presents it"))]
+                    }
+                    None => asks,
                 }
-                Vec::new()
             }
             Choice::Profile(number) => {
                 if let Some(profile) = PROFILES.get(usize::from(number)) {

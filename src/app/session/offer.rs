@@ -8,6 +8,9 @@ use crate::session::id::{ActorId, TokenId};
 use crate::session::input::{Action, Call, Forgery, Input, Page};
 use crate::token::visible::visible;
 
+/// The most tabs that the browser has.
+const MAX_TABS: usize = 64;
+
 /// One thing that can be done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
@@ -47,7 +50,8 @@ fn password(config: &Config, name: &str, changes: u32) -> String {
 
 /// The access token that the browser would send, and the refresh token.
 fn in_hand<'a>(scene: &Scene<'a>) -> (Option<&'a Credential>, Option<&'a Credential>) {
-    let kept = |access: bool| scene.tokens().rev().find(|token| token.kept.is_some() && token.is_access() == access);
+    let place = Some(home(scene.config().keep));
+    let kept = |access: bool| scene.tokens().rev().find(|token| token.kept == place && token.is_access() == access);
     (kept(true), kept(false))
 }
 
@@ -104,7 +108,13 @@ pub fn as_user(scene: &Scene<'_>) -> Vec<Offer> {
         offers.add('p', "GET /profile without a token", Action::Call(Call::new("GET", "/profile")));
     }
     if let Some(token) = refresh {
-        let turned = if config.rotation { "a new pair, this one is used up" } else { "a new access token" };
+        let turned = match (token.over().filter(|over| *over <= scene.now), token.revoked, token.rotated) {
+            (Some(_), Some(_), _) => "it is revoked and will be refused",
+            (Some(_), None, Some(_)) => "it was used before",
+            (Some(_), None, None) => "it has ended and will be refused",
+            (None, ..) if config.rotation => "a new pair, this one is used up",
+            (None, ..) => "a new access token",
+        };
         offers.add('f', format!("refresh with {}: {turned}", token.id), Action::Refresh { token: None, client: None });
     }
     let keys = ['i', 'I', 'n', 'N', 'b', 'B'];
@@ -145,7 +155,14 @@ pub fn as_user(scene: &Scene<'_>) -> Vec<Offer> {
     }
     let lost = if config.keep == Keep::Memory { "tokens in memory are lost" } else { "the tokens stay where they are" };
     offers.add('e', format!("load the page again: {lost}"), Action::ReloadTab);
-    offers.add('T', "open another tab", Action::OpenTab);
+    let tabs = &scene.standing.tabs;
+    if tabs.len() < MAX_TABS {
+        offers.add('T', "open another tab", Action::OpenTab);
+    }
+    if let Some(last) = tabs.last().filter(|_| tabs.len() > 1) {
+        let input = Input::Act(ActorId::Browser(*last), Action::CloseTab);
+        offers.list.push(Offer { key: 'c', words: format!("close tab {last}"), input });
+    }
     if !scene.standing.offline {
         offers.add('o', "go offline", Action::Online(false));
     }
@@ -172,7 +189,8 @@ pub fn as_attacker(scene: &Scene<'_>) -> Vec<Offer> {
         offers.add('s', format!("XSS: a script in the page reads {place}: {gets}"), Action::XssRead { tab: 1 });
         let ride = Action::XssRide { tab: 1, call: Call::new("POST", "/transfer") };
         offers.add('b', "XSS: a script in the page sends POST /transfer as the user", ride);
-        offers.add('v', "XSS: a script stays and reads every new token", Action::PersistentXss(true));
+        let stays = if readable { "reads every new token" } else { "can read no token that comes" };
+        offers.add('v', format!("XSS: a script stays and {stays}"), Action::PersistentXss(true));
         let csrf = |page| Action::Csrf { page, method: "POST".into(), path: "/transfer".into(), top_level: true };
         offers.add('c', "CSRF: a page of evil.test sends POST /transfer from the user's browser", csrf(Page::Evil));
         offers.add('C', "CSRF: the same from blog.shop.test, which is the same site", csrf(Page::Blog));
@@ -180,7 +198,9 @@ pub fn as_attacker(scene: &Scene<'_>) -> Vec<Offer> {
     if !config.tls {
         offers.add('n', "listen to the wire, which is not encrypted", Action::Sniff(true));
     }
-    let in_log = if config.carry == Carry::Query || config.has(Flaw::TokensLogged) {
+    let in_log = if scene.standing.tally.requests == 0 {
+        "nothing stands in it yet"
+    } else if config.carry == Carry::Query || config.has(Flaw::TokensLogged) {
         "tokens stand in it"
     } else {
         "no tokens in it"
@@ -222,10 +242,18 @@ pub fn as_attacker(scene: &Scene<'_>) -> Vec<Offer> {
             Action::Refresh { token: Some(id), client: None },
         );
     }
-    if let Some(forged) = scene.tokens().rev().find(|token| matches!(token.id, TokenId::Forged(_))) {
-        let id = forged.id;
+    let mut forged = scene.tokens().rev().map(|token| token.id).filter(|id| matches!(id, TokenId::Forged(_)));
+    if let Some(id) = forged.next() {
         offers.add('x', format!("GET /admin with the forged {id}"), call("/admin", id));
         offers.add('X', format!("GET /profile with the forged {id}"), call("/profile", id));
+    }
+    // Those before it, each under its number as far as digits go.
+    for id in forged {
+        if let TokenId::Forged(number) = id
+            && let Some(digit) = char::from_digit(number, 10)
+        {
+            offers.add(digit, format!("GET /admin with the forged {id}"), call("/admin", id));
+        }
     }
     offers.list
 }

@@ -10,6 +10,7 @@ use crate::app::screen::Ask;
 use crate::session::api::{Answer, Told, Upstream};
 use crate::session::http::Request;
 use crate::session::key::NamedKey;
+use crate::session::verdict::{Check, Outcome, Row as Judged};
 
 /// The other servers, as far as they can be asked without changing anything.
 struct Asked<'a>(&'a Stage);
@@ -59,6 +60,18 @@ impl Session {
         };
         let name = |row: &Row| row.0.iter().take(2).map(|(_, text)| text.trim()).collect::<Vec<_>>().join(" ");
         let rest = |row: &Row| row.0.iter().skip(2).map(|(_, text)| text.as_str()).collect::<String>();
+        // It was only asked: what the server would do is not done.
+        let mut verdict = verdict;
+        for row in verdict.rows.iter_mut().filter(|row| row.check == Check::R17 && row.outcome == Outcome::Passed) {
+            row.found = "the request would be carried out: this was only a question".to_owned();
+        }
+        let dated = |row: &Judged| row.check == Check::R13 && row.outcome == Outcome::Failed;
+        if verdict.rows.iter().any(dated) {
+            let date = stage.now().iso();
+            for row in verdict.rows.iter_mut().filter(|row| dated(row)) {
+                row.found.push_str(&format!("; the world's date is {date}"));
+            }
+        }
         let rows = super::verdict::rows(&verdict, 200).iter().map(|row| (name(row), rest(row))).collect();
         let at = super::span::coarse(stage.record.t0, stage.now());
         let title = format!("GET /profile with this token, {} says at t+{at}", api.actor());

@@ -68,8 +68,9 @@ impl Session {
                     self.stage.as_ref().map(|stage| self.scene(stage).config().clone()).unwrap_or_default();
                 config.set(key, text).map_err(|why| why.to_string())?;
                 let patch = ConfigPatch { key: key.to_owned(), value: text.to_owned() };
-                self.put(Input::Patch(patch), around);
-                vec![Ask::say(Tone::Ok, format!("{key} is {} from now on", visible(text)))]
+                let mut asks = self.put(Input::Patch(patch), around);
+                asks.push(Ask::say(Tone::Ok, format!("{key} is {} from now on", visible(text))));
+                asks
             }
             Question::Export(_) if text.is_empty() => return Err("write the path of a new file".to_owned()),
             Question::Export(format) => {

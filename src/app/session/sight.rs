@@ -30,7 +30,7 @@ impl Session {
         let back = self.back.take();
         let scene = scene_of(&stage, back.as_ref());
         self.headline = self.heads(&stage, &scene, back.is_some());
-        self.bar = bar_rows(&stage, usize::from(around.body.width.saturating_sub(2)));
+        self.bar = bar_rows(&stage, back.as_ref(), usize::from(around.body.width.saturating_sub(2)));
         let height = match (self.bar.len(), around.plan) {
             (0, _) => 0,
             (rows, Plan::Wide) => rows + 2,
@@ -274,8 +274,11 @@ impl Session {
         let name =
             if stage.playing().is_some() { stage.name.split(' ').next().unwrap_or_default() } else { &stage.name };
         let mut words = vec![(Ink::Dim, name.to_owned())];
-        let next = scene.tokens().filter(|token| token.is_access()).filter_map(|token| Some((token.id, token.over()?)));
-        let next = next.filter(|(_, over)| *over > scene.now).min_by_key(|(_, over)| *over);
+        let next = scene.tokens().filter(|token| token.is_access()).filter(|token| token.is_good(scene.now));
+        let next = next
+            .filter_map(|token| Some((token.id, token.ends?)))
+            .filter(|(_, over)| *over > scene.now)
+            .min_by_key(|(_, over)| *over);
         if let Some((id, over)) = next.filter(|_| scene.told == Told::AsItIs) {
             words.push((Ink::Plain, format!("{id} exp in {}", span::left(over.since(scene.now)))));
         }
@@ -297,8 +300,11 @@ fn scene_of<'a>(stage: &'a Stage, back: Option<&'a Past>) -> Scene<'a> {
 }
 
 /// What is told or asked, as rows of `width`.
-fn bar_rows(stage: &Stage, width: usize) -> Vec<Row> {
+fn bar_rows(stage: &Stage, back: Option<&Past>, width: usize) -> Vec<Row> {
     let lines = |ink: Ink, text: &str| sentences(text, width.max(10)).into_iter().map(move |line| Row::of(ink, line));
+    if let Some(past) = back.filter(|_| !stage.is_asked()) {
+        return stage.caption_at(past.seq).map(|told| lines(Ink::Plain, told).collect()).unwrap_or_default();
+    }
     let Some(lesson) = stage.playing() else {
         return stage.told.map(|told| lines(Ink::Plain, told).collect()).unwrap_or_default();
     };

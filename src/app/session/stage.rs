@@ -49,6 +49,8 @@ pub struct Stage {
     pub log: Log,
     /// What is told about it now.
     pub told: Option<&'static str>,
+    /// What was told, each with the last event before it.
+    captions: Vec<(u64, String)>,
     source: Source,
 }
 
@@ -91,6 +93,7 @@ impl Stage {
             flow: Flow::default(),
             log: Log::default(),
             told: None,
+            captions: Vec::new(),
             source,
         };
         stage.follow(Vec::new());
@@ -133,6 +136,12 @@ impl Stage {
         self.playing().is_some_and(Lesson::is_on)
     }
 
+    /// Were answers given that a new beginning would lose?
+    #[must_use]
+    pub fn has_answers(&self) -> bool {
+        self.in_lesson() && self.playing().is_some_and(Lesson::was_answered)
+    }
+
     /// Does a question stand? What would give the answer away is not shown then.
     #[must_use]
     pub fn is_asked(&self) -> bool {
@@ -157,7 +166,24 @@ impl Stage {
             self.log = Log::default();
         }
         self.follow(Vec::new());
+        let caption = self.playing().and_then(|lesson| lesson.bar.caption().map(str::to_owned));
+        self.captioned(caption);
         Some(answer)
+    }
+
+    /// Takes note of what is told from here on; what was told of events that have not happened any more is forgotten.
+    fn captioned(&mut self, caption: Option<String>) {
+        let seq = self.record.events.last().map_or(0, |event| event.seq);
+        self.captions.retain(|(before, _)| *before <= seq);
+        if let Some(caption) = caption.filter(|caption| self.captions.last().is_none_or(|(_, last)| last != caption)) {
+            self.captions.push((seq, caption));
+        }
+    }
+
+    /// What was told when this event was the last.
+    #[must_use]
+    pub fn caption_at(&self, seq: u64) -> Option<&str> {
+        self.captions.iter().rev().find(|(before, _)| *before <= seq).map(|(_, caption)| caption.as_str())
     }
 
     /// When something happens next by itself.
@@ -197,6 +223,7 @@ impl Stage {
             plan.pop_front();
             self.apply(Input::Advance { to: t0.plus(act.at) });
             self.told = Some(act.told);
+            self.captioned(Some(act.told.to_owned()));
             if let Some(input) = act.input {
                 self.apply(input);
             }

@@ -1,7 +1,7 @@
 //! How everything stands at an instant: settings, tokens, families, keys, deny-list, accounts, counts. A fold over events, taken in one by
 //! one, so that a screen after an hour costs what a screen after a minute does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::credential::Credential;
 use super::letter::Known;
@@ -36,6 +36,8 @@ pub struct Standing {
     pub accounts: Vec<(String, String)>,
     /// How often the password of an account was changed.
     pub passwords: BTreeMap<String, u32>,
+    /// The tabs of the browser.
+    pub tabs: BTreeSet<u8>,
     /// Has the browser no network?
     pub offline: bool,
     /// Does the attacker know the secret?
@@ -107,6 +109,7 @@ impl Standing {
             denied: BTreeMap::new(),
             accounts: Vec::new(),
             passwords: BTreeMap::new(),
+            tabs: BTreeSet::from([1]),
             offline: false,
             cracked: false,
             tally: Tally::default(),
@@ -132,9 +135,18 @@ impl Standing {
             EventKind::Cracked { found: true, .. } => self.cracked = true,
             EventKind::Tab { what: TabChange::Offline, .. } => self.offline = true,
             EventKind::Tab { what: TabChange::Online, .. } => self.offline = false,
+            EventKind::Tab { tab, what: TabChange::Opened } => {
+                self.tabs.insert(*tab);
+            }
+            EventKind::Tab { tab, what: TabChange::Reloaded } => self.tab_forgets(*tab, &[Place::Memory]),
+            EventKind::Tab { tab, what: TabChange::Closed } => {
+                self.tabs.remove(tab);
+                self.tab_forgets(*tab, &[Place::Memory, Place::SessionStorage]);
+            }
             EventKind::FamilyDead { family, reason, .. } => self.family_dies(*family, at, *reason),
             EventKind::Denied { entry, visible_from, until } => {
                 let denial = Denial { written: at, visible: *visible_from, until: *until };
+                self.deny(entry, at, *visible_from, known);
                 self.denied.insert(entry.clone(), denial);
                 if self.denied.len() > MAX_OTHERS {
                     self.denied.retain(|_, denial| denial.until > at);
@@ -227,6 +239,16 @@ impl Standing {
         }
     }
 
+    /// The tokens that an entry of the deny-list names are over when the last server sees it.
+    fn deny(&mut self, entry: &str, written: Ms, visible: Ms, known: Known<'_>) {
+        let Some((claim, value)) = entry.split_once(' ') else { return };
+        let named = |token: &TokenId| known.tokens.get(token).is_some_and(|text| text.claim(claim) == Some(value));
+        let living = |token: &&mut Credential| token.is_access() && token.issued <= written && named(&token.id);
+        for token in self.tokens.values_mut().filter(living) {
+            token.revoked = Some(token.revoked.map_or(visible, |before| before.min(visible)));
+        }
+    }
+
     /// A token came again after its rotation.
     fn came_again(&mut self, id: TokenId, at: Ms) {
         if let Some(token) = self.tokens.get_mut(&id) {
@@ -244,6 +266,14 @@ impl Standing {
             } else if token.kept == Some(place) && (!of_tab || token.keeper == Some(keeper)) {
                 token.kept = None;
             }
+        }
+    }
+
+    /// What a tab kept for itself is lost with it.
+    fn tab_forgets(&mut self, tab: u8, places: &[Place]) {
+        let own = |token: &&mut Credential| token.keeper == Some(ActorId::Browser(tab));
+        for token in self.tokens.values_mut().filter(own) {
+            token.kept = token.kept.filter(|place| !places.contains(place));
         }
     }
 

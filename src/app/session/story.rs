@@ -48,7 +48,7 @@ pub fn article() -> Vec<Act> {
         ),
         act(
             12,
-            "A second account, and this form asks for the role admin. The article's server believes the form: that is a hole of its own.",
+            "A second account, and this form asks for the role admin. This server believes the form: that is a hole of its own.",
             register("admin"),
         ),
         act(
@@ -66,9 +66,10 @@ pub fn article() -> Vec<Act> {
             "At exp the token is dead. Nobody had to do anything: it carried its own end from the beginning. The API answers 401, expired.",
             get("/profile"),
         ),
+        // The refusal is what all led to: it stands long enough to be read.
         act(
-            44,
-            "That was the article's story. a acts as the user, x as the attacker, r lists the lessons, P other ways to build it.",
+            54,
+            "That was the story: the token died at its exp, and nobody had to end it. a acts as the user, x as the attacker, r lists the lessons, P other ways to build it.",
             None,
         ),
     ]

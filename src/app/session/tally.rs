@@ -7,7 +7,7 @@ use super::letter::{Content, Known};
 use crate::session::event::{DeathReason, Event, EventKind, Refusal};
 use crate::session::http::Request;
 use crate::session::id::{ActorId, MessageId, TokenId};
-use crate::session::verdict::{Check, Outcome};
+use crate::session::verdict::{Check, Outcome, Row};
 
 /// Bytes of a cookie that names a session: `Cookie: sid=`, 43 characters, and the end of the line.
 const SESSION_COOKIE: u64 = 57;
@@ -15,8 +15,10 @@ const SESSION_COOKIE: u64 = 57;
 /// The counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Requests to APIs.
+    /// Requests that came to APIs: what is lost on the way costs nobody a look-up.
     pub requests: u64,
+    /// Of those, the ones with a token to ask about.
+    pub asked: u64,
     /// Of those, the ones that a deny-list would have been asked about: a list is asked last, whoever fails before never gets there.
     pub listed: u64,
     /// Look-ups that were made in fact.
@@ -58,7 +60,6 @@ impl Tally {
                 let size = request.size() as u64;
                 self.out += size;
                 if matches!(letter.to, ActorId::Api(_)) {
-                    self.requests += 1;
                     let carried = letter.tokens.iter().filter_map(|token| known.tokens.get(token));
                     let carried: u64 = carried.map(|written| carrier(request, &written.text)).sum();
                     if carried > 0 {
@@ -73,6 +74,9 @@ impl Tally {
     fn judged(&mut self, id: MessageId, known: Known<'_>) {
         let Some(verdict) = known.letters.get(&id).and_then(|letter| letter.verdict.as_ref()) else { return };
         self.lookups += u64::from(verdict.lookups);
+        self.requests += 1;
+        let reached = |row: &Row| row.check == Check::R5 && row.outcome != Outcome::NotReached;
+        self.asked += u64::from(verdict.rows.iter().any(reached));
         let before = |check: Check| (check as u8) < (Check::R15 as u8);
         let fails = verdict.rows.iter().any(|row| row.outcome == Outcome::Failed && before(row.check));
         self.listed += u64::from(!fails);

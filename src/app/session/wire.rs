@@ -166,19 +166,27 @@ fn hex(bytes: &[u8], rows: &mut Vec<Row>) {
     }
 }
 
-/// The lines that are other than in the message before with the same sender, receiver and first word.
-fn difference(id: MessageId, letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
+/// The request of the same kind to the same server before this one: of the same sender, else of anybody, as where a thief repeats it.
+fn before<'a>(id: MessageId, request: &Letter, record: &'a Record) -> Option<(MessageId, &'a Letter)> {
     let kind = |letter: &Letter| {
         let first = lines(letter).into_iter().next().unwrap_or_default();
-        let kind: Vec<String> = first.split(['?', ' ']).take(2).map(str::to_owned).collect();
-        (letter.answers.is_some(), if letter.answers.is_some() { Vec::new() } else { kind })
+        first.split(['?', ' ']).take(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    let wanted = kind(letter);
-    let before =
-        record.letters.range(..id).rev().find(|(_, other)| {
-            kind(other) == wanted && other.from.same_lane(letter.from) && other.to.same_lane(letter.to)
-        });
-    let Some((other_id, other)) = before else {
+    let wanted = kind(request);
+    let like = |other: &&Letter| other.answers.is_none() && other.to.same_lane(request.to) && kind(other) == wanted;
+    let earlier = || record.letters.range(..id).rev().map(|(id, other)| (*id, other)).filter(|(_, other)| like(other));
+    earlier().find(|(_, other)| other.from.same_lane(request.from)).or_else(|| earlier().next())
+}
+
+/// The lines that are other than in the message of the same kind before: the request before, or its answer.
+fn difference(id: MessageId, letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
+    let request = letter.answers.unwrap_or(id);
+    let asked = record.letters.get(&request).and_then(|asked| before(request, asked, record));
+    let other = match letter.answers {
+        None => asked,
+        Some(_) => asked.and_then(|(_, asked)| asked.answered).and_then(|id| Some((id, record.letters.get(&id)?))),
+    };
+    let Some((other_id, other)) = other else {
         rows.push(Row::of(Ink::Dim, format!("{id}: nothing of this kind was sent before")));
         return;
     };

@@ -13,6 +13,8 @@ pub struct Written {
     pub sub: Option<String>,
     /// The role in it.
     pub role: Option<String>,
+    /// The claims by which a deny-list names it, `jti` and `sid`.
+    pub ids: [Option<String>; 2],
     /// When it begins.
     pub iat: Option<Ms>,
     /// When it ends.
@@ -38,11 +40,24 @@ impl Written {
         Self {
             text: text.to_owned(),
             sub: word("sub"),
+            ids: [word("jti"), word("sid")],
             role: word("role").or(roles),
             iat: instant("iat"),
             exp: instant("exp"),
             header,
             payload,
+        }
+    }
+
+    /// What it says in a claim by which a deny-list names tokens: `jti`, `sid` or `sub`.
+    #[must_use]
+    pub fn claim(&self, name: &str) -> Option<&str> {
+        let [jti, sid] = &self.ids;
+        match name {
+            "jti" => jti.as_deref(),
+            "sid" => sid.as_deref(),
+            "sub" => self.sub.as_deref(),
+            _ => None,
         }
     }
 }

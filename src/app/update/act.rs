@@ -22,7 +22,16 @@ const INTERRUPT_WINDOW: i64 = 1000;
 /// Does what an action says: what belongs to the frame here, everything else on the screen at hand.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => {
+            let again = state.interrupted.is_some_and(|then| state.now.since(then) <= INTERRUPT_WINDOW);
+            match state.session.quits_with().filter(|_| !again) {
+                None => return vec![Effect::Quit],
+                Some(lost) => {
+                    state.interrupted = Some(state.now);
+                    state.say(Tone::Note, lost);
+                }
+            }
+        }
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Doctor => return vec![Effect::Diagnose],
@@ -38,6 +47,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Note, words::INTERRUPT_AGAIN);
         }
         Action::Screen(screen) => state.go_to(screen),
+        Action::Back if state.came_from.is_some() && state.inspect.is_at_rest() => {
+            if let Some(from) = state.came_from {
+                state.go_to(from);
+            }
+        }
         Action::Carry => carry(state),
         Action::Present => {
             let asks = match state.at_hand().token() {
@@ -86,9 +100,15 @@ fn carry(state: &mut State) {
     match Recipe::like(token) {
         Some(recipe) => {
             let around = state.around();
-            state.mint.carry(&recipe, &state.inspect.keys(), around);
+            let keys = state.inspect.keys();
+            let has_key = |kid: &String| keys.iter().any(|key| key.material.signs() && key.kid.as_ref() == Some(kid));
+            let foreign = recipe.kid.clone().filter(|kid| !has_key(kid));
+            state.mint.carry(&recipe, &keys, around);
             state.go_to(Screen::Mint);
-            state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it");
+            match foreign {
+                None => state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it"),
+                Some(kid) => state.say(Tone::Note, words::carried_with(&kid)),
+            }
         }
         None => state
             .say(Tone::Note, "header and payload of this token do not read as JSON objects: there is nothing to carry"),

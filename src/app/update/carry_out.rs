@@ -15,7 +15,9 @@ pub(super) fn carry_out(state: &mut State, asks: Vec<Ask>) -> Vec<Effect> {
             Ask::Say(tone, text) => state.say(tone, text),
             Ask::Over(overlay) => state.overlay = Some(overlay),
             Ask::Leap(Leap::OpenInInspect { text, keys, at }) => {
+                let from = state.screen;
                 effects.extend(take_in(state, text));
+                state.came_from = Some(from).filter(|from| *from != state.screen);
                 // That it is there is seen; it was not pasted.
                 state.notice.take_if(|notice| notice.tone == Tone::Ok);
                 let around = state.around();

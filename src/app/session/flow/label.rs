@@ -27,7 +27,9 @@ fn request_words(request: &Request, tokens: &[TokenId], record: &Record) -> Stri
     if request.path() == "/logout" {
         return tokens.iter().fold("log out".to_owned(), |words, token| format!("{words} {token}"));
     }
-    let mut words = format!("{} {}", request.method, request.path());
+    // The directory says nothing that its file does not, and takes the room of a lane.
+    let path = request.path().strip_prefix("/.well-known/").unwrap_or(request.path());
+    let mut words = format!("{} {path}", request.method);
     for token in tokens {
         let text = record.tokens.get(token).map_or("", |written| written.text.as_str());
         match carrier(request, text) {
@@ -58,7 +60,7 @@ fn response_words(response: &Response, tokens: &[TokenId]) -> (String, Ink) {
         words.push_str(&format!(" {token}"));
     }
     if let Some(error) = error_of(response) {
-        words.push_str(&format!(" {error}"));
+        words.push_str(&format!(" {}", error.strip_prefix("temporarily_").unwrap_or(&error)));
     }
     let ink = if response.status < 400 { Ink::Good } else { Ink::Bad };
     (words, ink)

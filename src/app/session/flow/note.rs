@@ -2,6 +2,7 @@
 
 use crate::app::session::ink::Ink;
 use crate::session::event::{Event, EventKind, Refusal, TabChange, Theft};
+use crate::session::id::TokenId;
 use crate::session::input::Fault;
 use crate::token::visible::visible;
 
@@ -35,7 +36,7 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         | EventKind::SignIn { .. } => return None,
         EventKind::Registered { user, role } => (format!("account {user}, role {role}"), Ink::Dim),
         EventKind::Graced { presented, returned, .. } => {
-            (format!("{presented} came again: the policy allows it, {returned} returned"), Ink::Warn)
+            (format!("{presented} came again, in grace: {returned} returned"), Ink::Warn)
         }
         EventKind::ReuseDetected { presented, generation, head, .. } => {
             (format!("reuse! {presented} is generation {generation}, the newest is {head}"), Ink::Bad)
@@ -46,9 +47,7 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         }
         EventKind::Revoked { token } => (format!("{token} revoked"), Ink::Warn),
         EventKind::Refused(Refusal::Input(why)) => (format!("not done: {why}"), Ink::Warn),
-        EventKind::CookieDropped { name, bytes, why } => {
-            (format!("browser drops cookie {name}: {bytes} B, {why}"), Ink::Bad)
-        }
+        EventKind::CookieDropped { name, bytes, why } => (format!("drops cookie {name}: {bytes} B, {why}"), Ink::Bad),
         EventKind::Stolen { token, how } => (format!("{} {token}", theft(*how)), Ink::Bad),
         EventKind::NothingStolen { how } => (format!("{} nothing", theft(*how)), Ink::Good),
         EventKind::Forged { token, from } => (format!("makes {token} out of {from}"), Ink::Bad),
@@ -62,9 +61,9 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         EventKind::KeyCompromised(key) => (format!("key {key} was stolen, out at once"), Ink::Bad),
         EventKind::JwksFetched { keys } => (format!("fetches the key set: {keys} keys"), Ink::Dim),
         EventKind::JwksStale { kid } => (format!("does not know key {kid}"), Ink::Warn),
-        EventKind::Denied { entry, .. } => (format!("deny-list: {entry}"), Ink::Warn),
-        EventKind::DenyVisible { entry } => (format!("all servers see {entry} denied"), Ink::Dim),
-        EventKind::DenyGone { entry } => (format!("{entry} is off the deny-list"), Ink::Dim),
+        EventKind::Denied { entry, .. } => (format!("deny-list: {}", short(entry)), Ink::Warn),
+        EventKind::DenyVisible { entry } => (format!("all servers see {} denied", short(entry)), Ink::Dim),
+        EventKind::DenyGone { entry } => (format!("{} is off the deny-list", short(entry)), Ink::Dim),
         EventKind::Expired(token) => (format!("{token} expired"), Ink::Dim),
         EventKind::Idle(family) => (format!("family {family} was idle too long"), Ink::Dim),
         EventKind::TooOld(family) => (format!("family {family} is as old as it may be"), Ink::Dim),
@@ -74,7 +73,7 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         EventKind::UserChanged { user, what, value } => (format!("{user}: {what} is {value}"), Ink::Warn),
         EventKind::Tab { tab, what } => (format!("tab {tab} {}", tab_words(*what)), Ink::Dim),
         EventKind::SignedOut { tab } => (format!("tab {tab}: signed out"), Ink::Warn),
-        EventKind::Referred { referer, .. } => (format!("Referer tells {referer}"), Ink::Warn),
+        EventKind::Referred { referer, token } => (referred(referer, *token), Ink::Warn),
         EventKind::Faulted(fault) => (fault_words(fault), Ink::Warn),
         EventKind::ClockSet { offset_ms } => (clock_words(*offset_ms), Ink::Warn),
         EventKind::Patched { key, value } => (format!("setting: {key} = {value}"), Ink::Warn),
@@ -82,6 +81,27 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
     };
     // Names, notes and settings are foreign text.
     Some((visible(&words).into_owned(), ink))
+}
+
+/// An entry of the deny-list with so much of its value that it is told from another: the Log has all of it.
+fn short(entry: &str) -> String {
+    const TELLING: usize = 8;
+    match entry.split_once(' ') {
+        Some((claim, value)) if value.chars().count() > TELLING + 2 => {
+            format!("{claim} {}..", value.chars().take(TELLING).collect::<String>())
+        }
+        _ => entry.to_owned(),
+    }
+}
+
+/// What the next site is told of the address before, the token by its name.
+fn referred(referer: &str, token: Option<TokenId>) -> String {
+    let address = referer.strip_prefix("https://").unwrap_or(referer);
+    match (address.split_once('?'), token) {
+        (Some((page, _)), Some(token)) => format!("Referer tells {page}?{token}"),
+        (Some((page, _)), None) => format!("Referer tells {page}?.."),
+        (None, _) => format!("Referer tells {address}"),
+    }
 }
 
 /// How far a clock is off.

@@ -20,6 +20,7 @@ fn record() -> Record {
     let written = |text: &str| Written {
         text: text.into(),
         sub: None,
+        ids: [None, None],
         role: None,
         iat: None,
         exp: None,

@@ -18,9 +18,11 @@ pub(in crate::app::update) fn open_copy(state: &mut State) {
     let forms = forms.map(|(form, words)| MenuItem { key: form.key(), words, choice: Choice::Copy(form) });
     let items: Vec<_> = forms.chain(state.at_hand().copies()).collect();
     if items.is_empty() {
-        state.say(Tone::Note, words::NO_TOKEN);
+        state.say(Tone::Note, state.at_hand().no_token());
     } else {
-        state.overlay = Some(Overlay::Menu(Menu::of(words::COPY_AS, items)));
+        let title =
+            state.at_hand().token_name().map_or_else(|| words::COPY_AS.to_owned(), |name| words::copy_as(&name));
+        state.overlay = Some(Overlay::Menu(Menu::of(&title, items)));
     }
 }
 
