@@ -17,6 +17,7 @@ use jotlab::app::inspect::Opened;
 use jotlab::app::layout::Pane;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
+use jotlab::app::overlay::Overlay;
 use jotlab::token::moment::Moment;
 use support::*;
 
@@ -134,11 +135,11 @@ fn the_token_is_judged_at_another_time_until_it_is_set_back() {
     screen.paste(USER).shows("EXPIRED");
     screen.keys("T").shows("Judge the token at").shows("keys are text");
     screen.type_text("exp-1s").keys("enter");
-    screen.shows("EXPIRING in 1 s").shows("at another time").shows("judged at 2025-03-26 16:31:44 +01:00");
+    screen.shows("EXPIRING in 1 s").shows("0:01 left   then").shows("judged at 2025-03-26 16:31:44 +01:00");
     screen.keys("T ctrl-u").type_text("next week").keys("enter").shows("`next week` is no time: write +5m");
     screen.keys("ctrl-c ctrl-c").shows("EXPIRING in 1 s");
     screen.keys("esc").shows("EXPIRED 1 y 239 d ago");
-    assert!(!screen.has("at another time"));
+    assert!(!screen.has("at another time") && !screen.has("   then"));
     screen.keys("T").type_text("nbf").keys("enter").shows("this token has no nbf");
 }
 
@@ -437,7 +438,7 @@ fn a_screen_out_of_sight_wakes_nobody() {
 #[test]
 fn a_secret_in_a_prompt_is_dots_until_it_is_asked_for_and_for_five_seconds_then() {
     use jotlab::app::field::{Field, REVEALED};
-    use jotlab::app::overlay::{Overlay, Prompt, Question};
+    use jotlab::app::overlay::{Prompt, Question};
     for (width, height) in [(120, 36), (60, 20)] {
         let mut screen = Screen::new(width, height);
         screen.state.overlay = Some(Overlay::Prompt(Prompt::new(Question::Open, "The key", "", Field::masked())));
@@ -516,4 +517,19 @@ fn a_finding_says_where_it_is_mended_and_by_which_key() {
     let mut screen = Screen::new(120, 36);
     screen.paste(&hs256(r#"{"sub":"x","iss":"i","aud":"a","jti":"1"}"#)).keys("6").shows("no exp");
     screen.shows("In Mint, where : carry takes it").shows("RFC 7519 §4.1.4");
+}
+
+#[test]
+fn another_time_is_asked_for_again_as_it_was_written() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("HS256 not checked   0:01 left   then");
+    screen.send(Message::Resize(120, 36)).shows("HS256 not checked   0:01 left   at another time");
+    let suggested = |screen: &Screen| match &screen.state.overlay {
+        Some(Overlay::Prompt(prompt)) => prompt.field.text().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    screen.keys("T");
+    assert_eq!(suggested(&screen), "exp-1s");
+    screen.type_text("now").keys("enter T");
+    assert_eq!(suggested(&screen), "");
 }

@@ -87,6 +87,8 @@ pub struct Inspect {
     pub zoomed: bool,
     /// The instant at which tokens are judged; `None` for now.
     pub judged_at: Option<Moment>,
+    /// The same as it was asked for: `exp-1s`.
+    judged_as: Option<String>,
     /// Seconds by which clocks may differ.
     pub leeway: i64,
     /// The keys that signatures are judged by.
@@ -146,6 +148,7 @@ impl Default for Inspect {
             focus: Pane::Payload,
             zoomed: false,
             judged_at: None,
+            judged_as: None,
             leeway: 0,
             ring: Ring::default(),
             expectations: Expectations::default(),
@@ -258,7 +261,7 @@ impl Inspect {
         for opened in &mut self.tokens {
             opened.company.clone_from(&keys);
         }
-        self.judged_at = at;
+        (self.judged_at, self.judged_as) = (at, None);
         self.ask_again(around);
     }
 

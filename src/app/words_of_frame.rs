@@ -156,6 +156,7 @@ pub const HELP_KEY: &str = "? help";
 pub const OK: &str = "ok";
 pub const NOT_OK: &str = "NOT ok";
 pub const ANOTHER_TIME: &str = "at another time";
+pub const ANOTHER_TIME_SHORT: &str = "then";
 pub const NO_ALG: &str = "no alg";
 pub const UNSECURED: &str = "unsecured";
 pub const NOT_CHECKED: &str = "not checked";

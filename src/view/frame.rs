@@ -56,9 +56,19 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     // What matters least goes first when there is no room: the zone, the place in the list.
     let room = usize::from(area.width).saturating_sub(left_width + 2);
     let width = |parts: &[(String, Style)]| parts.iter().map(|(text, _)| text.chars().count() + 3).sum::<usize>();
-    while width(&right) > room && right.len() > 1 {
+    loop {
         let zone = right.iter().position(|(text, _)| *text == state.zone.name() || text == words::HELP_KEY);
-        right.remove(zone.unwrap_or(0));
+        // Nothing need be behind the last of them.
+        let needed = if zone.is_some() { width(&right) } else { width(&right).saturating_sub(3) };
+        if needed <= room || right.len() < 2 {
+            break;
+        }
+        match (zone, right.iter_mut().find(|(text, _)| text == words::ANOTHER_TIME)) {
+            (None, Some((text, _))) => words::ANOTHER_TIME_SHORT.clone_into(text),
+            (zone, _) => {
+                right.remove(zone.unwrap_or(0));
+            }
+        }
     }
     let spans: Vec<Span<'_>> = right
         .into_iter()

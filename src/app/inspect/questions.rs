@@ -28,7 +28,9 @@ impl Inspect {
         }
         let ((title, hint), suggested) = match question {
             Question::JudgeAt => {
-                let shown = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
+                let at = self.judged_at.and_then(|at| around.zone.civil(at)).map(|civil| dates::full(&civil));
+                // As it was written, where it was.
+                let shown = at.map(|at| self.judged_as.clone().unwrap_or(at));
                 (words::JUDGE_AT, shown.unwrap_or_default())
             }
             Question::Leeway => (words::LEEWAY, format!("{}s", self.leeway)),
@@ -176,6 +178,7 @@ impl Inspect {
             .map_err(|why| why.to_string())?;
         let issued = times.iat.date().is_none_or(|iat| iat.reached(at));
         self.judged_at = Some(at);
+        self.judged_as = Some(text.to_owned());
         Ok(words::judged_at(&dates::local(at, around.zone), issued))
     }
 
