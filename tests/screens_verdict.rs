@@ -338,6 +338,39 @@ fn the_signature_is_made_step_by_step_and_breaks_by_one_character() {
 }
 
 #[test]
+fn a_page_is_wrapped_again_when_the_window_is_resized_and_hides_nothing() {
+    let mut screen = screen(SIZES[0]);
+    give(screen.paste(&hs256()), SECRET).keys("a G").send(Message::Resize(60, 20));
+    let mut text = String::new();
+    for key in ["G", "g"] {
+        text = screen.keys(key).text();
+        assert!(!text.contains('…'), "{text}");
+    }
+    let said = text.lines().filter_map(|line| line.get("┃ signing input  ".len()..));
+    let lines: String = said.collect::<String>().chars().filter(char::is_ascii_alphanumeric).collect();
+    let signed: String = hs256().rsplit_once('.').unwrap().0.chars().filter(char::is_ascii_alphanumeric).collect();
+    assert!(lines.contains(&signed), "{lines}");
+    // As far down as there is nothing more in a wider window.
+    screen.keys("G").send(Message::Resize(120, 36)).shows("signing input").shows("VALID: they match");
+}
+
+#[test]
+fn keys_of_the_screen_below_do_nothing_while_a_page_is_read() {
+    let mut screen = screen(SIZES[1]);
+    give(screen.paste(&hs256()), SECRET).keys("a");
+    let (page, before) = (screen.text(), screen.state.inspect.clone());
+    for key in ["left", "right", "h", "l", "tab", "shift-tab", "]", "d", "e", "s", "M", "T", "?", "x"] {
+        screen.keys(key);
+        let rows = |text: &str| text.lines().skip(1).take(20).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rows(&screen.text()), rows(&page), "{key}");
+        assert_eq!(screen.state.inspect, before, "{key}");
+    }
+    screen.keys("esc").shows("HS256 valid").send(Message::Resize(60, 20));
+    screen.keys("T").type_text("exp-1s").keys("enter").shows("HS256 valid   0:01 left   then").keys("a q");
+    assert!(matches!(screen.effects.last(), Some(Effect::Quit)));
+}
+
+#[test]
 fn every_family_shows_its_steps() {
     for (algorithm, name, words) in [
         (Algorithm::Rs256, "rsa.pkcs8.pem", "turned back"),

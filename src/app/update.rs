@@ -119,7 +119,7 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Mouse(did, column, row) => return mouse::mouse(state, did, column, row),
         Message::Diagnosed(rows) => {
-            state.overlay = Some(Overlay::Page(Page { title: words::DOCTOR.to_owned(), rows, top: 0 }));
+            state.overlay = Some(Overlay::Page(Page::of(words::DOCTOR.to_owned(), rows)));
         }
         Message::Wake => wake(state),
         Message::ClockMoved(ms) => {

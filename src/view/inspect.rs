@@ -124,6 +124,7 @@ fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &m
     if rows.is_empty() {
         return nothing(words::NO_MEMBER, inner, theme, buffer);
     }
+    let top = top.min(rows.len().saturating_sub(usize::from(inner.height)));
     for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
         Line::from(format!(" {row}")).render(area, buffer);
     }

@@ -1,6 +1,7 @@
 //! A page of rows with names: code points, what the doctor says.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -18,14 +19,16 @@ pub fn draw(state: &State, page: &Page, theme: &Theme, buffer: &mut Buffer) {
     let ellipsis = theme.glyph("…", "~");
     // Names of claims stand in titles, names of terminals in rows.
     let title = cut(&visible(&page.title), usize::from(area.width).saturating_sub(24), ellipsis);
-    let title = Span::styled(format!(" {} ", words_of_frame::page(&title, page.rows.len())), theme.strong);
-    let block = Block::bordered().border_set(theme.border(true)).title(title);
+    let block = Block::bordered().border_set(theme.border(true));
     let inner = block.inner(area);
-    block.render(area, buffer);
-    let width = page.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(24);
-    for ((name, text), row) in page.rows.iter().skip(page.top).zip(inner.rows()) {
-        let text = cut(&visible(text), usize::from(inner.width).saturating_sub(width + 4), ellipsis);
-        let name = Span::styled(format!(" {:<width$}  ", visible(name)), theme.strong);
-        Line::from(vec![name, Span::raw(text)]).render(row, buffer);
+    let lines = page.lines(usize::from(inner.width));
+    let title = Span::styled(format!(" {} ", words_of_frame::page(&title, lines.list.len())), theme.strong);
+    block.title(title).render(area, buffer);
+    let top = page.top.min(lines.list.len().saturating_sub(usize::from(inner.height)));
+    for ((name, text), row) in lines.list.iter().skip(top).zip(inner.rows()) {
+        let (names, texts) = (Rect { x: row.x.saturating_add(1), ..row }, lines.indent);
+        let texts = u16::try_from(texts).unwrap_or(u16::MAX).min(row.width);
+        Line::styled(name.as_str(), theme.strong).render(names.intersection(row), buffer);
+        Line::raw(text.as_str()).render(Rect { x: row.x + texts, width: row.width - texts, ..row }, buffer);
     }
 }

@@ -52,7 +52,7 @@ fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
             let end = at.saturating_add(is.chars().count());
             let place = format!("{} {}-{end}", role.name(), at.saturating_add(1));
             rows.push((place, or_nothing(was).to_owned()));
-            rows.push((String::new(), format!("→ {}", or_nothing(is))));
+            rows.push(("→".to_owned(), or_nothing(is).to_owned()));
         }
     }
     if rows.is_empty() {
@@ -125,9 +125,9 @@ mod tests {
                 "payload exp: (new) → 2",
                 "payload: 36 bytes → 37",
                 "payload 30-50: nVzZXIiLCJpYXQiOjF9",
-                ": → mFkbWluIiwiZXhwIjoyfQ",
+                "→: mFkbWluIiwiZXhwIjoyfQ",
                 "signature 4-4: A",
-                ": → B"
+                "→: B"
             ]
         );
         assert_eq!(rows(&old, &old).len(), 1);

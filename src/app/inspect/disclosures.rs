@@ -28,7 +28,7 @@ impl Inspect {
             say("signed", held(&opened.token, read, disclosed));
         }
         say("key binding", read.binding.to_string());
-        vec![Ask::Over(Overlay::Page(Page { title: words::DISCLOSURES.to_owned(), rows, top: 0 }))]
+        vec![Ask::Over(Overlay::Page(Page::of(words::DISCLOSURES.to_owned(), rows)))]
     }
 
     /// What the value under the cursor has to do with the disclosures: it is the digest of one, or one itself.

@@ -229,7 +229,7 @@ impl Inspect {
         };
         let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
         let title = words::code_points(&copy.what);
-        vec![Ask::Over(Overlay::Page(Page { title, rows, top: 0 }))]
+        vec![Ask::Over(Overlay::Page(Page::of(title, rows)))]
     }
 
     /// Goes to the next hit.

@@ -153,6 +153,6 @@ pub fn spare_bits(characters: &str) -> String {
     format!("the last character may be any of {characters}: where they differ nobody reads")
 }
 
-pub fn rows_more(count: usize) -> String {
-    format!("and {count} rows more")
+pub fn bytes_more(count: usize) -> String {
+    format!("… and {count} bytes more")
 }

@@ -5,33 +5,27 @@ use super::change::Change;
 use super::segment::with_segment;
 use super::{Inspect, said};
 use crate::app::ring;
-use crate::app::wrap::sentences;
 use crate::crypto::steps::{Steps, Work, steps};
 use crate::crypto::{Key, Material, Secret};
 use crate::token::anatomy::Token;
 use crate::token::base64url::last_characters;
 use crate::token::part::Role;
 
-/// So many rows of one value are shown.
-const MOST_ROWS: usize = 8;
+/// So many characters of a text and so many bytes of a value are shown.
+const MOST_CHARACTERS: usize = 768;
+const MOST_BYTES: usize = 256;
 
 impl Inspect {
-    /// The rows for `key`, with `change` made, in `width` columns.
+    /// The rows for `key`, with `change` made.
     #[must_use]
-    pub fn step_rows(&self, key: &Key, change: Change, width: usize) -> Vec<(String, String)> {
+    pub fn step_rows(&self, key: &Key, change: Change) -> Vec<(String, String)> {
         let Some(opened) = self.current() else { return Vec::new() };
         let (token, key, said) = changed(&opened.token, self.signer, key, change);
-        let mut rows = vec![("key".to_owned(), ring::words(&key))];
-        for (index, line) in sentences(&said, width).into_iter().enumerate() {
-            rows.push((if index == 0 { "changed".to_owned() } else { String::new() }, line));
-        }
+        let mut rows = vec![("key".to_owned(), ring::words(&key)), ("changed".to_owned(), said)];
         let payload = opened.payload.as_ref().map(|payload| payload.octets.as_slice());
         match steps(&token, self.signer, &key, payload) {
-            Ok(steps) => tell(&steps, width, &mut rows),
-            Err(why) => {
-                let lines = sentences(&said::cannot_check(why), width);
-                rows.extend(lines.into_iter().map(|line| ("result".to_owned(), line)));
-            }
+            Ok(steps) => tell(&steps, &mut rows),
+            Err(why) => rows.push(("result".to_owned(), said::cannot_check(why))),
         }
         rows
     }
@@ -79,82 +73,71 @@ fn changed(token: &Token, signer: usize, key: &Key, change: Change) -> (Token, K
     (with_segment(token, part, &other), key.clone(), said)
 }
 
-fn tell(steps: &Steps, width: usize, rows: &mut Vec<(String, String)>) {
-    let mut say = |name: &str, lines: Vec<String>| {
-        for (index, line) in lines.into_iter().enumerate() {
-            rows.push((if index == 0 { name.to_owned() } else { String::new() }, line));
-        }
-    };
-    let words = |text: &str| sentences(text, width);
+fn tell(steps: &Steps, rows: &mut Vec<(String, String)>) {
+    let mut say = |name: &str, text: String| rows.push((name.to_owned(), text));
     let input = &steps.input.bytes;
-    say("signing input", words(&said::signing_input(input.len())));
-    say("", text_rows(&String::from_utf8_lossy(input), width));
-    let bytes = |octets: &[u8]| hex_rows(octets, width);
-    let in_the_token = ("in the token", bytes(&steps.signature));
+    say("signing input", said::signing_input(input.len()));
+    say("", text(&String::from_utf8_lossy(input)));
+    let in_the_token = ("in the token", hex(&steps.signature));
     let (step, values) = match &steps.work {
         Work::Mac { key_bytes, computed, .. } => {
-            (said::step_mac(*key_bytes), vec![("computed", bytes(computed.reveal())), in_the_token])
+            (said::step_mac(*key_bytes), vec![("computed", hex(computed.reveal())), in_the_token])
         }
         Work::RsaPkcs1 { digest, recovered, .. } => {
-            let mut values = vec![("digest of input", bytes(digest)), in_the_token];
+            let mut values = vec![("digest of input", hex(digest)), in_the_token];
             if let Some(recovered) = recovered {
-                values.push(("turned back", bytes(&recovered.encoded)));
-                values.extend(recovered.digest.as_ref().map(|digest| ("digest in it", bytes(digest))));
+                values.push(("turned back", hex(&recovered.encoded)));
+                values.extend(recovered.digest.as_ref().map(|digest| ("digest in it", hex(digest))));
             }
             (said::STEP_RSA.to_owned(), values)
         }
         Work::RsaPss { digest, recovered, .. } => {
-            let mut values = vec![("digest of input", bytes(digest)), in_the_token];
-            values.extend(recovered.as_ref().map(|recovered| ("turned back", bytes(recovered))));
+            let mut values = vec![("digest of input", hex(digest)), in_the_token];
+            values.extend(recovered.as_ref().map(|recovered| ("turned back", hex(recovered))));
             (said::STEP_PSS.to_owned(), values)
         }
         Work::Ecdsa { digest, numbers, .. } => {
-            let mut values = vec![("digest of input", bytes(digest))];
+            let mut values = vec![("digest of input", hex(digest))];
             if let Some((r, s)) = numbers {
-                values.extend([("r in the token", bytes(r)), ("s in the token", bytes(s))]);
+                values.extend([("r in the token", hex(r)), ("s in the token", hex(s))]);
             }
             (said::STEP_ECDSA.to_owned(), values)
         }
         Work::EdDsa { halves, .. } => {
             let halves = halves
                 .iter()
-                .flat_map(|(point, number)| [("R in the token", bytes(point)), ("S in the token", bytes(number))]);
+                .flat_map(|(point, number)| [("R in the token", hex(point)), ("S in the token", hex(number))]);
             (said::STEP_EDDSA.to_owned(), halves.collect())
         }
         Work::MlDsa => (said::STEP_ML_DSA.to_owned(), vec![in_the_token]),
     };
-    say("step", words(&format!("{}: {step}", steps.algorithm.name())));
-    for (name, lines) in values {
-        say(name, lines);
+    say("step", format!("{}: {step}", steps.algorithm.name()));
+    for (name, value) in values {
+        say(name, value);
     }
     let result = match &steps.outcome {
         Ok(()) => said::THEY_MATCH.to_owned(),
         Err(why) => said::invalid(&why.to_string()),
     };
-    say("result", words(&result));
+    say("result", result);
     if let [_, _, ..] = steps.last_characters.as_slice() {
         let same: Vec<String> = steps.last_characters.iter().map(char::to_string).collect();
         let same = same.join(" ");
-        say("spare bits", words(&said::spare_bits(&same)));
+        say("spare bits", said::spare_bits(&same));
     }
 }
 
-fn text_rows(text: &str, width: usize) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
-    limited(characters.chunks(width.max(1)).map(|row| row.iter().collect()))
+fn text(text: &str) -> String {
+    let shown: String = text.chars().take(MOST_CHARACTERS).collect();
+    let more = text.len().saturating_sub(shown.len());
+    if more > 0 { format!("{shown} {}", said::bytes_more(more)) } else { shown }
 }
 
-fn hex_rows(octets: &[u8], width: usize) -> Vec<String> {
-    let a_row = (width / 3).clamp(4, 32);
-    let row = |row: &[u8]| row.iter().map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(" ");
-    limited(octets.chunks(a_row).map(row))
-}
-
-fn limited(rows: impl ExactSizeIterator<Item = String>) -> Vec<String> {
-    let more = rows.len().saturating_sub(MOST_ROWS);
-    let mut shown: Vec<String> = rows.take(MOST_ROWS).collect();
+fn hex(octets: &[u8]) -> String {
+    let mut shown: Vec<String> = octets.iter().take(MOST_BYTES).map(|octet| format!("{octet:02x}")).collect();
+    let more = octets.len().saturating_sub(MOST_BYTES);
     if more > 0 {
-        shown.push(said::rows_more(more));
+        shown.push(said::bytes_more(more));
     }
-    shown
+    shown.join(" ")
 }

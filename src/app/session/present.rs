@@ -62,6 +62,6 @@ impl Session {
         let rows = super::verdict::rows(&verdict, 200).iter().map(|row| (name(row), rest(row))).collect();
         let at = super::span::coarse(stage.record.t0, stage.now());
         let title = format!("GET /profile with this token, {} says at t+{at}", api.actor());
-        vec![Ask::Over(Overlay::Page(Page { title, rows, top: 0 }))]
+        vec![Ask::Over(Overlay::Page(Page::of(title, rows)))]
     }
 }

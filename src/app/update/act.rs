@@ -105,18 +105,12 @@ fn open_commands(state: &mut State, filter: Option<Field>) {
 
 /// Opens the page of what the status line said so far, the latest first.
 fn messages(state: &mut State) {
-    let width = usize::from(state.layout.body.width).saturating_sub(16).max(16);
-    let mut rows = Vec::new();
-    for (at, notice) in state.messages.latest_first() {
-        let time = state.zone.civil(*at).map(|civil| dates::time_of_day(&civil)).unwrap_or_default();
-        for (index, line) in sentences(&notice.text, width).into_iter().enumerate() {
-            rows.push((if index == 0 { time.clone() } else { String::new() }, line));
-        }
-    }
+    let time = |at| state.zone.civil(at).map(|civil| dates::time_of_day(&civil)).unwrap_or_default();
+    let rows: Vec<_> = state.messages.latest_first().map(|(at, notice)| (time(*at), notice.text.clone())).collect();
     if rows.is_empty() {
         return state.say(Tone::Note, words::NO_MESSAGES);
     }
-    state.overlay = Some(Overlay::Page(Page { title: words::MESSAGES.to_owned(), rows, top: 0 }));
+    state.overlay = Some(Overlay::Page(Page::of(words::MESSAGES.to_owned(), rows)));
 }
 
 /// Begins or ends presenting.

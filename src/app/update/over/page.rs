@@ -12,14 +12,14 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let width = usize::from(state.layout.body.width.saturating_sub(2));
     let (top, rows) = match &state.overlay {
         Some(Overlay::Explain(top)) => (*top, state.inspect.explain_rows(width, state.now, state.zone).len()),
-        Some(Overlay::Page(shown)) => (shown.top, shown.rows.len()),
-        Some(Overlay::Steps(shown)) => (shown.page.top, shown.page.rows.len()),
+        Some(Overlay::Page(shown)) => (shown.top, shown.lines(width).list.len()),
+        Some(Overlay::Steps(shown)) => (shown.page.top, shown.page.lines(width).list.len()),
         Some(Overlay::Commands(_) | Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Keys(_) | Overlay::Edit(_))
         | None => return None,
     };
     let last = rows.saturating_sub(page);
     if let Some(step) = rows_of(action, isize::try_from(page).unwrap_or(isize::MAX)) {
-        let to = top.saturating_add_signed(step).min(last);
+        let to = top.min(last).saturating_add_signed(step).min(last);
         match &mut state.overlay {
             Some(Overlay::Explain(top)) => *top = to,
             Some(Overlay::Page(shown)) => shown.top = to,
@@ -34,6 +34,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     if action.works_everywhere() {
         return None;
     }
-    state.overlay = None;
-    matches!(action, Action::Back | Action::Accept).then(Vec::new)
+    // Every other key is meant for the screen below, which is not in sight.
+    if matches!(action, Action::Back | Action::Accept) {
+        state.overlay = None;
+    }
+    Some(Vec::new())
 }

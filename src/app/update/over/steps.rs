@@ -29,13 +29,9 @@ fn key_at_hand(state: &State) -> Option<Key> {
 }
 
 fn show(state: &mut State, change: Change) {
-    let width = usize::from(state.layout.body.width).saturating_sub(22).max(16);
     let Some(key) = key_at_hand(state) else { return };
-    let rows = state.inspect.step_rows(&key, change, width);
-    state.overlay = Some(Overlay::Steps(Box::new(StepsPage {
-        change,
-        page: Page { title: words::STEPS.to_owned(), rows, top: 0 },
-    })));
+    let rows = state.inspect.step_rows(&key, change);
+    state.overlay = Some(Overlay::Steps(Box::new(StepsPage { change, page: Page::of(words::STEPS.to_owned(), rows) })));
 }
 
 /// A key while the steps are shown; `None` when it does the same as on every page.
