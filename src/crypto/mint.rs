@@ -63,7 +63,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsecured => out.write_str("alg none: nothing protects this token, anyone can change it"),
-            Self::Weak(_, Weakness::WellKnown { bits }) => {
+            Self::Weak(_, Weakness::WellKnown { bits, .. }) => {
                 write!(out, "the secret ({bits} bits) is well known: whoever attacks a token tries it first")
             }
             Self::Weak(algorithm, Weakness::Short { bits, due }) => write!(

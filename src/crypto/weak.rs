@@ -16,6 +16,8 @@ pub fn well_known() -> impl Iterator<Item = &'static str> {
 pub enum Weakness {
     /// It is on the list of those that are tried first.
     WellKnown {
+        /// The same as it stands on the list, which is public.
+        listed: &'static str,
         /// Its length.
         bits: usize,
     },
@@ -32,8 +34,8 @@ pub enum Weakness {
 #[must_use]
 pub fn weakness(algorithm: Algorithm, secret: &Secret) -> Option<Weakness> {
     let bits = secret.len().saturating_mul(8);
-    if well_known().any(|known| known.as_bytes() == secret.reveal()) {
-        return Some(Weakness::WellKnown { bits });
+    if let Some(listed) = well_known().find(|known| known.as_bytes() == secret.reveal()) {
+        return Some(Weakness::WellKnown { listed, bits });
     }
     algorithm.least_bits().filter(|due| bits < *due).map(|due| Weakness::Short { bits, due })
 }
@@ -57,9 +59,12 @@ mod tests {
 
     #[test]
     fn a_secret_of_the_documentation_is_known_however_long_it_is() {
-        assert_eq!(of(Algorithm::Hs256, b"secret"), Some(Weakness::WellKnown { bits: 48 }));
+        assert_eq!(of(Algorithm::Hs256, b"secret"), Some(Weakness::WellKnown { listed: "secret", bits: 48 }));
         let long = b"a-string-secret-at-least-256-bits-long";
-        assert_eq!(of(Algorithm::Hs256, long), Some(Weakness::WellKnown { bits: 304 }));
+        assert_eq!(
+            of(Algorithm::Hs256, long),
+            Some(Weakness::WellKnown { listed: "a-string-secret-at-least-256-bits-long", bits: 304 })
+        );
         assert_eq!(of(Algorithm::Hs256, b"a-string-secret-at-least-256-bits-lonG"), None);
         assert_eq!(of(Algorithm::Hs256, b""), Some(Weakness::Short { bits: 0, due: 256 }));
     }

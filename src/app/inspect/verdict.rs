@@ -6,6 +6,7 @@ use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
 use crate::crypto::Verdict as Judgement;
 use crate::crypto::verdict::{Note, Obstacle, Signer};
+use crate::crypto::weak::Weakness;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::duration::Words;
 use crate::token::explain::Explanation;
@@ -209,6 +210,13 @@ impl Inspect {
         }
         let valid = !verdicts.is_empty() && verdicts.iter().all(|verdict| matches!(verdict, Judgement::Valid { .. }));
         (valid && !self.by_own_key()).then_some(true)
+    }
+
+    /// Is the secret of one of its signatures a well-known one, so that a valid signature proves nothing?
+    #[must_use]
+    pub fn anyone_signs(&self) -> bool {
+        let known = |note: &Note| matches!(note, Note::WeakSecret(Weakness::WellKnown { .. }));
+        self.judgements().iter().any(|verdict| verdict.notes().iter().any(known))
     }
 
     /// The verdict in full: the reason, what became of each key, what is to be known besides.

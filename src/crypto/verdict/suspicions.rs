@@ -32,9 +32,9 @@ fn of_verdict(verdict: &Verdict) -> Vec<Remark> {
         _ => None,
     };
     let weak = verdict.notes().iter().filter_map(|note| match note {
-        Note::WeakSecret(Weakness::WellKnown { .. }) => Some(remark(
+        Note::WeakSecret(Weakness::WellKnown { listed, .. }) => Some(remark(
             Severity::Error,
-            "the secret is well known: anyone can sign tokens like this one",
+            format_args!("the secret is well known, `{listed}`: anyone can sign tokens like this one"),
             "RFC 8725 §3.5",
             "It stands in documentation, tutorials or the defaults of a framework, and is what an attacker tries first. \
              Replace it with 32 random bytes or more: jotlab keygen HS256.",

@@ -28,12 +28,13 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
         token.alg_of(state.inspect.signer).map_or_else(|| words::NO_ALG.to_owned(), |alg| cut(&visible(&alg), 16, "~"));
     let (grade, checked) = state.inspect.signature_state();
     let refused = state.inspect.is_acceptable(state.now, state.zone) == Some(false);
-    // Green is for what may be accepted.
-    let unless_refused = |style: Style| if refused && style == theme.good { theme.plain } else { style };
-    said.push((format!("{alg} {checked}"), unless_refused(theme.grade(grade))));
+    // Green is for what may be accepted, and proves something.
+    let doubted = refused || state.inspect.anyone_signs();
+    let unless_doubted = |style: Style| if doubted && style == theme.good { theme.plain } else { style };
+    said.push((format!("{alg} {checked}"), unless_doubted(theme.grade(grade))));
     let left = state.inspect.headline(opened, state.now, state.zone);
     if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-        said.push((left.text, unless_refused(life(state, theme))));
+        said.push((left.text, unless_doubted(life(state, theme))));
     }
     if refused && grade == Grade::Good {
         said.push((words::NOT_OK.to_owned(), theme.bad));
@@ -83,7 +84,8 @@ pub fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
         }
         Pane::Verdict => {
             let is_ok = state.inspect.is_acceptable(state.now, state.zone)?;
-            if is_ok { words::OK.to_owned() } else { words::NOT_OK.to_owned() }
+            let ok = if state.inspect.anyone_signs() { words::OK_BUT_NO_PROOF } else { words::OK };
+            if is_ok { ok.to_owned() } else { words::NOT_OK.to_owned() }
         }
         Pane::Findings => remarks::counted(state.inspect.remarks()),
         Pane::Tokens => words::found(state.inspect.tokens.len()),
