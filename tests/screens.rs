@@ -513,6 +513,16 @@ fn two_tokens_pasted_one_after_the_other_are_compared() {
 }
 
 #[test]
+fn undo_and_redo_say_where_they_went_and_which_key_goes_back() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(&format!("{USER}\n{ADMIN}")).paste(ADMIN);
+    screen.keys("u").shows("✓ back to the paste before, of 2 tokens: U goes forward");
+    screen.keys("U").shows("✓ forward to the paste after, of 1 token: u goes back");
+    screen.keys("3 e").type_text(" ").keys("enter u").shows("✓ the change is undone: U makes it again");
+    screen.keys("U").shows("✓ the change is made again: u undoes it");
+}
+
+#[test]
 fn a_finding_says_where_it_is_mended_and_by_which_key() {
     let mut screen = Screen::new(120, 36);
     screen.paste(&hs256(r#"{"sub":"x","iss":"i","aud":"a","jti":"1"}"#)).keys("6").shows("no exp");

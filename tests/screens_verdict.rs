@@ -258,7 +258,8 @@ fn the_payload_is_edited_in_place_and_the_token_is_written_as_it_is_typed() {
         insta::assert_snapshot!(format!("edited-{}x{}", size.0, size.1), screen.text());
         screen.keys("s").shows("HS256 valid").shows("signed by an HMAC secret, 256 bits").keys("d");
         insta::assert_snapshot!(format!("difference-{}x{}", size.0, size.1), screen.text());
-        screen.keys("esc u").shows("HS256 edited").keys("u").shows("HS256 valid");
+        screen.keys("esc u").shows("HS256 edited").shows("the change is undone: U makes it again");
+        screen.keys("u").shows("HS256 valid");
         assert_eq!(screen.state.inspect.current().unwrap().token.text, token);
         screen.keys("u").shows("nothing was pasted before this").keys("U U R").shows("back to what was pasted");
         assert_eq!(screen.state.inspect.current().unwrap().token.text, token);

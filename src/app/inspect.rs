@@ -38,7 +38,7 @@ use self::before::Before;
 use self::built::Built;
 pub use self::change::Change;
 pub use self::editor::{Edited, Editing};
-use self::history::History;
+use self::history::{History, Step};
 pub use self::inquiry::{Answer, Inquiry, Standing};
 pub use self::lifetime::{LifeRow, ROOMY};
 pub use self::opened::Opened;
@@ -265,28 +265,36 @@ impl Inspect {
         self.ask_again(around);
     }
 
-    /// Goes back to what was pasted before; answers whether there was anything.
-    pub fn undo(&mut self) -> bool {
-        let Some(before) = self.history.past.pop() else { return false };
-        let at = self.same_place(&before);
-        self.history.future.push(std::mem::replace(&mut self.tokens, before));
-        self.ways_back.clear();
-        self.select(at);
-        true
+    /// Goes back by one step; answers which, where there was any.
+    fn undo(&mut self) -> Option<Step> {
+        let before = self.history.past.pop()?;
+        let (step, now) = self.step_to(before);
+        self.history.future.push(now);
+        Some(step)
     }
 
-    /// Goes forward again; answers whether there was anything.
-    pub fn redo(&mut self) -> bool {
-        let Some(after) = self.history.future.pop() else { return false };
-        let at = self.same_place(&after);
-        self.history.past.push(std::mem::replace(&mut self.tokens, after));
+    /// Goes forward again; answers over which step, where there was any.
+    fn redo(&mut self) -> Option<Step> {
+        let after = self.history.future.pop()?;
+        let (step, now) = self.step_to(after);
+        self.history.past.push(now);
+        Some(step)
+    }
+
+    /// Puts these tokens in place of those at hand, which it answers.
+    fn step_to(&mut self, tokens: Vec<Opened>) -> (Step, Vec<Opened>) {
+        let (step, at) = match self.same_place(&tokens) {
+            Some(at) => (Step::Edit, at),
+            None => (Step::Paste(tokens.len()), 0),
+        };
+        let now = std::mem::replace(&mut self.tokens, tokens);
         self.ways_back.clear();
         self.select(at);
-        true
+        (step, now)
     }
 
     /// Where to look in `tokens`: at the same place, where they are an edit of those at hand.
-    fn same_place(&self, tokens: &[Opened]) -> usize {
+    fn same_place(&self, tokens: &[Opened]) -> Option<usize> {
         let origin = |opened: &Opened| {
             opened.pasted.as_ref().map_or_else(|| opened.token.text.clone(), |pasted| pasted.text.clone())
         };
@@ -294,7 +302,7 @@ impl Inspect {
             (Some(one), Some(other)) => tokens.len() == self.tokens.len() && origin(one) == origin(other),
             (_, _) => false,
         };
-        if same { self.selected } else { 0 }
+        same.then_some(self.selected)
     }
 
     /// The token that is looked at is another: its rows are built again, and the cursors stay.

@@ -9,6 +9,15 @@ pub(super) struct History {
     pub(super) future: Vec<Vec<Opened>>,
 }
 
+/// What lies between two of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A change of one token.
+    Edit,
+    /// Another paste; that gone to has so many tokens.
+    Paste(usize),
+}
+
 /// So much text is kept of earlier pastes, in bytes; the oldest go first.
 const KEPT: usize = 32 << 20;
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Caret, Inspect, Question};
+use super::{Caret, Inspect, Question, said};
 use crate::app::copy_form::CopyForm;
 use crate::app::copy_forms;
 use crate::app::copying::Copy;
@@ -73,10 +73,18 @@ impl Component for Inspect {
                 self.fold_all();
                 self.place(around);
             }
-            Action::Undo if self.undo() => self.place(around),
-            Action::Undo => asks = note(words::NOTHING_TO_UNDO),
-            Action::Redo if self.redo() => self.place(around),
-            Action::Redo => asks = note(words::NOTHING_TO_REDO),
+            Action::Undo => {
+                asks = self
+                    .undo()
+                    .map_or_else(|| note(words::NOTHING_TO_UNDO), |step| vec![say(Tone::Ok, said::undone(step))]);
+                self.place(around);
+            }
+            Action::Redo => {
+                asks = self
+                    .redo()
+                    .map_or_else(|| note(words::NOTHING_TO_REDO), |step| vec![say(Tone::Ok, said::redone(step))]);
+                self.place(around);
+            }
             Action::TimeFormat => {
                 self.format = self.format.next();
                 asks.push(say(Tone::Ok, words::times(self.format.name())));

@@ -4,6 +4,8 @@
 
 use std::fmt::Display;
 
+use super::history::Step;
+
 // Rows of the verdict.
 pub const AS_EXPECTED: &str = "as expected";
 pub const BEING_CHECKED: &str = "being checked";
@@ -60,6 +62,24 @@ pub const BY_ITS_OWN_KEY: &str = "judged by the key that the token brings along:
 pub const SECRET_IS_WELL_KNOWN: &str = "the secret is well known: see the findings";
 pub const SIGNED_BY_NOBODY: &str = "nobody: alg is none";
 pub const NOT_THE_KEY_OF_BEFORE: &str = "; not the key that verified it";
+
+pub(super) fn undone(step: Step) -> String {
+    match step {
+        Step::Edit => "the change is undone: U makes it again".to_owned(),
+        Step::Paste(count) => format!("back to the paste before, of {}: U goes forward", tokens(count)),
+    }
+}
+
+pub(super) fn redone(step: Step) -> String {
+    match step {
+        Step::Edit => "the change is made again: u undoes it".to_owned(),
+        Step::Paste(count) => format!("forward to the paste after, of {}: u goes back", tokens(count)),
+    }
+}
+
+fn tokens(count: usize) -> String {
+    if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") }
+}
 
 pub fn trying(secrets: usize) -> String {
     format!("trying {secrets} well-known secrets")
