@@ -277,6 +277,28 @@ fn what_is_typed_wrongly_is_said_where_it_is_typed() {
 }
 
 #[test]
+fn what_is_no_json_when_editing_ends_is_said_and_where() {
+    let mut screen = screen(SIZES[0]);
+    screen.paste(&hs256()).keys("2 e home").type_text("x").keys("enter");
+    screen.shows("✗ edited, but no JSON object: header, byte 0: expected a value, found \"x\"");
+    screen.keys("u e home").type_text(" ").keys("enter").shows("✓ edited, not signed again");
+}
+
+#[test]
+fn a_part_that_cannot_be_edited_says_why() {
+    let mut screen = screen(SIZES[0]);
+    let coded = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
+    let header = coded(br#"{"alg":"HS256"}"#);
+    for (payload, why) in [
+        (coded(&vec![b'x'; 70_000]), "the payload has 68 KiB: up to 64 KiB can be edited here"),
+        (coded(b"a\xffb"), "the payload is not UTF-8: only text is edited here"),
+    ] {
+        screen.paste(&format!("{header}.{payload}.{}", "A".repeat(43))).keys("3 e").shows(why);
+    }
+    screen.paste(&header).keys("3 e").shows("there is no payload to edit");
+}
+
+#[test]
 fn signing_again_says_what_it_lacks() {
     let mut screen = screen(SIZES[0]);
     screen.paste(&signed(Algorithm::Rs256, &material("rsa.pkcs8.pem"))).keys("s").shows("there is no key to sign with");

@@ -28,7 +28,6 @@ pub const FIRST_SIGNATURE: &str = "this is the first signature";
 pub const JUDGED_NOW: &str = "judged now";
 pub const JUDGED_NOW_AGAIN: &str = "judged now again";
 
-pub const NO_EDIT: &str = "this part cannot be edited: it is no text, too long, or not there";
 pub const NO_EDIT_OF_ENCRYPTED: &str = "an encrypted token is not edited: nobody could open it";
 pub const EDITED_KEPT: &str = "edited, not signed again: s signs, u undoes, d shows the difference";
 pub const NOT_EDITED: &str = "this is what was pasted: e edits it";

@@ -12,6 +12,7 @@ use crate::app::notice::Tone;
 use crate::app::overlay::Overlay;
 use crate::app::ring;
 use crate::app::screen::{Around, Ask};
+use crate::app::size::size_words;
 use crate::app::words_of_frame as words;
 use crate::crypto::restriction::Act;
 use crate::crypto::verdict::{Verdict, signing_input};
@@ -36,9 +37,14 @@ impl Inspect {
         let part = match part {
             _ if opened.token.kind == Kind::Jwe => return refused(words::NO_EDIT_OF_ENCRYPTED),
             Some(part) if part.coding == Coding::Base64url && part.complete => part,
-            Some(_) | None => return refused(words::NO_EDIT),
+            Some(part) if !part.complete => return refused(&said::cut_off(part.role.name())),
+            Some(part) => return refused(&said::not_encoded(part.role.name())),
+            None => return refused(&said::no_part(role.name())),
         };
-        let Some(text) = part.utf8().filter(|text| text.len() <= MAX_BYTES) else { return refused(words::NO_EDIT) };
+        let Some(text) = part.utf8() else { return refused(&said::no_text(role.name())) };
+        if text.len() > MAX_BYTES {
+            return refused(&said::too_long(role.name(), &size_words(text.len()), &size_words(MAX_BYTES)));
+        }
         let value = subject.filter(|member| member.role == role).and_then(|member| part.json()?.node(member.index));
         let at = value.map_or(text.len(), |node| json::range(node.value).end);
         // Between the value and the quote or bracket that ends it, where most changes begin.
@@ -73,8 +79,12 @@ impl Inspect {
         if !changed {
             return Vec::new();
         }
+        let broken = self.current().and_then(|opened| editing.broken(&opened.token));
         self.remember(*editing.before);
-        vec![Ask::say(Tone::Ok, words::EDITED_KEPT)]
+        vec![match broken {
+            Some(fault) => Ask::say(Tone::Fail, said::edited_and_broken(&fault)),
+            None => Ask::say(Tone::Ok, words::EDITED_KEPT),
+        }]
     }
 
     /// Signs the token again with the key at hand.

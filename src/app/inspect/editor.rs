@@ -6,6 +6,7 @@ use crate::app::chord::{Chord, Key};
 use crate::app::keymap::{self, Action, Edit, Scope};
 use crate::app::layout::Pane;
 use crate::token::anatomy::Token;
+use crate::token::fault::Fault;
 use crate::token::part::Role;
 
 /// The text of a part that is being edited.
@@ -69,7 +70,18 @@ impl Editing {
     /// What is wrong with the text of the part in `token`: the byte, and why.
     #[must_use]
     pub fn wrong(&self, token: &Token) -> Option<(Option<usize>, String)> {
-        let fault = token.faults.iter().find(|fault| fault.part == Some(self.role))?;
+        let fault = self.fault(token)?;
         Some((fault.at, fault.why.clone()))
+    }
+
+    /// Where and why the part in `token` reads as no JSON object, where it does not.
+    pub(super) fn broken(&self, token: &Token) -> Option<String> {
+        let reads = token.part(self.role).is_some_and(|part| part.object().is_some());
+        let fault = self.fault(token).filter(|_| !reads)?;
+        Some(format!("{}: {}", fault.place(), fault.why))
+    }
+
+    fn fault<'a>(&self, token: &'a Token) -> Option<&'a Fault> {
+        token.faults.iter().find(|fault| fault.part == Some(self.role))
     }
 }

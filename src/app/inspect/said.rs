@@ -122,6 +122,31 @@ pub const TYPE: &str = "type";
 pub const ALGORITHM: &str = "algorithm";
 pub const LEEWAY: &str = "leeway";
 
+// Editing in place.
+pub fn edited_and_broken(fault: &str) -> String {
+    format!("edited, but no JSON object: {fault}")
+}
+
+pub fn no_part(part: &str) -> String {
+    format!("there is no {part} to edit")
+}
+
+pub fn cut_off(part: &str) -> String {
+    format!("the {part} is cut off: it cannot be written again")
+}
+
+pub fn not_encoded(part: &str) -> String {
+    format!("the {part} stands in the token as it is (b64 is false): only what is base64url is edited here")
+}
+
+pub fn no_text(part: &str) -> String {
+    format!("the {part} is not UTF-8: only text is edited here")
+}
+
+pub fn too_long(part: &str, size: &str, most: &str) -> String {
+    format!("the {part} has {size}: up to {most} can be edited here")
+}
+
 // A difference.
 pub const ANOTHER_TEXT: &str = "another text, and not JSON before and after";
 pub const NO_DIFFERENCE: &str = "nothing: they are the same to the character";
