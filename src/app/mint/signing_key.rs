@@ -113,6 +113,14 @@ impl SigningKey {
     }
 }
 
+/// The random bits of a secret that was made for the field; `None` for any other key.
+#[must_use]
+pub fn made_bits(key: &Key) -> Option<usize> {
+    let Material::Secret(secret) = &key.material else { return None };
+    // Six bits a character, of which whole bytes were random (RFC 4648 §5).
+    (key.source == MADE).then(|| secret.len() * 6 / 8 * 8)
+}
+
 /// The text of a key that was made, as its field holds it.
 pub(super) fn text_of(material: Material) -> Zeroizing<String> {
     match &material {

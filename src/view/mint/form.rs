@@ -11,7 +11,7 @@ use super::half::frame;
 use crate::app::mint::form::Form;
 use crate::app::mint::places::{LABEL, Line as Place, Pane};
 use crate::app::mint::row::{Kind, Row};
-use crate::app::mint::signing_key::Standing;
+use crate::app::mint::signing_key::{Standing, made_bits};
 use crate::app::state::State;
 use crate::app::wrap::{columns, sentences};
 use crate::crypto::{Algorithm, Material};
@@ -193,7 +193,11 @@ fn key(state: &State) -> String {
         Standing::Named(_) | Standing::Asked(_) => "being read".to_owned(),
         Standing::Unreadable(why) => visible(why).into_owned(),
         Standing::Ready(_) => mint.key.key_for(algorithm).map_or_else(String::new, |key| match &key.material {
-            Material::Secret(secret) => format!("{} bits", secret.len() * 8),
+            Material::Secret(secret) => match made_bits(key) {
+                // Its characters are the secret; what is random about them is less.
+                Some(random) => format!("{random} random bits in {} characters", secret.len()),
+                None => format!("{} bits", secret.len() * 8),
+            },
             Material::Public(_) => format!("{}, its public half only", key.kind().words()),
             Material::Pair { .. } => match key.material.bits() {
                 Some(bits) => format!("{}, {bits} bits", key.kind().words()),
