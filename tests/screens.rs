@@ -530,6 +530,35 @@ fn a_finding_says_where_it_is_mended_and_by_which_key() {
 }
 
 #[test]
+fn a_name_that_is_wider_than_the_pane_is_cut_with_a_mark_and_leaves_its_value_in_sight() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        for name in ["N".repeat(100_000), "語".repeat(500)] {
+            let mut screen = Screen::new(width, height);
+            screen
+                .paste(&hs256(format!(r#"{{"{name}":"a value of some length","{name}x":[7],"b":true}}"#)))
+                .keys("3 g");
+            let text = screen.text();
+            let whole = text.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+            assert_eq!(text.matches("…: ").count(), 2, "{text}");
+            assert!(text.contains("…: \"a val") && text.contains("…: ["), "{text}");
+            assert!(whole.contains("ofsome") && text.contains("\"b\": true"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn octets_that_are_no_utf_8_stand_in_one_row_as_far_as_they_fit() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(b"{\"a\":\"x\xff\xfe\xe4\xb8z\xc3\xa9\xff\",\"b\":1}"));
+    screen.shows(r#""a": "x\xff\xfe\xe4\xb8zé\xff","#);
+    let octets = [b"{\"a\":\"".as_slice(), &[0xff; 60], b"\"}"].concat();
+    screen.paste(&hs256(octets));
+    let text = screen.text();
+    assert_eq!(text.matches(r"\xff").count(), 60, "{text}");
+    assert!(text.lines().filter(|line| line.contains(r"\xff")).count() <= 5, "{text}");
+}
+
+#[test]
 fn another_time_is_asked_for_again_as_it_was_written() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("HS256 not checked   0:01 left   then");

@@ -4,6 +4,7 @@
 mod folds;
 mod row;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use self::folds::Folds;
@@ -39,6 +40,9 @@ pub const CHANGING_WORDS: usize = 41;
 
 /// The fewest columns in which a title still tells something.
 pub const LEAST_WORDS: usize = 12;
+
+/// Columns that a name leaves to its value at least.
+const LEAST_VALUE: usize = 8;
 
 /// How far each level of nesting, and the rest of a value, is moved in.
 pub const INDENT: usize = 2;
@@ -163,7 +167,7 @@ impl Outline {
             }
             let comma = has_comma(node.next, &open);
             let indent = indent(document, this);
-            let name = name_columns(document, this);
+            let name = name_columns(document, this, width);
             let empty = node.next == this + 1;
             let (from, to) = node.value;
             if matches!(node.kind, Kind::Object | Kind::Array) {
@@ -244,14 +248,9 @@ impl<'a> Value<'a> {
         match self {
             Self::Text(text) => text.get(at..).map_or(0, |rest| fitting(rest, width)),
             Self::Octets(octets) => {
-                // No row holds more than this; and what is cut off at its end is not looked at.
-                let window = octets.get(at..).unwrap_or_default();
-                let window = window.get(..width.max(1).saturating_mul(4)).unwrap_or(window);
-                window.utf8_chunks().next().map_or(0, |chunk| match chunk.valid() {
-                    // `\xff`: four columns each.
-                    "" => chunk.invalid().len().min((width / 4).max(1)),
-                    text => fitting(text, width),
-                })
+                // No row holds more than this.
+                let rest = octets.get(at..).unwrap_or_default();
+                fitting_octets(rest.get(..width.max(1).saturating_mul(4)).unwrap_or(rest), width)
             }
         }
     }
@@ -262,6 +261,33 @@ impl<'a> Value<'a> {
             Self::Octets(octets) => columns(&visible_octets(octets)),
         }
     }
+}
+
+/// How many of the octets at the beginning of `window` fit into `width` columns; at least one.
+fn fitting_octets(window: &[u8], width: usize) -> usize {
+    // `\xff`
+    const COLUMNS: usize = 4;
+    let mut bytes = 0;
+    let mut room = width;
+    for chunk in window.utf8_chunks() {
+        let text = chunk.valid();
+        let fits = fitting(text, room).min(text.len());
+        let used = text.get(..fits).map_or(0, columns);
+        if used > room && bytes > 0 {
+            break;
+        }
+        bytes += fits;
+        room = room.saturating_sub(used);
+        let wrong = chunk.invalid().len().min(room / COLUMNS);
+        // What the window cuts in two begins the next row, or shows as octets.
+        if fits < text.len() || wrong < chunk.invalid().len() {
+            bytes += wrong;
+            break;
+        }
+        bytes += wrong;
+        room -= wrong * COLUMNS;
+    }
+    bytes.max(1).min(window.len())
 }
 
 /// The words for the place where reading ended.
@@ -276,9 +302,22 @@ pub fn indent(document: &Document, index: u32) -> usize {
     document.node(index).map_or(0, |node| usize::from(node.depth).min(24) * INDENT)
 }
 
+/// As much of the name of the member at `index` as is shown in `width` columns, so that there is always room for something of its value;
+/// and is that all of it?
+#[must_use]
+pub fn name(document: &Document, index: u32, width: usize) -> Option<(Cow<'_, str>, bool)> {
+    let name = String::from_utf8_lossy(document.raw_name(index)?);
+    let room = width.saturating_sub(indent(document, index) + LEAST_VALUE + 2).max(2);
+    if fitting(&name, room) >= name.len() {
+        return Some((name, true));
+    }
+    let shown = name.get(..fitting(&name, room - 1)).unwrap_or_default().to_owned();
+    Some((Cow::Owned(shown), false))
+}
+
 /// Columns of the member's name with the colon and blank after it.
-fn name_columns(document: &Document, index: u32) -> usize {
-    document.raw_name(index).map_or(0, |name| columns(&String::from_utf8_lossy(name)) + 2)
+fn name_columns(document: &Document, index: u32, width: usize) -> usize {
+    name(document, index, width).map_or(0, |(name, whole)| columns(&name) + usize::from(!whole) + 2)
 }
 
 fn close(container: Container, open: &[Container]) -> Row {

@@ -11,7 +11,7 @@ use super::super::text::{cut, foreign, searched};
 use super::super::theme::Theme;
 use super::mark::cursor_mark;
 use crate::app::layout::Pane;
-use crate::app::outline::{INDENT, LEAST_WORDS, Outline, Row, RowKind, Shown, broken, indent, octets_a_row};
+use crate::app::outline::{self, INDENT, LEAST_WORDS, Outline, Row, RowKind, Shown, broken, indent, octets_a_row};
 use crate::app::scroll::Scroll;
 use crate::app::search::Needle;
 use crate::app::wrap::sentences;
@@ -114,9 +114,12 @@ fn json(
         }
         RowKind::Member | RowKind::Text | RowKind::Hex | RowKind::Sealed => {}
     }
-    if let Some(name) = document.raw_name(row.node) {
+    if let Some((name, whole)) = outline::name(document, row.node, width) {
         let style = if context.pane == Pane::Header { theme.header } else { theme.payload };
-        spans.extend(context.text(&String::from_utf8_lossy(name), node.name.0 as usize, style));
+        spans.extend(context.text(&name, node.name.0 as usize, style));
+        if !whole {
+            spans.push(Span::styled(theme.glyph("…", "~"), theme.dim));
+        }
         spans.push(Span::raw(": "));
     }
     match node.kind {
