@@ -239,6 +239,14 @@ fn pairs() -> Vec<(Id, Token, Token)> {
     }
     add(Id::ExpBeforeIat, claims(json!({"iat": NOW, "exp": NOW}), json!({"iat": NOW, "exp": NOW + 1})));
     add(Id::ExpBeforeIat, claims(json!({"iat": 7, "exp": -1}), json!({"iat": 7, "exp": 7.001})));
+    // Beyond what milliseconds can count; and beyond what anything here can, where none is known to be the later.
+    add(
+        Id::ExpBeforeIat,
+        (
+            with(r#"{"iat":9000000000000000000,"exp":8000000000000000000}"#),
+            with(r#"{"iat":9223372036854775807,"exp":99999999999999999999}"#),
+        ),
+    );
     add(Id::ExpBeforeNbf, claims(json!({"nbf": NOW + 840}), json!({"nbf": NOW + 839})));
     add(Id::IatFuture, claims(json!({"iat": NOW + 61}), json!({"iat": NOW + 60})));
     let access = |life: i64| json!({"scope": "read", "iat": NOW, "exp": NOW + life});

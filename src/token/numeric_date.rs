@@ -44,7 +44,19 @@ impl NumericDate {
         match self {
             Self::LongAgo => (-1, 0),
             Self::At(moment) => (0, moment.ms()),
-            Self::FarFuture(_) => (1, 0),
+            Self::FarFuture(seconds) => (1, seconds),
+        }
+    }
+
+    /// Is it known to be no later than `other`? Not of two dates that are both beyond counting.
+    #[must_use]
+    pub const fn is_no_later_than(self, other: Self) -> bool {
+        let ((side, at), (other_side, other_at)) = (self.order(), other.order());
+        match (self, other) {
+            (Self::LongAgo, Self::LongAgo) | (Self::FarFuture(i64::MAX), Self::FarFuture(i64::MAX)) => false,
+            (Self::LongAgo | Self::At(_) | Self::FarFuture(_), _) => {
+                side < other_side || side == other_side && at <= other_at
+            }
         }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, dates: &Dates, purpose:
         notes.at(Id::IatFuture, part, iat.index, message::iat_future);
     }
     let Some(exp) = dates.exp else { return };
-    let after = |begin: Option<Dated>| begin.is_none_or(|begin| begin.date.order() < exp.date.order());
+    let after = |begin: Option<Dated>| begin.is_none_or(|begin| !exp.date.is_no_later_than(begin.date));
     if !after(dates.iat) {
         notes.at(Id::ExpBeforeIat, part, exp.index, message::exp_before_iat);
     }
