@@ -559,6 +559,17 @@ fn octets_that_are_no_utf_8_stand_in_one_row_as_far_as_they_fit() {
 }
 
 #[test]
+fn of_more_than_two_tokens_the_one_to_compare_with_is_chosen_and_of_two_the_earlier_comes_first() {
+    let mut screen = Screen::new(80, 24);
+    screen.paste(&format!("{USER}\n{ADMIN}")).keys("d").shows("From token 1 to token 2");
+    screen.shows("\"user\" → \"admin\"").keys("esc ] d").shows("From token 1 to token 2").shows("\"user\" → \"admin\"");
+    let third = hs256(r#"{"sub":"third","role":"admin"}"#);
+    screen.paste(&format!("{USER}\n{ADMIN}\n{third}")).keys("] ] d").shows("Compare with");
+    screen.shows("1  token 1  user").shows("2  token 2  admin").keys("1").shows("From token 1 to token 3");
+    screen.keys("esc [ d 3").shows("From token 2 to token 3").shows("\"admin\" → \"third\"");
+}
+
+#[test]
 fn another_time_is_asked_for_again_as_it_was_written() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("HS256 not checked   0:01 left   then");

@@ -336,7 +336,7 @@ fn every_algorithm_signs_again_what_was_edited() {
 #[test]
 fn two_tokens_of_one_paste_are_compared() {
     let mut screen = screen(SIZES[1]);
-    screen.paste(&format!("{USER} {ADMIN}")).keys("] d").shows("Different from token 1 of the list");
+    screen.paste(&format!("{USER} {ADMIN}")).keys("] d").shows("From token 1 to token 2");
     screen.shows("payload role").shows("\"user\" → \"admin\"");
     screen.keys("esc").paste(USER).keys("d").shows("Different from the token pasted before");
 }

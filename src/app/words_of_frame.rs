@@ -263,11 +263,17 @@ pub fn editing(part: &str) -> String {
 
 pub const DIFFERENT_FROM_BEFORE: &str = "Different from the token pasted before";
 pub const NOTHING_TO_COMPARE: &str = "nothing to compare with: paste another token, or e edits this one";
+pub const COMPARE_WITH: &str = "Compare with";
 pub const DIFFERENT_FROM_PASTED: &str = "Different from what was pasted";
 
 #[must_use]
-pub fn different_from(token: usize) -> String {
-    format!("Different from token {token} of the list")
+pub fn different(old: usize, new: usize) -> String {
+    format!("From token {old} to token {new}")
+}
+
+#[must_use]
+pub fn listed(nth: usize, subject: &str, place: &str) -> String {
+    format!("token {nth}  {subject}  {place}").trim_end().to_owned()
 }
 
 #[must_use]

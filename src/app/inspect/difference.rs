@@ -1,32 +1,63 @@
 //! What is different between two tokens: member by member, then character by character. The `d` key shows it.
 
-use super::Inspect;
 use super::keys::say;
-use super::said;
+use super::{Choice, Inspect, Opened, said};
 use crate::app::notice::Tone;
-use crate::app::overlay::{Overlay, Page};
+use crate::app::overlay::{self, Menu, MenuItem, Overlay, Page};
 use crate::app::screen::Ask;
 use crate::app::words_of_frame as words;
 use crate::token::anatomy::Token;
 use crate::token::json::Document;
 use crate::token::part::Role;
 
+/// So many tokens, the one at hand among them, have a digit in the menu of them.
+const AROUND: usize = 9;
+
 impl Inspect {
-    /// What was changed since it was pasted; of a token as it was pasted, what is different from the other of the list,
+    /// What was changed since it was pasted; of a token as it was pasted, what is different from another of the list,
     /// or from what was pasted before.
     pub(super) fn difference(&self) -> Vec<Ask> {
         let Some(opened) = self.current() else { return vec![say(Tone::Note, words::NO_TOKEN)] };
-        let other = self.selected.checked_sub(1).unwrap_or(1);
-        let (title, old) = match (&opened.pasted, self.tokens.get(other)) {
-            (Some(pasted), _) => (words::DIFFERENT_FROM_PASTED.to_owned(), pasted.as_ref()),
-            (None, Some(before)) => (words::different_from(other.saturating_add(1)), &before.token),
-            (None, None) => match self.history.past.last().and_then(|before| before.first()) {
-                Some(before) => (words::DIFFERENT_FROM_BEFORE.to_owned(), &before.token),
-                None => return vec![say(Tone::Note, words::NOTHING_TO_COMPARE)],
+        if let Some(pasted) = &opened.pasted {
+            return page(words::DIFFERENT_FROM_PASTED.to_owned(), pasted, &opened.token);
+        }
+        match self.tokens.len() {
+            0 | 1 => match self.history.past.last().and_then(|before| before.first()) {
+                Some(before) => page(words::DIFFERENT_FROM_BEFORE.to_owned(), &before.token, &opened.token),
+                None => vec![say(Tone::Note, words::NOTHING_TO_COMPARE)],
             },
-        };
-        vec![Ask::Over(Overlay::Page(Page { title, rows: rows(old, &opened.token), top: 0 }))]
+            2 => self.difference_from(1_usize.saturating_sub(self.selected)),
+            _ => vec![Ask::Over(Overlay::Menu(Menu::of(words::COMPARE_WITH, self.others())))],
+        }
     }
+
+    /// What is different between the token that is looked at and this one of the list: from the earlier to the later.
+    pub(super) fn difference_from(&self, other: usize) -> Vec<Ask> {
+        let (old, new) = (other.min(self.selected), other.max(self.selected));
+        let (Some(before), Some(after)) = (self.tokens.get(old), self.tokens.get(new)) else { return Vec::new() };
+        page(words::different(old.saturating_add(1), new.saturating_add(1)), &before.token, &after.token)
+    }
+
+    /// The tokens that this one can be compared with: those around it, for which there are digits.
+    fn others(&self) -> Vec<MenuItem> {
+        let from = self.selected.saturating_sub(AROUND / 2).min(self.tokens.len().saturating_sub(AROUND));
+        let around = self.tokens.iter().enumerate().skip(from).zip('1'..='9');
+        let others = around.filter(|((nth, _), _)| *nth != self.selected);
+        let item = |((nth, opened), key): ((usize, &Opened), char)| MenuItem {
+            key,
+            words: words::listed(
+                nth.saturating_add(1),
+                &opened.subject().unwrap_or_default(),
+                opened.found_in().unwrap_or_default(),
+            ),
+            choice: overlay::Choice::Inspect(Choice::Compare(nth)),
+        };
+        others.map(item).collect()
+    }
+}
+
+fn page(title: String, old: &Token, new: &Token) -> Vec<Ask> {
+    vec![Ask::Over(Overlay::Page(Page::of(title, rows(old, new))))]
 }
 
 /// The differences, one a row: where, and what was and what is there.

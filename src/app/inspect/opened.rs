@@ -13,6 +13,7 @@ use crate::token::findings;
 use crate::token::lifetime::Times;
 use crate::token::moment::Moment;
 use crate::token::remarks::{self, Remark};
+use crate::token::visible::visible;
 
 /// A token with what is asked of it again and again.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Opened {
     pub times: Times,
     /// What it discloses, where it is an SD-JWT.
     pub sd_jwt: Option<SdJwt>,
+    /// In how many tokens of the list it stands, one in the other.
+    pub depth: usize,
     /// What was pasted, where this is an edit of it.
     pub(super) pasted: Option<Box<Token>>,
     /// Was it signed again since?
@@ -59,6 +62,7 @@ impl Opened {
             token,
             times,
             sd_jwt,
+            depth: 0,
             pasted: None,
             signed: false,
             company: Vec::new(),
@@ -79,6 +83,19 @@ impl Opened {
     #[must_use]
     pub fn all(text: &str, now: Moment) -> Vec<Self> {
         anatomy::read_all(text).into_iter().map(|token| Self::new(token, now)).collect()
+    }
+
+    /// Whom it is about.
+    #[must_use]
+    pub fn subject(&self) -> Option<String> {
+        let claims = self.token.claims()?;
+        claims.string(claims.get("sub")?).map(|sub| visible(&sub).into_owned())
+    }
+
+    /// Where it was found, unless in the pasted text itself.
+    #[must_use]
+    pub fn found_in(&self) -> Option<&str> {
+        Some(self.token.place.as_str()).filter(|place| *place != "text")
     }
 
     /// What is to be said about it.

@@ -33,4 +33,6 @@ pub enum Expected {
 pub enum Choice {
     /// Asks this.
     Ask(Question),
+    /// Compares with this token of the list, from 0.
+    Compare(usize),
 }

@@ -92,6 +92,7 @@ impl Inspect {
     pub fn choose(&mut self, choice: Choice, around: Around) -> Vec<Ask> {
         match choice {
             Choice::Ask(question) => self.ask(question, around),
+            Choice::Compare(other) => self.difference_from(other),
         }
     }
 
