@@ -583,3 +583,23 @@ fn another_time_is_asked_for_again_as_it_was_written() {
     screen.type_text("now").keys("enter T");
     assert_eq!(suggested(&screen), "");
 }
+
+#[test]
+fn every_pane_is_named_or_in_sight_whatever_the_size() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(&format!("{USER}\n{ADMIN}")).shows("  Token  Header ▐Payload▌ Life  Verdict  Find  Tokens");
+    screen.send(Message::Resize(80, 24)).shows("6 Findings").shows("4 Lifetime").shows("7 Tokens");
+    screen.send(Message::Resize(80, 20)).shows("4 Lifetime").shows("6 Findings").shows("7 Tokens");
+    for key in ["4", "6"] {
+        screen.keys(key);
+    }
+}
+
+#[test]
+fn the_list_shows_which_token_stands_in_another() {
+    let mut screen = Screen::new(120, 36);
+    let inner = hs256(r#"{"sub":"inner"}"#);
+    let middle = hs256(format!(r#"{{"t":"{inner}","sub":"middle"}}"#));
+    screen.paste(&format!("{}\n{USER}", hs256(format!(r#"{{"t":"{middle}","sub":"outer"}}"#)))).keys("3 g i 3 g i");
+    screen.shows(" 1 outer").shows(" └2 middle").shows("▸ └3 inner").shows(" 4 user");
+}

@@ -90,6 +90,18 @@ impl Pane {
     }
 }
 
+impl Pane {
+    /// Its title where there is little room.
+    #[must_use]
+    pub const fn short_title(self) -> &'static str {
+        match self {
+            Self::Lifetime => words_of_frame::LIFETIME_SHORT,
+            Self::Findings => words_of_frame::FINDINGS_SHORT,
+            Self::Token | Self::Header | Self::Payload | Self::Verdict | Self::Tokens | Self::Explain => self.title(),
+        }
+    }
+}
+
 /// How the screen is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plan {
@@ -245,17 +257,22 @@ fn wide(layout: &mut Panes, body: Rect, needs: Needs) {
     layout.list.push((Pane::Lifetime, lifetime));
 }
 
+/// Rows of the Findings pane at least, with its border.
+const FINDINGS: u16 = 3;
+
 fn normal(layout: &mut Panes, body: Rect, needs: Needs) {
     let (token, below) = top(body, rows(needs.characters.div_ceil(inner(body)), 1, 2));
     let (left, right) = split(below, NORMAL_LEFT);
     let (header, payload) = top(left, rows(needs.header, 1, usize::from(left.height / 3).saturating_sub(2)));
     layout.list.extend([(Pane::Token, token), (Pane::Header, header), (Pane::Payload, payload)]);
-    // The payload says the same as the lifetime does, and the list can be walked unseen: the verdict goes first, then what has room.
-    let mut wanted = vec![(Pane::Verdict, rows(needs.verdict, 3, 5)), (Pane::Lifetime, rows(4, 2, 4))];
-    if needs.tokens > 1 {
-        wanted.insert(0, (Pane::Tokens, rows(needs.tokens, 2, 2)));
+    // The list and the verdict go first, then what has room; the payload says the same as the lifetime does, which can do with a row.
+    let verdict = rows(needs.verdict, 3, 5);
+    let tokens = if needs.tokens > 1 { rows(needs.tokens, 2, 2) } else { 0 };
+    let lifetime = right.height.saturating_sub(tokens + verdict + FINDINGS).clamp(rows(1, 1, 1), rows(4, 2, 4));
+    let mut wanted = vec![(Pane::Verdict, verdict), (Pane::Lifetime, lifetime), (Pane::Findings, FINDINGS)];
+    if tokens > 0 {
+        wanted.insert(0, (Pane::Tokens, tokens));
     }
-    wanted.push((Pane::Findings, 3));
     let mut right = right;
     let mut placed: Vec<(Pane, Rect)> = Vec::new();
     for (pane, height) in wanted {

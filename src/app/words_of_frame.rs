@@ -288,6 +288,8 @@ pub const PAYLOAD_PANE: &str = "Payload";
 pub const LIFETIME_PANE: &str = "Lifetime";
 pub const VERDICT_PANE: &str = "Verdict";
 pub const FINDINGS_PANE: &str = "Findings";
+pub const LIFETIME_SHORT: &str = "Life";
+pub const FINDINGS_SHORT: &str = "Find";
 pub const TOKENS_PANE: &str = "Tokens";
 pub const EXPLAIN_PANE: &str = "Explain";
 

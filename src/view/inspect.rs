@@ -28,6 +28,9 @@ use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
 use crate::token::visible::visible;
 
+/// Columns by which a token in tokens is moved in at most in the list.
+const MOST_MOVED_IN: usize = 4;
+
 /// Draws the panes in sight, and their names where only one is.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let Some(opened) = state.inspect.current() else {
@@ -64,14 +67,20 @@ fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let area = state.inspect.panes.tabs;
     let several = state.inspect.tokens.len() > 1;
     let panes = || Pane::ALL.into_iter().filter(move |pane| pane.takes_focus() && (several || *pane != Pane::Tokens));
-    let names: usize = panes().map(|pane| pane.title().len() + 2).sum();
+    let room = usize::from(area.width);
+    // The pane at hand has its whole name.
+    let short = |pane: Pane| if pane == state.inspect.focus { pane.title() } else { pane.short_title() };
+    let fits = |name: &dyn Fn(Pane) -> &'static str| panes().map(|pane| name(pane).len() + 2).sum::<usize>() < room;
+    let (whole, shortened) = (fits(&Pane::title), fits(&short));
     let mut spans = vec![Span::raw(" ")];
     for pane in panes() {
         if pane == state.inspect.focus {
             let name = format!("{}{}{}", theme.glyph("▐", "["), pane.title(), theme.glyph("▌", "]"));
             spans.push(Span::styled(name, theme.strong));
-        } else if names < usize::from(area.width) {
+        } else if whole {
             spans.push(Span::styled(format!(" {} ", pane.title()), theme.dim));
+        } else if shortened {
+            spans.push(Span::styled(format!(" {} ", pane.short_title()), theme.dim));
         } else {
             // Where names have no room the numbers do: they are the keys.
             spans.push(Span::styled(format!(" {} ", pane.number()), theme.dim));
@@ -110,8 +119,23 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
     } else {
         block
     };
+    let last = state.inspect.panes.list.last().is_some_and(|(last, _)| *last == pane);
+    let block = match out_of_sight(state).filter(|_| last && state.inspect.panes.tabs.height == 0) {
+        Some(names) => block.title_bottom(Line::styled(names, theme.dim)),
+        None => block,
+    };
     block.render(area, buffer);
     inner
+}
+
+/// The panes for which there is no room, each with its key.
+fn out_of_sight(state: &State) -> Option<String> {
+    let several = state.inspect.tokens.len() > 1;
+    let hidden =
+        |pane: &Pane| pane.takes_focus() && (several || *pane != Pane::Tokens) && state.inspect.area(*pane).is_none();
+    let names: Vec<String> =
+        Pane::ALL.into_iter().filter(hidden).map(|pane| format!("{} {}", pane.number(), pane.title())).collect();
+    (!names.is_empty()).then(|| format!(" {} ", names.join(", ")))
 }
 
 fn nothing(words: &str, inner: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -274,15 +298,14 @@ fn list(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut 
         let here = index == state.inspect.selected;
         let token = &opened.token;
         let alg = token.alg().map_or_else(|| token.kind.word().to_owned(), |alg| visible(&alg).into_owned());
-        let subject = token
-            .claims()
-            .and_then(|claims| claims.string(claims.get("sub")?))
-            .map(|sub| format!("{} · ", cut(&visible(&sub), 12, theme.glyph("…", "~"))))
-            .unwrap_or_default();
+        let subject =
+            opened.subject().map(|sub| format!("{} · ", cut(&sub, 12, theme.glyph("…", "~")))).unwrap_or_default();
+        let inside = if opened.depth > 0 { theme.glyph("└", "`") } else { "" };
+        let moved_in = " ".repeat(opened.depth.saturating_sub(1).min(MOST_MOVED_IN));
         let words = state.inspect.headline(opened, state.now, state.zone).text;
         let state_words = if token.kind == Kind::Jws { words } else { token.kind.word().to_owned() };
         // Subjects can be long, and when it ends is what the list is looked at for.
-        let text = format!("{} {subject}{state_words} · {}", index + 1, cut(&alg, 10, "~"));
+        let text = format!("{moved_in}{inside}{} {subject}{state_words} · {}", index + 1, cut(&alg, 10, "~"));
         let mark = cursor_mark(here, theme);
         let line = Line::from(vec![
             mark,

@@ -152,6 +152,7 @@ impl Opened {
     /// Another token in its place, with the keys that this one had.
     fn with(&self, token: Token, now: Moment) -> Self {
         let mut opened = Self::new(token, now);
+        opened.depth = self.depth;
         opened.company.clone_from(&self.company);
         opened.verified.clone_from(&self.verified);
         if let Some(payload) = self.payload.as_ref().filter(|_| opened.token.is_detached()) {

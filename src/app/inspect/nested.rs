@@ -32,6 +32,7 @@ impl Inspect {
             let mut opened = Opened::new(token, around.now);
             if let Some(outer) = self.current() {
                 opened.company.clone_from(&outer.company);
+                opened.depth = outer.depth.saturating_add(1);
             }
             self.tokens.insert(inner.min(self.tokens.len()), opened);
         }
