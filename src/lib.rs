@@ -71,7 +71,7 @@
 //! - **a key format**: a reader in `crypto/read/`, which ends in `crypto/check.rs`; a file of every kind in `tests/keys/`. What is no key but
 //!   given as one: a [`crypto::key_error::Foreign`] with the command that converts it.
 //! - **a word of the frame**: a title, a hint, a sentence of the status line: [`app::words_of_frame`]; what Inspect alone says:
-//!   `app/inspect/said.rs`.
+//!   `app/inspect/said.rs`, and Mint: `app/mint/said.rs`.
 //! - **a scenario**: a file in `assets/scenarios/`, its id in [`session::scenario::shipped`]. What it claims is checked by playing it.
 //! - **a fact or a measure** that scenarios can name: [`session::scenario::fact`] or [`session::scenario::measure`] reads it,
 //!   `observe` or `tally` beside them asks the world.

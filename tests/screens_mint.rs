@@ -142,12 +142,12 @@ fn a_key_and_its_algorithm_are_taken_back_and_brought_back_together() {
     let signed = minted(&screen).unwrap().text.clone();
     screen.keys("K");
     make_keys(&mut screen);
-    screen.shows("43 characters, 256 random bits").shows("u takes it back");
+    screen.shows("256 random bits in 43 characters").shows("u takes it back");
     let made = minted(&screen).unwrap().text.clone();
     assert_ne!(made, signed);
     screen.keys("u").shows("264 bits");
     assert_eq!((payload(&screen), minted(&screen).unwrap().text.clone()), (own, signed.clone()));
-    screen.keys("U").shows("43 characters, 256 random bits");
+    screen.keys("U").shows("256 random bits in 43 characters");
     assert_eq!(minted(&screen).unwrap().text, made);
     screen.keys("u").paste(include_str!("keys/p256.pkcs8.pem")).shows("a P-256 key, 256 bits").shows("ES256");
     screen.keys("u").shows("264 bits").shows("HS256");
@@ -169,7 +169,7 @@ fn a_key_of_a_file_is_read_again_when_it_is_brought_back() {
     });
     screen
         .send(Message::KeyMade(made.unwrap(), Ok(Material::Secret(Secret::new(vec![8; 32])))))
-        .shows("43 characters, 256 random bits");
+        .shows("256 random bits in 43 characters");
     screen.keys("u").shows("waiting for the key");
     let Some(Effect::ReadKey(_, ticket, place)) = screen.effects.last().cloned() else { panic!("it is not asked for") };
     assert_eq!(place, KeyPlace::File("key".to_owned()));
@@ -357,9 +357,9 @@ fn keys_of_files_and_variables_are_read_when_the_field_is_left() {
 fn a_key_is_made_that_is_right_for_the_algorithm() {
     let mut screen = mint(120, 36);
     for (algorithm, key) in [
-        ("HS256", "43 characters, 256 random bits"),
-        ("HS384", "64 characters, 384 random bits"),
-        ("HS512", "86 characters, 512 random bits"),
+        ("HS256", "256 random bits in 43 characters"),
+        ("HS384", "384 random bits in 64 characters"),
+        ("HS512", "512 random bits in 86 characters"),
         ("ES256", "a P-256 key, 256 bits"),
         ("ES512", "a P-521 key, 521 bits"),
         ("ES256K", "a secp256k1 key"),

@@ -188,13 +188,9 @@ fn a_well_known_secret_is_found_on_request_and_is_an_error() {
     let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };
     screen.shows("HS256 not checked");
     screen.send(Message::Judged(inquiry.ticket, inquiry.answer()));
-    screen.shows("HS256 valid").shows("1 error").shows("ok, but anyone can sign it");
+    screen.shows("HS256 valid").shows("1 error").shows("5 Verdict  ok, no proof");
     screen.shows("`your-256-bit-secret`: anyone can sign tokens").keys("6 g");
-    screen
-        .shows("Explain  well-known-secret")
-        .send(Message::Resize(60, 20))
-        .keys("5")
-        .shows("ok, but anyone can sign it");
+    screen.shows("Explain  well-known-secret").send(Message::Resize(60, 20)).keys("5").shows("5 Verdict  ok, no proof");
     screen.send(Message::Resize(120, 36));
     screen.paste(&hs256()).keys("v up").keys("down down enter");
     let Some(Effect::Judge(inquiry)) = screen.effects.pop() else { panic!("{:?}", screen.effects) };

@@ -9,6 +9,7 @@ mod place;
 pub mod places;
 pub(super) mod question;
 pub mod row;
+mod said;
 pub mod signing_key;
 mod typing;
 
@@ -161,11 +162,11 @@ impl Mint {
     fn travel(&mut self, back: bool, around: Around) -> Vec<Ask> {
         if back && self.making.take().is_some() {
             self.changed(around);
-            return vec![Ask::say(Tone::Note, "no key is made: everything is as it was")];
+            return vec![Ask::say(Tone::Note, said::NO_KEY_IS_MADE)];
         }
         let (from, to) = if back { (&mut self.undo, &mut self.redo) } else { (&mut self.redo, &mut self.undo) };
         let Some(mut kept) = from.pop() else {
-            let words = if back { "nothing to undo: this is how the form began" } else { "nothing to redo" };
+            let words = if back { said::NOTHING_TO_UNDO } else { said::NOTHING_TO_REDO };
             return vec![Ask::say(Tone::Note, words)];
         };
         std::mem::swap(&mut self.form, &mut kept.form);
@@ -226,7 +227,7 @@ impl Mint {
                     let warnings = warnings(&built, signer);
                     Outcome::Minted(Box::new(Minted::new(token, around.now, warnings)))
                 }
-                None => Outcome::NotMintable(vec![Mistake::of(Row::Claims, "the token could not be read again")]),
+                None => Outcome::NotMintable(vec![Mistake::of(Row::Claims, said::NOT_READ_AGAIN)]),
             },
             Err(why) => Outcome::NotMintable(vec![Mistake::of(Row::Key, why.to_string())]),
         }
@@ -235,17 +236,16 @@ impl Mint {
     /// The key for an algorithm, or what to do about it.
     fn key_or_why(&self, algorithm: Algorithm) -> Result<&Key, String> {
         match &self.key.standing {
-            Standing::Missing => Err(format!("{}, or K makes one", key_words(algorithm))),
-            Standing::Named(_) => Err("leave the field to read it".to_owned()),
-            Standing::Asked(_) => Err("it is being read".to_owned()),
+            Standing::Missing => Err(said::type_or_make(algorithm, algorithm.family() == Family::Hmac)),
+            Standing::Named(_) => Err(said::LEAVE_TO_READ.to_owned()),
+            Standing::Asked(_) => Err(said::BEING_READ.to_owned()),
             Standing::Unreadable(why) => Err(why.clone()),
             Standing::Ready(_) => {
-                let key = self.key.key_for(algorithm).ok_or_else(|| "there is none".to_owned())?;
+                let key = self.key.key_for(algorithm).ok_or_else(|| said::THERE_IS_NONE.to_owned())?;
                 if algorithm.takes(key.kind()) {
                     key.restriction(Act::Sign, algorithm).map_or(Ok(key), |why| Err(why.to_string()))
                 } else {
-                    let (due, here) = (algorithm.key_words(), key.kind().words());
-                    Err(format!("it is {here}, {} signs with {due}: K makes one", algorithm.name()))
+                    Err(said::another_key(key.kind().words(), algorithm))
                 }
             }
         }
@@ -273,24 +273,22 @@ impl Mint {
             Some(Outcome::NotMintable(mistakes)) => {
                 let Some(first) = mistakes.first() else { return asks };
                 let (row, why) = (first.row, format!("{}: {}", first.row.label(), first.why));
-                let said = match row.kind() {
-                    _ if self.lacks_key() => {
-                        Ask::say(Tone::Note, "the key comes first: enter ends it, enter again mints")
-                    }
+                let answer = match row.kind() {
+                    _ if self.lacks_key() => Ask::say(Tone::Note, said::KEY_COMES_FIRST),
                     // In a text of several lines enter is no way out: it is opened by a key of its own.
-                    Kind::Json => Ask::say(Tone::Fail, format!("not minted, e mends it: {why}")),
+                    Kind::Json => Ask::say(Tone::Fail, said::not_minted_and_mended(&why)),
                     Kind::Choice | Kind::Toggles | Kind::Secret | Kind::Line => {
-                        Ask::say(Tone::Fail, format!("not minted: {why}"))
+                        Ask::say(Tone::Fail, said::not_minted(&why))
                     }
                 };
                 asks.extend(self.go(row, around));
                 if row.kind() != Kind::Json {
                     self.open(around);
                 }
-                asks.push(said);
+                asks.push(answer);
             }
             Some(Outcome::Waiting) | None => {
-                asks.push(Ask::say(Tone::Note, "the key is not there yet: enter again when it is"));
+                asks.push(Ask::say(Tone::Note, said::KEY_IS_NOT_THERE));
             }
         }
         asks
@@ -300,9 +298,9 @@ impl Mint {
     fn name_of_token(&self) -> String {
         let mut on = self.form.roles.iter().filter(|role| role.on);
         match (on.next(), on.count()) {
-            (None, _) => "a fresh token without a role".to_owned(),
-            (Some(role), 0) => format!("a fresh token for {}", role.name),
-            (Some(_), more) => format!("a fresh token with {} roles", more + 1),
+            (None, _) => said::FRESH_WITHOUT_ROLE.to_owned(),
+            (Some(role), 0) => said::fresh_for(&role.name),
+            (Some(_), more) => said::fresh_with(more + 1),
         }
     }
 
@@ -320,13 +318,11 @@ impl Mint {
     #[must_use]
     pub fn hint(&self) -> Cow<'static, str> {
         let hint = match (self.row, self.typing, &self.key.standing) {
-            (Row::Key, true, _) => "the secret itself, or hex: base64: env:NAME @FILE, or paste a PEM or JWK",
-            (Row::Key, false, _) if self.form.algorithm.is_none() => {
-                "alg none needs no key; choose an algorithm above to sign"
-            }
-            (Row::Key, false, Standing::Missing) => "enter types one, or paste it: a secret, a PEM, a JWK; K makes one",
+            (Row::Key, true, _) => said::KEY_HINT,
+            (Row::Key, false, _) if self.form.algorithm.is_none() => said::NO_KEY_NEEDED_HINT,
+            (Row::Key, false, Standing::Missing) => said::NO_KEY_HINT,
             // Letters and digits are keys here, and would do something else.
-            (row, false, _) if row.kind() == Kind::Line => return Cow::Owned(format!("e types · {}", row.hint())),
+            (row, false, _) if row.kind() == Kind::Line => return Cow::Owned(said::types(row.hint())),
             (row, _, _) => row.hint(),
         };
         Cow::Borrowed(hint)
@@ -344,15 +340,15 @@ impl Mint {
     pub fn key_made(&mut self, ticket: u64, result: Result<Material, String>, around: Around) -> Vec<Ask> {
         let Some(making) = self.making.filter(|making| making.ticket == ticket) else { return Vec::new() };
         self.making = None;
-        let said = match result {
+        let answer = match result {
             Ok(material) => {
                 self.remember_once(Row::Key);
                 self.key.made(&signing_key::text_of(material));
-                Ask::say(Tone::Ok, format!("made {}: u takes it back, y copies it", making.key.words()))
+                Ask::say(Tone::Ok, said::made(making.key.words()))
             }
             Err(why) => Ask::say(Tone::Fail, why),
         };
-        let mut asks = vec![said];
+        let mut asks = vec![answer];
         asks.extend(self.follow_key());
         self.changed(around);
         asks
@@ -363,7 +359,7 @@ impl Mint {
         let wanted = self.form.algorithm.and_then(|algorithm| self.key.wants(algorithm));
         let Some(wanted) = wanted else { return Vec::new() };
         self.form.algorithm = Some(wanted);
-        vec![Ask::say(Tone::Note, format!("algorithm: {}, which the key is for", wanted.name()))]
+        vec![Ask::say(Tone::Note, said::follows_key(wanted))]
     }
 
     /// Fills the form from a preset; an algorithm that the key cannot serve is left as it was.
@@ -376,13 +372,11 @@ impl Mint {
             let serves = self.form.algorithm.is_some_and(|suggested| self.key.wants(suggested).is_none());
             ready && !serves && self.key.wants(*before).is_none()
         });
-        let mut words = format!("preset: {}", preset.title);
-        if let Some(kept) = kept {
-            self.form.algorithm = Some(kept);
-            words.push_str(&format!("; {} stays, as the key is for it", kept.name()));
+        if kept.is_some() {
+            self.form.algorithm = kept;
         }
         self.changed(around);
-        vec![Ask::say(Tone::Ok, words)]
+        vec![Ask::say(Tone::Ok, said::preset(&preset.title, kept))]
     }
 
     /// Asks for the preset of a file.
@@ -470,14 +464,5 @@ impl Mint {
     /// Is the row at hand one of text?
     fn takes_text(&self) -> bool {
         matches!(self.row.kind(), Kind::Secret | Kind::Line | Kind::Json)
-    }
-}
-
-/// How a key for an algorithm is given.
-fn key_words(algorithm: Algorithm) -> String {
-    if algorithm.family() == Family::Hmac {
-        "type a secret".to_owned()
-    } else {
-        format!("type @FILE or paste {}", algorithm.key_words())
     }
 }

@@ -179,7 +179,7 @@ pub fn inside(name: &str, token: usize) -> String {
 pub const EDITING: &str = "editing: keys are text, esc leaves";
 pub const HELP_KEY: &str = "? help";
 pub const OK: &str = "ok";
-pub const OK_BUT_NO_PROOF: &str = "ok, but anyone can sign it";
+pub const OK_BUT_NO_PROOF: &str = "ok, no proof";
 pub const NOT_OK: &str = "NOT ok";
 pub const ANOTHER_TIME: &str = "at another time";
 pub const ANOTHER_TIME_SHORT: &str = "then";

@@ -103,7 +103,7 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
         Span::styled(number, theme.dim),
         Span::styled(pane.title(), title_style.patch(if focused { theme.strong } else { theme.plain })),
     ];
-    if let Some(about) = titles::about(state, &opened.token, pane) {
+    if let Some(about) = titles::about(state, opened, pane) {
         let room = usize::from(area.width).saturating_sub(pane.title().len() + 9);
         title.push(Span::styled(format!("  {}", cut(&about, room, theme.glyph("…", "~"))), theme.dim));
     }

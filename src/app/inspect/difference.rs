@@ -45,7 +45,11 @@ impl Inspect {
         let others = around.filter(|((nth, _), _)| *nth != self.selected);
         let item = |((nth, opened), key): ((usize, &Opened), char)| MenuItem {
             key,
-            words: words::listed(nth.saturating_add(1), &opened.subject().unwrap_or_default(), &opened.token.place),
+            words: words::listed(
+                nth.saturating_add(1),
+                &opened.subject().unwrap_or_default(),
+                opened.found_in().unwrap_or_default(),
+            ),
             choice: overlay::Choice::Inspect(Choice::Compare(nth)),
         };
         others.map(item).collect()

@@ -92,6 +92,12 @@ impl Opened {
         claims.string(claims.get("sub")?).map(|sub| visible(&sub).into_owned())
     }
 
+    /// Where it was found, unless in the pasted text itself.
+    #[must_use]
+    pub fn found_in(&self) -> Option<&str> {
+        Some(self.token.place.as_str()).filter(|place| *place != "text")
+    }
+
     /// What is to be said about it.
     #[must_use]
     pub fn remarks(&self) -> &[Remark] {

@@ -1,7 +1,7 @@
 //! The key of the form: made anew, and copied in the forms that others want it in.
 
 use super::question::{Choice, KeyForm};
-use super::{Making, Mint};
+use super::{Making, Mint, said};
 use crate::app::copying::Copy;
 use crate::app::effect::Effect;
 use crate::app::notice::Tone;
@@ -34,10 +34,7 @@ impl Mint {
     /// Makes a key for the algorithm; of RSA the size is asked.
     pub(super) fn make_for(&mut self, around: Around) -> Vec<Ask> {
         let Some(algorithm) = self.form.algorithm else {
-            return vec![Ask::say(
-                Tone::Note,
-                "alg none needs no key: choose an algorithm first, and K makes one for it",
-            )];
+            return vec![Ask::say(Tone::Note, said::NONE_NEEDS_NO_KEY)];
         };
         match NewKey::fit_for(algorithm) {
             NewKey::Rsa(_) => {

@@ -8,7 +8,7 @@ use super::places::Pane;
 use super::question::{Choice, KeyForm, Question};
 use super::row::{Kind, Row};
 use super::signing_key::Standing;
-use super::{Mint, Mistake};
+use super::{Mint, Mistake, said};
 use crate::app::area::{self, Area};
 use crate::app::chord::{Chord, Key};
 use crate::app::effect::Effect;
@@ -201,7 +201,7 @@ impl Mint {
                 Kind::Secret | Kind::Line | Kind::Json => self.open(around),
             },
             Action::Type if self.takes_text() => self.open(around),
-            Action::Type => return vec![Ask::say(Tone::Note, "nothing to type in this row: ← → and space change it")],
+            Action::Type => return vec![Ask::say(Tone::Note, said::NOTHING_TO_TYPE)],
             Action::Add => {
                 self.row = Row::Roles;
                 self.role = self.form.roles.len();
@@ -319,28 +319,12 @@ impl Component for Mint {
 
     fn typing_keys(&self) -> &'static [(&'static str, &'static str)] {
         match (self.adding.is_some(), self.row) {
-            (true, _) => &[("a-z", "are text"), ("enter", "add the role"), ("esc", "leave")],
-            (false, Row::Header | Row::Claims) => {
-                &[("a-z", "are text"), ("enter", "new line"), ("tab", "next"), ("esc", "leave")]
-            }
-            (false, Row::Key) if self.key.field.text().starts_with('@') => {
-                &[("tab", "complete, then next"), ("enter", "done, then mint"), ("esc", "leave")]
-            }
-            (false, Row::Key) => &[
-                ("a-z", "are text"),
-                ("ctrl-r", "show"),
-                ("tab", "next"),
-                ("enter", "done, then mint"),
-                ("esc", "leave"),
-            ],
-            (false, row) if !row.steps().is_empty() => &[
-                ("a-z", "are text"),
-                ("left right", "step"),
-                ("tab", "next"),
-                ("enter", "done, then mint"),
-                ("esc", "leave"),
-            ],
-            (false, _) => &[("a-z", "are text"), ("tab", "next"), ("enter", "done, then mint"), ("esc", "leave")],
+            (true, _) => said::IN_A_ROLE,
+            (false, Row::Header | Row::Claims) => said::IN_A_JSON,
+            (false, Row::Key) if self.key.field.text().starts_with('@') => said::IN_A_KEY_FILE,
+            (false, Row::Key) => said::IN_THE_KEY,
+            (false, row) if !row.steps().is_empty() => said::IN_STEPS,
+            (false, _) => said::IN_A_LINE,
         }
     }
 
@@ -393,12 +377,9 @@ impl Component for Mint {
     fn no_token(&self) -> String {
         match &self.outcome {
             Some(Outcome::NotMintable(mistakes)) => {
-                let why = mistakes.first().map(|first| format!(": {}: {}", first.row.label(), first.why));
-                format!("there is no token yet{}", why.unwrap_or_default())
+                said::no_token_yet(mistakes.first().map(|first| format!("{}: {}", first.row.label(), first.why)))
             }
-            Some(Outcome::Waiting | Outcome::Minted(_)) | None => {
-                "there is no token yet: its key is on the way".to_owned()
-            }
+            Some(Outcome::Waiting | Outcome::Minted(_)) | None => said::KEY_IS_ON_THE_WAY.to_owned(),
         }
     }
 
@@ -430,7 +411,7 @@ impl Component for Mint {
             asks.push(match &self.key.standing {
                 Standing::Unreadable(why) => Ask::say(Tone::Fail, why.clone()),
                 Standing::Missing | Standing::Named(_) | Standing::Asked(_) | Standing::Ready(_) => {
-                    Ask::say(Tone::Ok, "pasted as the key")
+                    Ask::say(Tone::Ok, said::PASTED_AS_KEY)
                 }
             });
             asks.extend(self.follow_key());
@@ -441,7 +422,7 @@ impl Component for Mint {
             } else if let Some(area) = self.form.area_mut(self.row) {
                 *area = Area::holding(text);
             }
-            asks.push(Ask::say(Tone::Ok, format!("pasted as {}; u takes it back", self.row.label())));
+            asks.push(Ask::say(Tone::Ok, said::pasted_as(self.row.label())));
         }
         self.changed(around);
         asks.extend(self.settle(around));
@@ -493,7 +474,7 @@ impl Mint {
             Kind::Choice | Kind::Toggles => return None,
         };
         let (size, most) = (size_words(text.len()), size_words(limit));
-        let words = format!("the paste of {size} is too large for {}: {most} is the limit", self.row.label());
+        let words = said::too_large(&size, self.row.label(), &most);
         (text.len() > limit).then(|| Ask::say(Tone::Fail, words))
     }
 

@@ -4,12 +4,12 @@ use ratatui::style::Style;
 
 use super::super::text::cut;
 use super::super::theme::Theme;
-use crate::app::inspect::Grade;
+use crate::app::inspect::{Grade, Opened};
 use crate::app::layout::Pane;
 use crate::app::size::size_words;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
-use crate::token::anatomy::{Kind, Token};
+use crate::token::anatomy::Kind;
 use crate::token::find::Form;
 use crate::token::part::Role;
 use crate::token::remarks;
@@ -46,7 +46,8 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
 }
 
 /// What a pane's title adds to its name.
-pub fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
+pub fn about(state: &State, opened: &Opened, pane: Pane) -> Option<String> {
+    let token = &opened.token;
     Some(match pane {
         Pane::Token => {
             let form = match token.form {
@@ -54,7 +55,7 @@ pub fn about(state: &State, token: &Token, pane: Pane) -> Option<String> {
                 Form::Json => ", JSON serialization",
                 Form::Fragment => ", cut off",
             };
-            let place = if token.place == "text" { String::new() } else { format!("from {}, ", visible(&token.place)) };
+            let place = opened.found_in().map(|place| format!("from {}, ", visible(place))).unwrap_or_default();
             format!("{place}{}{form}", size_words(token.text.len()))
         }
         Pane::Header | Pane::Payload => {

@@ -195,7 +195,7 @@ fn key(state: &State) -> String {
         Standing::Ready(_) => mint.key.key_for(algorithm).map_or_else(String::new, |key| match &key.material {
             Material::Secret(secret) => match made_bits(key) {
                 // Its characters are the secret; what is random about them is less.
-                Some(random) => format!("{} characters, {random} random bits", secret.len()),
+                Some(random) => format!("{random} random bits in {} characters", secret.len()),
                 None => format!("{} bits", secret.len() * 8),
             },
             Material::Public(_) => format!("{}, its public half only", key.kind().words()),
