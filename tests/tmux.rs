@@ -112,6 +112,26 @@ fn a_window_that_changes_its_size_keeps_the_token() {
 
 #[test]
 #[ignore = "needs tmux"]
+fn emoji_of_disputed_width_leave_nothing_behind_and_cover_what_was_there() {
+    // {"alg":"none"}, and {"a":"🧌🫨","b":"👩🏽‍🚀 🇫🇷","x":"1"} or {"sub":"u","x":"2"}.
+    const EMOJI: &str =
+        "eyJhbGciOiJub25lIn0.eyJhIjoi8J-njPCfq6giLCJiIjoi8J-RqfCfj73igI3wn5qAIPCfh6vwn4e3IiwieCI6IjEifQ.";
+    const PLAIN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1IiwieCI6IjIifQ.";
+    let tmux = Tmux::start("emoji", 100, 30);
+    // A screen is captured behind the words of a later frame: before, it may be half drawn.
+    let rows = |words: &str| tmux.until(words).lines().take(28).map(str::to_owned).collect::<Vec<_>>();
+    for (token, shown) in [(PLAIN, "\"x\": \"2\""), (EMOJI, "\"x\": \"1\""), (PLAIN, "\"x\": \"2\"")] {
+        tmux.paste(token, true);
+        tmux.until(shown);
+        tmux.keys(&["m"]);
+        let after = rows("the mouse is on");
+        tmux.keys(&["C-l", "m"]);
+        assert_eq!(after, rows("the mouse is off"), "{shown}");
+    }
+}
+
+#[test]
+#[ignore = "needs tmux"]
 fn a_copy_reaches_the_buffer_of_tmux_with_its_default_settings() {
     let tmux = Tmux::start("copy", 80, 24);
     tmux.paste(&format!("curl -H 'Authorization: Bearer {USER}' https://api.test"), true);

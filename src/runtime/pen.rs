@@ -6,6 +6,7 @@
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr as _;
 
 /// What is on the screen where a frame draws nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,22 @@ impl<'b> Pen<'b> {
         self.bytes.extend_from_slice(symbol.as_bytes());
         let surely = self.at.is_some_and(|at| at.surely) && symbol.chars().all(is_one_wide);
         self.at = Some(At { x: x.saturating_add(1), y, surely });
+    }
+
+    /// Draws a whole row anew, in which nothing is left of what stood there.
+    pub fn draw_row(&mut self, y: u16, cells: &[Cell]) {
+        self.go_to(0, y);
+        self.change_to(Ink::default());
+        // Erase in Line, all of it (ECMA-48 §8.3.41).
+        self.control(&[2], b'K');
+        let mut covered = 0;
+        for (x, cell) in (0..).zip(cells) {
+            if x < covered || *cell == Cell::default() {
+                continue;
+            }
+            self.draw(x, y, cell);
+            covered = x.saturating_add(u16::try_from(cell.symbol().width()).unwrap_or(u16::MAX));
+        }
     }
 
     /// Puts the pen down.
@@ -198,6 +215,14 @@ fn add_colour(parameters: &mut Vec<u16>, colour: Color, layer: u16) {
 /// Do all terminals give this character one column? ASCII, lines and blocks.
 const fn is_one_wide(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{2500}'..='\u{259f}')
+}
+
+/// May this be of another width in the terminal than here, so that it leaves something behind when it goes? Characters that are put together
+/// of several, and those beyond the first plane, of which the older terminals know fewer.
+pub fn is_of_doubtful_width(cell: &Cell) -> bool {
+    let mut characters = cell.symbol().chars();
+    let first = characters.next();
+    characters.next().is_some() || first.is_some_and(|c| c > '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! Cells → one write. ratatui's backend over memory: a frame is collected whole and goes to `terminal` in one piece, and a frame
 //! that changes nothing goes nowhere. It asks the terminal nothing, not even its size: that comes with the resize message, so
 //! that what is drawn and what the state believes are never of two sizes. `pen` draws the cells.
+//!
+//! A row in which something is, or was, of doubtful width is drawn anew as a whole when anything in it changes: what is left of it
+//! stands where only the terminal knows.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::mem::take;
 
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -12,7 +17,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::pen::{Canvas, Pen};
+use super::pen::{Canvas, Pen, is_of_doubtful_width};
 use super::terminal;
 use crate::app::state::State;
 use crate::view;
@@ -29,8 +34,7 @@ impl Screen {
     /// # Errors
     /// None that happen: the signature is ratatui's.
     pub fn new(size: (u16, u16)) -> io::Result<Self> {
-        let frame = Frame { bytes: Vec::new(), size: Size::from(size), canvas: Canvas::Drawn, cursor: Cursor::Hidden };
-        Ok(Self { terminal: Terminal::new(frame)? })
+        Ok(Self { terminal: Terminal::new(Frame::new(Size::from(size)))? })
     }
 
     /// Forgets what the terminal shows, so that the next frame is a whole one of this size.
@@ -51,7 +55,7 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, state: &State) -> io::Result<()> {
-        self.terminal.draw(|frame| view::draw(state, frame))?;
+        show(&mut self.terminal, |frame| view::draw(state, frame))?;
         let bytes = &mut self.terminal.backend_mut().bytes;
         if !bytes.is_empty() {
             terminal::write_frame(bytes)?;
@@ -61,6 +65,28 @@ impl Screen {
     }
 }
 
+/// Draws a frame, and then those rows anew that it touched and in which something is, or was, of doubtful width.
+fn show(terminal: &mut Terminal<Frame>, draw: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
+    let frame = terminal.backend_mut();
+    frame.touched.clear();
+    let before = take(&mut frame.doubtful);
+    let drawn = terminal.draw(draw)?.buffer;
+    let mut rows = Vec::new();
+    let mut doubtful = BTreeSet::new();
+    for (y, cells) in (0..).zip(drawn.content.chunks(usize::from(drawn.area.width).max(1))) {
+        let is = cells.iter().any(is_of_doubtful_width);
+        if is {
+            doubtful.insert(y);
+        }
+        if is || before.contains(&y) {
+            rows.push((y, cells.to_vec()));
+        }
+    }
+    let frame = terminal.backend_mut();
+    frame.doubtful = doubtful;
+    frame.draw_rows(&rows)
+}
+
 /// The bytes of the frame that is being drawn.
 #[derive(Debug)]
 struct Frame {
@@ -68,6 +94,10 @@ struct Frame {
     size: Size,
     canvas: Canvas,
     cursor: Cursor,
+    /// The rows of which this frame draws something.
+    touched: BTreeSet<u16>,
+    /// The rows in which something was of doubtful width.
+    doubtful: BTreeSet<u16>,
 }
 
 /// What the terminal does with its cursor.
@@ -78,6 +108,34 @@ enum Cursor {
     Hidden,
     /// Shown, and where it is by our own last word; `None` after cells were drawn.
     Shown(Option<Position>),
+}
+
+impl Frame {
+    fn new(size: Size) -> Self {
+        Self {
+            bytes: Vec::new(),
+            size,
+            canvas: Canvas::Drawn,
+            cursor: Cursor::Hidden,
+            touched: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
+        }
+    }
+
+    /// Draws those of these rows anew that were touched.
+    fn draw_rows(&mut self, rows: &[(u16, Vec<Cell>)]) -> io::Result<()> {
+        let mut rows = rows.iter().filter(|(y, _)| self.touched.contains(y)).peekable();
+        if rows.peek().is_none() {
+            return Ok(());
+        }
+        let mut pen = Pen::new(&mut self.bytes, Canvas::Drawn);
+        rows.for_each(|(y, cells)| pen.draw_row(*y, cells));
+        pen.put_down();
+        if let Cursor::Shown(Some(at)) = self.cursor {
+            self.bytes.queue(MoveTo(at.x, at.y))?;
+        }
+        Ok(())
+    }
 }
 
 impl Backend for Frame {
@@ -97,6 +155,7 @@ impl Backend for Frame {
         }
         let mut pen = Pen::new(&mut self.bytes, self.canvas);
         for (x, y, cell) in content {
+            self.touched.insert(y);
             pen.draw(x, y, cell);
         }
         pen.put_down();
@@ -175,23 +234,23 @@ impl Backend for Frame {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::text::Text;
+
     use super::*;
 
     fn terminal() -> Terminal<Frame> {
-        let size = Size::new(20, 3);
-        Terminal::new(Frame { bytes: Vec::new(), size, canvas: Canvas::Drawn, cursor: Cursor::Hidden }).unwrap()
+        Terminal::new(Frame::new(Size::new(20, 3))).unwrap()
     }
 
     fn draw(terminal: &mut Terminal<Frame>, text: &str, cursor: Option<(u16, u16)>) -> String {
-        terminal
-            .draw(|frame| {
-                frame.render_widget(text, frame.area());
-                if let Some(at) = cursor {
-                    frame.set_cursor_position(at);
-                }
-            })
-            .unwrap();
-        String::from_utf8(std::mem::take(&mut terminal.backend_mut().bytes)).unwrap()
+        show(terminal, |frame| {
+            frame.render_widget(Text::raw(text), frame.area());
+            if let Some(at) = cursor {
+                frame.set_cursor_position(at);
+            }
+        })
+        .unwrap();
+        String::from_utf8(take(&mut terminal.backend_mut().bytes)).unwrap()
     }
 
     #[test]
@@ -209,6 +268,25 @@ mod tests {
         draw(&mut terminal, "jotlab", Some((2, 1)));
         assert!(draw(&mut terminal, "jotlob", Some((2, 1))).ends_with("\u{1b}[2;3H"));
         assert!(draw(&mut terminal, "jotlob", None).ends_with("\u{1b}[?25l"));
+    }
+
+    #[test]
+    fn a_row_with_something_of_doubtful_width_is_drawn_as_a_whole_until_it_is_gone() {
+        let mut terminal = terminal();
+        assert!(!draw(&mut terminal, "plain ä ✓ 日 1", None).contains("\u{1b}[2K"));
+        for (text, is_whole) in [
+            ("👍🏽 1", true),
+            ("👍🏽 2", true),
+            ("👍🏽 2\nx", false),
+            ("plain\nx", true),
+            ("plane\nx", false),
+            ("👩🏽‍🚀", true),
+            ("🧌", true),
+        ] {
+            let bytes = draw(&mut terminal, text, Some((3, 0)));
+            assert_eq!(bytes.contains("\u{1b}[2K"), is_whole, "{text:?}: {bytes:?}");
+            assert!(bytes.ends_with("\u{1b}[1;4H"), "the cursor is where it was: {bytes:?}");
+        }
     }
 
     #[test]

@@ -22,8 +22,8 @@ const KEYCAP: char = '\u{20e3}';
 
 /// Foreign text in which every control, format and invisible character is shown as an escape.
 ///
-/// The result holds no character for which [`is_hidden`] is true, except a zero width joiner between two emoji and
-/// U+FE0F after an emoji; no grapheme of it begins with something of no width; none has more than [`MAX_MARKS`] marks or
+/// The halves of flags are, too: terminals disagree on how wide a flag is. The result holds no character for which [`is_hidden`] is true,
+/// except a zero width joiner between two emoji and U+FE0F after an emoji; no grapheme of it begins with something of no width; none has more than [`MAX_MARKS`] marks or
 /// [`MAX_GRAPHEME`] bytes: what is cut off is counted, `…(+4992 marks)`. Applied to its own result it changes nothing.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -187,7 +187,7 @@ impl<'a> Rewrite<'a> {
                     is_picture(before) || (matches!(before, '0'..='9' | '#' | '*') && next == Some(KEYCAP))
                 });
             let category = character.general_category();
-            if !joins && !selects && hides(character, category) {
+            if !joins && !selects && (hides(character, category) || is_half_of_a_flag(character)) {
                 self.note(&mut cut, at);
                 self.escape(at, character);
                 before = None;
@@ -252,7 +252,12 @@ fn has_no_width(character: char) -> bool {
 
 /// An emoji that a joiner or a selector may follow: not a digit, not half of a flag.
 fn is_picture(character: char) -> bool {
-    !character.is_ascii() && !matches!(character, '\u{1f1e6}'..='\u{1f1ff}') && character.is_emoji_char()
+    !character.is_ascii() && !is_half_of_a_flag(character) && character.is_emoji_char()
+}
+
+/// A regional indicator (Unicode, UTS #51).
+const fn is_half_of_a_flag(character: char) -> bool {
+    matches!(character, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
 /// Would this character join the letter that an escape ends with?
