@@ -221,6 +221,12 @@ fn a_token_that_receivers_refuse_is_minted_with_a_warning() {
         (vec!["--claim", "exp=abc"], "verify refuses it: payload, byte "),
         (vec!["--claim", "aud=1"], "verify refuses it: payload, byte "),
         (vec!["--header", "crit=[\"x\"]", "--header", "x=1"], "verify refuses it: header, byte "),
+        (
+            vec!["--claim", "a={bad"],
+            "--claim: `a` is taken as text, for it is no JSON: byte 1: expected a name in double quotes",
+        ),
+        (vec!["--header", "x=[1,"], "--header: `x` is taken as text, for it is no JSON: byte 3: expected "),
+        (vec!["--claim", "a=\"b"], "--claim: `a` is taken as text, for it is no JSON: byte "),
         (vec!["--ttl", "15"], "--ttl 15 is 15 s: for minutes write 15m"),
     ] {
         let ran = run(&[&["--key", KEY], arguments.as_slice()].concat(), "");

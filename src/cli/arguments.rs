@@ -189,7 +189,8 @@ pub struct Mint {
     /// jti: auto for a random UUID, or the name itself.
     #[arg(long, value_name = "auto|NAME")]
     pub jti: Option<String>,
-    /// A further claim: JSON where it is JSON, else text; a time claim takes +30m. Wins over the file. May be given several times.
+    /// A further claim: JSON where it is JSON, else text; only a claim that is a time, such as auth_time, takes +30m. Wins over the file.
+    /// May be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub claim: Vec<String>,
     /// A file with a JSON object of further claims; - is standard input. Its order and its numbers stay.

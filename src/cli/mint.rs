@@ -59,7 +59,10 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
     standard_input::is_for_one([("--key", key_is_piped), ("--claims", claims_are_piped)]).map_err(usage)?;
     let preset = arguments.preset.as_deref().map(|preset| read_preset(preset, outside)).transpose()?;
     let mut recipe = recipe(arguments, preset.as_ref(), outside, (now, setting))?;
-    let mut said = Vec::new();
+    let mut said: Vec<String> = [("--claim", &arguments.claim), ("--header", &arguments.header)]
+        .into_iter()
+        .flat_map(|(flag, given)| given.iter().filter_map(move |given| claims::almost_json(flag, given)))
+        .collect();
     let wanted = arguments.alg.as_deref().map(algorithm).transpose()?;
     let of_preset = preset.as_ref().map(|preset| preset.recipe.lifetime);
     let suggested = preset.filter(|preset| preset.names_algorithm).map(|preset| preset.recipe.alg);

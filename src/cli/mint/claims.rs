@@ -96,6 +96,17 @@ pub(super) fn value(name: &str, text: &str, now: Moment, zone: Zone) -> String {
     instant.map_or_else(|| quoted(text), |instant| instant.seconds().to_string())
 }
 
+/// A warning, where `given` is a NAME=VALUE whose value begins like JSON, but is none and so is taken as text.
+pub(super) fn almost_json(flag: &str, given: &str) -> Option<String> {
+    let (name, text) = given.split_once('=').filter(|(_, text)| text.trim_start().starts_with(['{', '[', '"']))?;
+    let fault = Document::read(text.as_bytes().to_vec()).fault?;
+    Some(format!(
+        "warning: {flag}: `{}` is taken as text, for it is no JSON: byte {}: {fault}",
+        visible(name),
+        fault.at
+    ))
+}
+
 /// The instant that `text` names, where the claim is a time and the text no JSON.
 pub(super) fn time(name: &str, text: &str) -> Option<TimeSpec> {
     let is_time = registry::claim(name).is_some_and(|claim| claim.kind == Type::NumericDate);
