@@ -244,14 +244,14 @@ fn flags_that_do_not_exist_have_a_hint() {
         (["--kid", "x"], "--header kid=…"),
         (["--secret", "x"], "--key secret:…"),
         (["--header", "alg=HS512"], "use --alg"),
+        (["--alg=HS256", "role=admin"], "  tip: a claim is written --claim role=admin, or --role admin\n"),
+        (["--alg=HS256", "tenant=a\u{1b}"], "  tip: a claim is written --claim tenant=a\\u001b\n"),
     ] {
         let ran = run(&[&["--key", KEY], arguments.as_slice()].concat(), "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
     }
 }
-        (["--alg=HS256", "role=admin"], "  tip: a claim is written --claim role=admin, or --role admin\n"),
-        (["--alg=HS256", "tenant=a\u{1b}"], "  tip: a claim is written --claim tenant=a\\u001b\n"),
 
 #[test]
 fn what_cannot_be_minted_says_why() {
@@ -260,7 +260,7 @@ fn what_cannot_be_minted_says_why() {
     let preset = file("wrong.json", "{\n \"ttl\": 5\n}");
     let [twice, broken, preset] = [&twice, &broken, &preset].map(|path| path.to_str().expect("UTF-8"));
     let says = |path: &str, why: &str| format!("{path}: {why}");
-    let cases: [(&[&str], i32, String); 19] = [
+    let cases: [(&[&str], i32, String); 20] = [
         (&[], 2, "no key: give one with --key, such as --key env:NAME, or write --alg none".to_owned()),
         (
             &["--alg", "none", "--key", KEY],
@@ -277,6 +277,7 @@ fn what_cannot_be_minted_says_why() {
             2,
             "--ttl: `x` is not a unit of time: write 90s, 30m, 1h30m or 7d".to_owned(),
         ),
+        (&["--key", KEY, "--ttl", "1h30"], 2, "--ttl: a unit is missing behind `30`: write 90s".to_owned()),
         (&["--key", KEY, "--nbf", "soon"], 2, "--nbf: a number is missing before `soon`".to_owned()),
         (&["--key", KEY, "--at", "soon"], 2, "--at: `soon` is no time".to_owned()),
         (&["--key", KEY, "--claim", "x"], 2, "--claim: `x` is no NAME=VALUE".to_owned()),
@@ -306,6 +307,9 @@ fn what_cannot_be_minted_says_why() {
         assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{arguments:?}: {}", ran.err);
         assert!(ran.err.starts_with("jotlab: ") && ran.err.contains(&sentence), "{arguments:?}: {}", ran.err);
     }
+    let ran = run(&["--key", KEY, "--claims", "-"], "[1]");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("jotlab: --claims: standard input: expected an object"), "{}", ran.err);
     let ran = run(&["--key", KEY, "--roles-as", "groups"], "");
     assert_eq!(ran.code, 2);
 }

@@ -94,8 +94,8 @@ pub const SHOWN_BY_PS: &str =
 /// Said where standard input is named and is the terminal.
 pub(super) const NOTHING_PIPED: &str = "standard input is the terminal: pipe something in, or name a file";
 
-/// The source of keys that were piped in.
-const STANDARD_INPUT: &str = "standard input";
+/// The source of what was piped in.
+pub(super) const STANDARD_INPUT: &str = "standard input";
 
 /// The keys of a KEY argument; `-` is standard input.
 ///

@@ -272,7 +272,8 @@ fn recipe(
                 Err(Unreadable::Refused(why)) => return Err(Refused { code: FILE, why: format!("--claims: {why}") }),
             },
         };
-        let read = Members::read(&text).map_err(|why| usage(format!("--claims: {}: {why}", visible(file))))?;
+        let source = if file == "-" { keys::STANDARD_INPUT.into() } else { visible(file) };
+        let read = Members::read(&text).map_err(|why| usage(format!("--claims: {source}: {why}")))?;
         for (name, value) in read.into_iter() {
             if !flags.contains(&name.as_str()) {
                 recipe.leave_out(&name);

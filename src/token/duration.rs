@@ -131,6 +131,8 @@ pub enum NotADuration {
     Empty,
     /// A number was expected here.
     NoNumber(String),
+    /// No unit stands behind this number.
+    NoUnit(String),
     /// A unit that is none of `s m h d w`.
     Unit(String),
     /// More seconds than 64 bits hold.
@@ -145,6 +147,7 @@ impl fmt::Display for NotADuration {
             Self::NoNumber(found) => {
                 write!(f, "a number is missing before `{}`: {HOW}", super::visible::visible(found))
             }
+            Self::NoUnit(number) => write!(f, "a unit is missing behind `{number}`: {HOW}"),
             Self::Unit(found) => write!(f, "`{}` is not a unit of time: {HOW}", super::visible::visible(found)),
             Self::TooLong => write!(f, "too long: {HOW}"),
         }
@@ -177,6 +180,7 @@ pub fn parse(text: &str) -> Result<i64, NotADuration> {
             "h" => HOUR,
             "d" => DAY,
             "w" => 7 * DAY,
+            "" => return Err(NotADuration::NoUnit(number.to_owned())),
             other => return Err(NotADuration::Unit(other.to_owned())),
         };
         let number: i64 = number.parse().map_err(|_| NotADuration::TooLong)?;
@@ -210,7 +214,7 @@ mod tests {
         assert_eq!(parse("m"), Err(NotADuration::NoNumber("m".into())));
         assert_eq!(parse("-5m"), Err(NotADuration::NoNumber("-5m".into())));
         assert_eq!(parse("5 parsecs"), Err(NotADuration::Unit("parsecs".into())));
-        assert_eq!(parse("1h5"), Err(NotADuration::Unit(String::new())));
+        assert_eq!(parse("1h5"), Err(NotADuration::NoUnit("5".into())));
         assert_eq!(parse("99999999999999999999s"), Err(NotADuration::TooLong));
         assert_eq!(parse("9223372036854775807d"), Err(NotADuration::TooLong));
     }

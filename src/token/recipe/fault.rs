@@ -102,6 +102,10 @@ impl fmt::Display for Why {
                 write!(out, "expected an object such as {{\"tenant\":\"acme\"}}, found {}", kind.words())
             }
             Self::Twice(name) => write!(out, "`{}` stands here twice: take one of them away", visible(name)),
+            // An algorithm is always chosen.
+            Self::Elsewhere(name, Field::Algorithm) => {
+                write!(out, "`{}` is what was chosen as algorithm: take it away here", visible(name))
+            }
             Self::Elsewhere(name, field) => {
                 write!(out, "`{}` is already given as {}: clear it there or here", visible(name), field.words())
             }

@@ -87,7 +87,7 @@ fn a_name_stands_once() {
     assert_eq!(
         faults(&recipe),
         [
-            (Field::Header, Some(1), "`alg` is already given as algorithm: clear it there or here".to_owned()),
+            (Field::Header, Some(1), "`alg` is what was chosen as algorithm: take it away here".to_owned()),
             (Field::Claims, Some(7), "`sub` is already given as subject: clear it there or here".to_owned()),
             (Field::Claims, Some(20), "`x` stands here twice: take one of them away".to_owned()),
         ]
