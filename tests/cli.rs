@@ -813,6 +813,31 @@ fn help_completions_and_manual_name_every_command() {
         }
     }
     let codes: Vec<&str> = help.lines().skip_while(|line| *line != "Exit codes:").skip(1).collect();
+    let words = |shell: &str, script: &str| {
+        let output =
+            Command::new(shell).args(["-c", script]).env("COMPLETE", run(&["completions", shell]).out).output();
+        output.map(|output| String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let asked = |line: &str| {
+        let script = format!(
+            "eval \"$COMPLETE\"; COMP_WORDS=({line} ''); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _jotlab jotlab '' \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; echo \"${{COMPREPLY[@]}}\""
+        );
+        words("bash", &script).expect("bash is everywhere")
+    };
+    for (line, values) in [
+        ("jotlab verify --alg", "HS256 HS384"),
+        ("jotlab mint --alg", "ML-DSA-87 none\n"),
+        ("jotlab mint --preset", "article access"),
+        ("jotlab mint --roles-as", "role roles scope"),
+        ("jotlab keygen", "HS256 HS384"),
+        ("jotlab session run", "S01 S02"),
+        ("jotlab session check", "S01 S02"),
+        ("jotlab session show", "S01 S02"),
+    ] {
+        let completed = asked(line);
+        assert!(completed.contains(values), "{line}: {completed}");
+    }
     assert_eq!(codes.len(), 6);
     for line in codes {
         let (code, means) = line.trim().split_once("  ").expect("a code and what it means");

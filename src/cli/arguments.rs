@@ -10,6 +10,8 @@ use clap_complete::Shell;
 
 use super::outcome::{DONE, FILE, KEY, NO_TOKEN, NOT_OK, USAGE};
 use crate::crypto::Algorithm;
+use crate::session::scenario::shipped::SCENARIOS;
+use crate::token::preset;
 
 /// The exit codes, and what they mean.
 pub const EXIT_CODES: [(u8, &str); 6] = [
@@ -128,7 +130,7 @@ pub struct Verify {
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     pub key: Vec<String>,
     /// An algorithm that is allowed; may be given several times.
-    #[arg(long, value_name = "ALG")]
+    #[arg(long, value_name = "ALG", value_parser = ALGORITHM, hide_possible_values = true)]
     pub alg: Vec<String>,
     /// An issuer that is trusted; may be given several times.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
@@ -154,13 +156,13 @@ pub struct Verify {
 #[derive(Debug, Args)]
 pub struct Mint {
     /// How it is signed; without, HS256 for a secret and otherwise what the key is made for. `none` signs nothing.
-    #[arg(long)]
+    #[arg(long, value_parser = SIGNED_BY, hide_possible_values = true)]
     pub alg: Option<String>,
     /// secret:TEXT, base64:…, base64url:…, hex:…, env:NAME, @FILE, a PEM text or JWK as it is, or a path; - is standard input.
     #[arg(long, allow_hyphen_values = true)]
     pub key: Option<String>,
     /// What to start from: article, access, id-token, refresh, machine, expired, not-yet, or a file. Flags change it.
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(long, value_name = "NAME|FILE", value_parser = PRESET, hide_possible_values = true)]
     pub preset: Option<String>,
     /// sub: who the token is about.
     #[arg(long)]
@@ -239,9 +241,18 @@ pub enum Written {
 
 /// Any text, of which shells and the help know what it may be; a wrong one is told by who uses it.
 #[derive(Debug, Clone, Copy)]
-struct AlgorithmName;
+struct OneOf(fn() -> Vec<&'static str>);
 
-impl TypedValueParser for AlgorithmName {
+/// The name of an algorithm that needs a key.
+const ALGORITHM: OneOf = OneOf(|| Algorithm::ALL.map(Algorithm::name).to_vec());
+/// What a token can be signed by.
+const SIGNED_BY: OneOf = OneOf(|| Algorithm::ALL.map(Algorithm::name).into_iter().chain(["none"]).collect());
+/// The name of a preset.
+const PRESET: OneOf = OneOf(|| preset::all().iter().map(|preset| preset.id.as_str()).collect());
+/// The id of a scenario.
+const SCENARIO: OneOf = OneOf(|| SCENARIOS.iter().map(|scenario| scenario.id).collect());
+
+impl TypedValueParser for OneOf {
     type Value = String;
 
     fn parse_ref(
@@ -254,7 +265,7 @@ impl TypedValueParser for AlgorithmName {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Algorithm::ALL.into_iter().map(|algorithm| PossibleValue::new(algorithm.name()))))
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
     }
 }
 
@@ -262,7 +273,7 @@ impl TypedValueParser for AlgorithmName {
 #[derive(Debug, Args)]
 pub struct Keygen {
     /// The algorithm that the key is for.
-    #[arg(value_name = "ALG", value_parser = AlgorithmName)]
+    #[arg(value_name = "ALG", value_parser = ALGORITHM)]
     pub alg: String,
     /// How it is written: a secret as secret or else hex or jwk, a key pair as pem or else jwk.
     #[arg(long)]
@@ -305,7 +316,7 @@ pub enum Session {
 #[derive(Debug, Args)]
 pub struct RunScenario {
     /// The id of a scenario, as `session list` has it, or a file: a scenario, or a run that was exported.
-    #[arg(value_name = "NAME|FILE")]
+    #[arg(value_name = "NAME|FILE", value_parser = SCENARIO, hide_possible_values = true)]
     pub scenario: String,
     /// Show each message as it travels.
     #[arg(long, conflicts_with = "export")]
@@ -322,7 +333,7 @@ pub struct RunScenario {
 #[derive(Debug, Args)]
 pub struct ShowScenario {
     /// The id of a scenario, as `session list` has it.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = SCENARIO, hide_possible_values = true)]
     pub scenario: String,
 }
 
@@ -345,7 +356,7 @@ pub enum Export {
 #[derive(Debug, Args)]
 pub struct CheckScenarios {
     /// Ids of scenarios, or files.
-    #[arg(value_name = "NAME|FILE")]
+    #[arg(value_name = "NAME|FILE", value_parser = SCENARIO, hide_possible_values = true)]
     pub scenarios: Vec<String>,
 }
 
