@@ -304,7 +304,7 @@ impl Report<'_> {
             }
         }
         if matches!(token.kind, Kind::Jws | Kind::Fragment) {
-            let words = life_words::headline(&judged.times, judged.now, judged.leeway()).text;
+            let words = life_words::verdict(&judged.times, judged.now, judged.leeway()).text;
             rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
         }
         rows.extend(judged.claimant().refused_for().map(|fault| {
