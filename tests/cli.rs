@@ -353,10 +353,11 @@ fn brackets_are_those_of_the_text_and_none_stands_where_the_text_ends_before() {
     for (payload, shown) in [
         (r#"{"a":1}"#, "  \"a\": 1"),
         ("{}", "  {}"),
-        ("[1,[2]]", "  [\n    1\n    [\n      2\n    ]\n  ]"),
+        ("[1,[2]]", "  [\n    1,\n    [\n      2\n    ]\n  ]"),
         ("[]", "  []"),
         ("5", "  5"),
-        (r#"{"a":[1,{"#, "  \"a\": [\n    1\n    {…\n  …"),
+        (r#"{"a":[1,{"#, "  \"a\": [\n    1,\n    {…\n  …"),
+        (r#"{"a":{"b":[],"c":"d"},"e":{}}"#, "  \"a\": {\n    \"b\": [],\n    \"c\": \"d\"\n  },\n  \"e\": {}"),
         (r#"{"a"#, "  {\"a…"),
     ] {
         let out = run(&["decode", &token(r#"{"alg":"HS256"}"#, payload)]).out;
@@ -715,7 +716,6 @@ fn a_reader_that_goes_away_does_no_harm() {
 }
 
 #[test]
-#[test]
 #[cfg(target_os = "linux")]
 fn what_cannot_be_printed_is_said_with_the_code_of_a_file() {
     for arguments in [
@@ -744,6 +744,7 @@ fn what_cannot_be_printed_is_said_with_the_code_of_a_file() {
     }
 }
 
+#[test]
 fn colours_are_for_terminals_that_want_them() {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     let shown = |environment: &[(&str, &str)]| {
@@ -812,7 +813,6 @@ fn help_completions_and_manual_name_every_command() {
             assert!(ran.out.contains(word), "{shell}: {word}");
         }
     }
-    let codes: Vec<&str> = help.lines().skip_while(|line| *line != "Exit codes:").skip(1).collect();
     let words = |shell: &str, script: &str| {
         let output =
             Command::new(shell).args(["-c", script]).env("COMPLETE", run(&["completions", shell]).out).output();
@@ -838,6 +838,7 @@ fn help_completions_and_manual_name_every_command() {
         let completed = asked(line);
         assert!(completed.contains(values), "{line}: {completed}");
     }
+    let codes: Vec<&str> = help.lines().skip_while(|line| *line != "Exit codes:").skip(1).collect();
     assert_eq!(codes.len(), 6);
     for line in codes {
         let (code, means) = line.trim().split_once("  ").expect("a code and what it means");

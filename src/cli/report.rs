@@ -156,18 +156,18 @@ impl Report<'_> {
         }
     }
 
-    /// The members, one a line, with what is known of each beside it.
+    /// The members, one a line with its comma, and what is known of each beside it.
     fn json(&mut self, document: &Document, role: Role) {
         let mut rows: Vec<(String, Option<Gloss>)> = Vec::new();
-        let mut open: Vec<(u32, &str, usize)> = Vec::new();
-        let closing =
-            |index: u32, rows: &mut Vec<(String, Option<Gloss>)>, open: &mut Vec<(u32, &'static str, usize)>| {
-                while let Some((_, bracket, depth)) = open.pop_if(|(next, ..)| *next <= index) {
-                    rows.push((format!("{}{bracket}", "  ".repeat(depth)), None));
-                }
-            };
+        let mut open: Vec<(u32, String, usize)> = Vec::new();
+        let closing = |index: u32, rows: &mut Vec<(String, Option<Gloss>)>, open: &mut Vec<(u32, String, usize)>| {
+            while let Some((_, bracket, depth)) = open.pop_if(|(next, ..)| *next <= index) {
+                rows.push((format!("{}{bracket}", "  ".repeat(depth)), None));
+            }
+        };
         // The braces around all members are understood, where there are any.
         let root_is_open = document.root().is_some_and(|root| root.kind == JsonKind::Object && root.next > 1);
+        let root_next = document.root().filter(|_| root_is_open).map_or(0, |root| root.next);
         let count = u32::try_from(document.nodes.len()).unwrap_or(u32::MAX);
         for index in u32::from(root_is_open)..count {
             closing(index, &mut rows, &mut open);
@@ -175,6 +175,8 @@ impl Report<'_> {
             let depth = usize::from(node.depth).saturating_sub(usize::from(root_is_open));
             let name = document.raw_name(index).map(|name| format!("{}: ", visible_octets(name))).unwrap_or_default();
             let empty = node.next == index + 1;
+            let container_next = open.last().map_or(root_next, |(next, ..)| *next);
+            let comma = if node.next < container_next { "," } else { "" };
             let value = match node.kind {
                 JsonKind::Object | JsonKind::Array if empty && node.extent == Extent::Cut => {
                     format!("{}…", visible_octets(document.raw(index)))
@@ -200,14 +202,16 @@ impl Report<'_> {
             } else {
                 ""
             };
-            rows.push((format!("{}{name}{value}{cut}", "  ".repeat(depth)), words));
+            // That of a container stands behind its end.
+            let own_comma = if empty { comma } else { "" };
+            rows.push((format!("{}{name}{value}{cut}{own_comma}", "  ".repeat(depth)), words));
             if !empty {
                 let end = match (node.kind, node.extent) {
                     (_, Extent::Cut) => "…",
                     (JsonKind::Array, Extent::Whole) => "]",
                     (_, Extent::Whole) => "}",
                 };
-                open.push((node.next, end, depth));
+                open.push((node.next, format!("{end}{comma}"), depth));
             }
         }
         closing(u32::MAX, &mut rows, &mut open);
