@@ -358,3 +358,15 @@ fn the_algorithms_that_are_left_are_shown() {
     assert_eq!(secret(r#","use":"enc""#), json!([]));
     assert_eq!(secret(r#","alg":"A128KW""#), json!([]));
 }
+
+#[test]
+fn a_pipe_into_which_nobody_writes_holds_nobody() {
+    let folder = Folder::new("fifo");
+    let pipe = folder.at("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("it starts").success());
+    let ran = run(&["key", &format!("@{pipe}")]);
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
+    assert_eq!(ran.err, format!("jotlab: nobody writes into this pipe: {pipe}\n"));
+    let ran = run(&["verify", "--key", &format!("@{pipe}"), "eyJhbGciOiJub25lIn0.e30."]);
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
+}

@@ -9,11 +9,16 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::PathBuf;
 
-use rustix::fs::OFlags;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_setfl};
+use rustix::io::retry_on_intr;
 
 use super::events::LARGEST_PASTE;
 use crate::app::copying::Written;
 use crate::token::visible::visible;
+
+/// So long is waited for somebody to open the other end of a pipe: a shell starts the two at once.
+const WRITER_WAIT: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
 /// Why a file was not written or not read. Each with the path, as it was looked for; in the sentence it comes last, because a row ends
 /// before a path may.
@@ -33,6 +38,8 @@ pub enum Fault {
     Folder(String),
     /// It is neither a file nor a folder, and reading it may never end.
     NoFile(String),
+    /// It is a pipe, and nobody has it open for writing.
+    NoWriter(String),
     /// It may not be read, or not be written there.
     Forbidden(String),
     /// It is larger than the largest paste.
@@ -52,6 +59,7 @@ impl fmt::Display for Fault {
             Self::Missing(path) => write!(f, "there is no file {}", visible(path)),
             Self::NoFolder(path) => write!(f, "there is no folder for {}", visible(path)),
             Self::Folder(path) => write!(f, "name a file, this is a folder: {}", visible(path)),
+            Self::NoWriter(path) => write!(f, "nobody writes into this pipe: {}", visible(path)),
             Self::NoFile(path) => write!(f, "not a file that has an end: {}", visible(path)),
             Self::Forbidden(path) => write!(f, "no permission for {}", visible(path)),
             Self::TooLarge(path) => write!(f, "more than {} MiB, not read: {}", LARGEST_PASTE >> 20, visible(path)),
@@ -88,26 +96,27 @@ pub fn write(name: &str, text: &str) -> Result<Written, Fault> {
 /// # Errors
 /// See [`Fault`].
 pub fn read(name: &str) -> Result<String, Fault> {
-    // A pipe without a writer would hold whoever opens it.
-    let bytes = content(name, OFlags::NONBLOCK, FileType::is_file)?;
+    let bytes = content(name, FileType::is_file)?;
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// The bytes of a file, or of a pipe, for which it waits: `<(vault read …)` is one.
+/// The bytes of a file, or of a pipe, for which it waits as long as somebody has it open for writing: `<(vault read …)` is one.
 ///
 /// # Errors
 /// See [`Fault`].
 pub fn read_octets(name: &str) -> Result<Vec<u8>, Fault> {
-    content(name, OFlags::empty(), |kind| kind.is_file() || kind.is_fifo())
+    content(name, |kind| kind.is_file() || kind.is_fifo())
 }
 
-fn content(name: &str, flags: OFlags, may: impl Fn(&FileType) -> bool) -> Result<Vec<u8>, Fault> {
+fn content(name: &str, may: impl Fn(&FileType) -> bool) -> Result<Vec<u8>, Fault> {
     let (path, shown) = find(name)?;
     let refuse = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::Missing(shown.clone()),
         kind => refused(&shown, kind),
     };
-    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(&path).map_err(refuse)?;
+    // A pipe without a writer would hold whoever opens it.
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let mut file = OpenOptions::new().read(true).custom_flags(flags).open(&path).map_err(refuse)?;
     let metadata = file.metadata().map_err(refuse)?;
     let kind = metadata.file_type();
     if kind.is_dir() {
@@ -120,11 +129,33 @@ fn content(name: &str, flags: OFlags, may: impl Fn(&FileType) -> bool) -> Result
     // Room for all of it at once: it may be a key, and a vector that grows leaves copies behind.
     let room = usize::try_from(metadata.len().min(limit)).unwrap_or_default().saturating_add(64);
     let mut bytes = Vec::with_capacity(room);
+    if kind.is_fifo() && !has_writer(&mut file, &mut bytes).map_err(refuse)? {
+        return Err(Fault::NoWriter(shown));
+    }
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(refuse)?;
     if bytes.len() > LARGEST_PASTE {
         return Err(Fault::TooLarge(shown));
     }
     Ok(bytes)
+}
+
+/// Waits until somebody writes into a pipe, and answers whether anybody does; what was read meanwhile is added to `bytes`.
+fn has_writer(pipe: &mut fs::File, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    let came = retry_on_intr(|| poll(&mut [PollFd::new(&*pipe, PollFlags::IN)], Some(&WRITER_WAIT)))?;
+    let mut first = [0];
+    let has_writer = match pipe.read(&mut first) {
+        // One that wrote nothing and has left, or none.
+        Ok(0) => came > 0,
+        Ok(_) => {
+            bytes.extend(first);
+            true
+        }
+        Err(why) if why.kind() == io::ErrorKind::WouldBlock => true,
+        Err(why) => return Err(why),
+    };
+    // Who is there may take the time that it takes.
+    fcntl_setfl(&*pipe, OFlags::empty())?;
+    Ok(has_writer)
 }
 
 /// The names of the files and folders in `folder` that begin so, in their order, those of folders with `/` at their end. What is hidden
@@ -248,7 +279,24 @@ mod tests {
         assert_eq!(read("  "), Err(Fault::NoName));
         let pipe = folder.at("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert_eq!(read(&pipe), Err(Fault::NoFile(pipe)));
+        assert_eq!(read(&pipe), Err(Fault::NoFile(pipe.clone())));
+        assert_eq!(read_octets(&pipe), Err(Fault::NoWriter(pipe)));
+    }
+
+    #[test]
+    fn a_pipe_is_read_to_the_end_of_whoever_writes_into_it() {
+        let folder = Folder::new("pipe");
+        let pipe = folder.at("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for written in ["", "k", "a key that comes in pieces"] {
+            let to = pipe.clone();
+            let writer = std::thread::spawn(move || {
+                let mut pipe = OpenOptions::new().write(true).open(to).unwrap();
+                written.as_bytes().chunks(7).for_each(|piece| pipe.write_all(piece).unwrap());
+            });
+            assert_eq!(read_octets(&pipe), Ok(written.as_bytes().to_vec()));
+            writer.join().unwrap();
+        }
     }
 
     #[test]
