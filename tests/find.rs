@@ -224,6 +224,28 @@ fn yaml_env_and_config_are_read() {
 }
 
 #[test]
+fn what_is_wrapped_once_more_inside_a_json_string_is_unwrapped_too() {
+    let unwraps = |text: &str, undone: &[&str]| {
+        let found = one(text);
+        assert_eq!(found.text, USER, "{text}");
+        assert!(found.stripped.ends_with(&undone.iter().copied().map(str::to_owned).collect::<Vec<_>>()), "{found:?}");
+    };
+    let dots = |dot: &str| USER.replace('.', dot);
+    let url = format!(r#"{{"url":"https://a.example/?t={}"}}"#, dots(r"\u00252E"));
+    unwraps(&url, &["percent-encoding", "JSON string escapes"]);
+    unwraps(&format!(r#""{}""#, dots(r"\u0025252e")), &["percent-encoding (twice)", "JSON string escapes"]);
+    let mail = format!(r#"{{"mail":"token\u003d3D{}"}}"#, dots(r"\u003d2E"));
+    unwraps(&mail, &["JSON string escapes", "quoted-printable encoding"]);
+    let (first, rest) = USER.split_at(70);
+    let (second, third) = rest.split_at(70);
+    for (before, mark) in [("\"", "> "), ("{\"body\":\"", "> "), ("{\"body\":\"see:\\n", ">> ")] {
+        let quoted = format!("{before}{mark}{first}\\n{mark}{second}\\n{mark}{third}\"}}");
+        unwraps(&quoted, &["line breaks", "line prefixes \">\""]);
+    }
+    assert_eq!(one(&format!(r#"{{"a":"{USER}\n> eyJ"}}"#)).text, USER, "what only follows is none of it");
+}
+
+#[test]
 fn urls_and_forms_are_read_percent_encoded_once_or_twice() {
     holds(
         &format!("https://app.example.com/cb?state=a.b.c&access_token={USER}&x=1"),

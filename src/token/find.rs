@@ -126,8 +126,9 @@ impl<'t> Finds<'t> {
             line_end -= 1;
         }
         let mut last = self.text.get(..at).unwrap_or_default().chars().rev();
+        let line = self.text.get(line_start..line_end).unwrap_or_default();
         Before {
-            line: self.text.get(line_start..line_end).unwrap_or_default(),
+            line: gap::quoted_in_string(self.text.get(line_start..at).unwrap_or_default()).unwrap_or(line),
             last: last.next(),
             last_but_one: last.next(),
         }

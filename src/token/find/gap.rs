@@ -50,6 +50,14 @@ pub fn mark(before: &str) -> Option<char> {
     }
 }
 
+/// What stands before a token on its line of a JSON string, where that is what mail quotes with: `"> ` or `\n> `.
+pub fn quoted_in_string(before: &str) -> Option<&str> {
+    let start = before.trim_end_matches(['>', ' ']).len();
+    let marks = before.get(start..).filter(|marks| marks.contains('>'))?;
+    let line_begins = before.get(..start).is_some_and(|outside| outside.ends_with('"') || outside.ends_with("\\n"));
+    line_begins.then_some(marks)
+}
+
 /// A walk over logical characters.
 struct Steps<'t> {
     text: &'t str,

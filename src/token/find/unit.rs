@@ -77,9 +77,9 @@ fn single(text: &str, at: usize) -> Option<Unit> {
     let byte = *bytes.get(at)?;
     let plain = |what, length| Unit { what, writing: Writing::default(), next: at + length };
     Some(match byte {
-        b'%' => percent(bytes, at).unwrap_or(plain(What::Char('%'), 1)),
+        b'%' => percent(bytes, at + 1).unwrap_or(plain(What::Char('%'), 1)),
         b'&' => entity(bytes, at).unwrap_or(plain(What::Char('&'), 1)),
-        b'=' => quoted_printable(bytes, at).unwrap_or(plain(What::Char('='), 1)),
+        b'=' => quoted_printable(bytes, at + 1).unwrap_or(plain(What::Char('='), 1)),
         b'<' => match ["<wbr>", "<wbr/>", "<wbr />"]
             .iter()
             .find(|tag| bytes.get(at..).is_some_and(|b| b.starts_with(tag.as_bytes())))
@@ -133,9 +133,9 @@ fn hex(bytes: &[u8], from: usize, digits: usize) -> Option<u32> {
     bytes.get(from..from + digits)?.iter().try_fold(0, |code, &b| Some(code * 16 + char::from(b).to_digit(16)?))
 }
 
-/// `%2E`, `%252E`, … (RFC 3986 §2.1), and the UTF-8 of a longer character.
+/// What follows the `%` of `%2E`, `%252E`, … (RFC 3986 §2.1), and the UTF-8 of a longer character.
 fn percent(bytes: &[u8], at: usize) -> Option<Unit> {
-    let mut digits = at + 1;
+    let mut digits = at;
     let mut layers = 1;
     while layers < MAX_LAYERS && bytes.get(digits..digits + 2) == Some(b"25") && hex(bytes, digits + 2, 2).is_some() {
         digits += 2;
@@ -215,14 +215,14 @@ fn reference(bytes: &[u8], at: usize) -> Option<(What, usize)> {
     Some((if *c == '\n' { What::Char('\n') } else { seen(*c) }, at + name.len()))
 }
 
-/// `=3D` and `=2E` (RFC 2045 §6.7): the two that mail puts into a token or before it.
+/// What follows the `=` of `=3D` and `=2E` (RFC 2045 §6.7): the two that mail puts into a token or before it.
 fn quoted_printable(bytes: &[u8], at: usize) -> Option<Unit> {
-    let what = match bytes.get(at + 1..at + 3)? {
+    let what = match bytes.get(at..at + 2)? {
         b"3D" => What::Char('='),
         b"2E" => What::Char('.'),
         _ => return None,
     };
-    Some(Unit { what, writing: Writing { quoted_printable: 1, ..Writing::default() }, next: at + 3 })
+    Some(Unit { what, writing: Writing { quoted_printable: 1, ..Writing::default() }, next: at + 2 })
 }
 
 /// A run of backslashes and what it makes of the character behind it; a string in a string in a string has many.
@@ -264,6 +264,15 @@ fn escaped(text: &str, first: Unit) -> Unit {
         }
         What::Char(_) | What::Unseen(_) => return unit,
     };
+    // JSON writers that escape for HTML write `%` and `=` so.
+    let inner = match what {
+        What::Char('%') => percent(bytes, next),
+        What::Char('=') => quoted_printable(bytes, next),
+        What::Char(_) | What::Unseen(_) => None,
+    };
+    if let Some(inner) = inner {
+        return coloured(text, Unit { writing: Writing { backslashes, ..inner.writing }, ..inner });
+    }
     let writing = Writing { backslashes, percent: first.writing.percent.max(behind.writing.percent), ..behind.writing };
     coloured(text, Unit { what, writing, next })
 }
