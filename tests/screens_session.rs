@@ -926,6 +926,17 @@ fn esc_leads_back_from_a_token_of_the_session_and_its_kid_is_warned_of_in_the_fo
     screen.keys("esc esc").shows("1 Flow");
     screen.keys("i I");
     assert!(!screen.has("esc back to Session"), "whoever goes elsewhere has left");
+    let carry = |screen: &mut Screen| {
+        screen.keys(":").type_text("carry").keys("enter");
+    };
+    carry(&mut screen);
+    screen.shows("carried into the form: enter mints a fresh token like it");
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    set(&mut screen, "alg", "RS256");
+    act(&mut screen, "log in as user");
+    screen.keys("1 G i");
+    carry(&mut screen);
+    screen.shows("carried into the form; its kid ");
 }
 
 #[test]

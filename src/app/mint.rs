@@ -418,6 +418,12 @@ impl Mint {
         self.changed(around);
     }
 
+    /// Is the key that would sign known by this `kid`?
+    pub(super) fn signs_as(&self, kid: &str) -> bool {
+        let key = self.form.algorithm.and_then(|algorithm| self.key.key_for(algorithm));
+        key.is_some_and(|key| key.kid.as_deref() == Some(kid))
+    }
+
     /// Gives everything its place.
     pub(super) fn place(&mut self, around: Around) {
         if self.outcome.is_none() {

@@ -100,10 +100,8 @@ fn carry(state: &mut State) {
     match Recipe::like(token) {
         Some(recipe) => {
             let around = state.around();
-            let keys = state.inspect.keys();
-            let has_key = |kid: &String| keys.iter().any(|key| key.material.signs() && key.kid.as_ref() == Some(kid));
-            let foreign = recipe.kid.clone().filter(|kid| !has_key(kid));
-            state.mint.carry(&recipe, &keys, around);
+            state.mint.carry(&recipe, &state.inspect.keys(), around);
+            let foreign = recipe.kid.filter(|kid| !state.mint.signs_as(kid));
             state.go_to(Screen::Mint);
             match foreign {
                 None => state.say(Tone::Ok, "carried into the form: enter mints a fresh token like it"),
