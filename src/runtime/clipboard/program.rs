@@ -191,9 +191,10 @@ mod tests {
         let limit = Duration::from_millis(200);
         // More than a pipe holds: whoever writes it is held until nobody can read it any more.
         assert_eq!(shell("sleep 1000 | sleep 1000", &[b'a'; 1 << 20], limit), Err(Fault::NoAnswer(limit)));
-        let marked = "sleep 997.531";
+        let marked = format!("sleep 997.{}", std::process::id());
         assert_eq!(shell(&format!("{marked} & wait"), b"", limit), Err(Fault::NoAnswer(limit)));
-        assert_eq!(ask("pgrep", &["-f", marked], LIMIT), None);
+        // Who was killed is gone as soon as it gets a turn, which takes a while on a busy machine.
+        assert!((0..100).any(|_| ask("pgrep", &["-f", &marked], LIMIT).is_none()), "{marked} lives on");
     }
 
     #[test]
