@@ -270,7 +270,11 @@ fn the_characters_of_the_token_are_searched_too() {
     let mut screen = Screen::new(120, 36);
     screen.paste(USER).keys("1 /").type_text("seqV").keys("enter").shows("`seqV`: 1 of 1");
     assert_eq!(USER.get(screen.state.inspect.caret..), Some("seqVcPftTCz5p2OzfGtRCingj4_VNyWxgrIhngNmt_U"));
-    screen.keys("/").type_text("nowhere").keys("enter").shows("`nowhere` is not in the token");
+    screen
+        .keys("/")
+        .type_text("nowhere")
+        .keys("enter")
+        .shows("`nowhere` is not in the characters of the token: 2 and 3 are searched");
 }
 
 #[test]
