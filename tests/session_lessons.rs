@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use jotlab::session::config::Carry;
 use jotlab::session::event::EventKind;
-use jotlab::session::exposure::{effective_access, exposure};
+use jotlab::session::exposure::{effective_access, exposure, window};
 use jotlab::session::id::{ActorId, FamilyId, MessageId, TokenId};
 use jotlab::session::input::{Action, Call, ConfigPatch, Fault, Input, Page};
 use jotlab::session::log;
@@ -378,6 +378,26 @@ fn a_backend_keeps_the_tokens_and_refreshes_for_the_browser() {
     assert_eq!(w.attacker().loot.len(), 0);
     assert_eq!((act(&mut w, USER, Action::Logout), get(&mut w, USER, "/profile")), (204, 401));
     assert_eq!(reason(&w), "logout");
+}
+
+#[test]
+fn who_asks_the_issuer_goes_by_its_clock_and_the_window_says_so() {
+    // The clock of the API is far ahead: by its own the token ends 45 s early.
+    for (validation, end) in [("local", 255), ("introspect", 300)] {
+        let mut w = world(
+            "rfc9700-strict",
+            &[("offset_ms", "45000"), ("leeway_s", "0"), ("validation", validation), ("refresh_when", "never")],
+        );
+        login(&mut w);
+        act(&mut w, THIEF, Action::XssRead { tab: 1 });
+        let (_, ends) = window(&w, TokenId::Access(1), 0).expect("a window");
+        assert_eq!(ends, T0.plus_seconds(end), "{validation}");
+        let stolen = Action::Call(Call { token: Some(TokenId::Access(1)), ..Call::new("GET", "/profile") });
+        at(&mut w, end - 1);
+        assert_eq!(act(&mut w, THIEF, stolen.clone()), 200, "{validation}");
+        at(&mut w, end);
+        assert_eq!(act(&mut w, THIEF, stolen), 401, "{validation}");
+    }
 }
 
 #[test]

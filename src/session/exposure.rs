@@ -11,7 +11,8 @@ use super::world::World;
 /// From when to when an API server accepts a token, in true time, as far as the present settings and lists tell.
 ///
 /// `[iat - leeway - offset, exp + leeway - offset)`, cut short by the deny-list, a dead session where that is asked, and a key that is gone;
-/// `None` for a server that is not meant and looks.
+/// a server that asks goes by the clock of the one it asks, and by its own for what it remembers. `None` for a server that is not meant
+/// and looks.
 #[must_use]
 pub fn window(world: &World, token: TokenId, api: usize) -> Option<(Ms, Ms)> {
     let token = world.token(token)?;
@@ -20,21 +21,26 @@ pub fn window(world: &World, token: TokenId, api: usize) -> Option<(Ms, Ms)> {
     if looks && !token.aud.is_empty() && token.aud != own.audience {
         return None;
     }
-    let at = |seconds: i64| Ms::from_seconds(seconds).plus(-own.offset_ms.0);
-    let begin = at(token.iat.saturating_sub(own.leeway_s)).max(token.issued);
-    let mut end = at(token.exp?.saturating_add(own.leeway_s));
-    let named = |entry: &&super::auth::DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
-    let listed = world.auth().deny.entries.iter().filter(named).map(|entry| entry.visible_from);
-    let forgotten = world.attacker().loot.get(&token.id).and_then(|loot| loot.denied);
-    if let Some(seen) = listed.chain(forgotten).min() {
-        end = end.min(seen);
-    }
-    let dead = token.family.and_then(|id| world.auth().families.get(&id)).and_then(|family| family.dead);
     let asks = own.validation != Validation::Local || world.config().at_profile == Shape::Opaque;
     let remembers = match own.validation {
         Validation::Introspect { cache_s } => cache_s,
         Validation::Local | Validation::ServerSession => 0,
     };
+    let at = |seconds: i64| Ms::from_seconds(seconds).plus(-own.offset_ms.0);
+    let exp = token.exp?;
+    let (begin, mut end) = if asks {
+        let judged = Ms::from_seconds(exp).plus(-world.config().auth_offset_ms.0);
+        (token.issued, judged.max(at(exp).min(judged.plus_seconds(remembers))))
+    } else {
+        (at(token.iat.saturating_sub(own.leeway_s)).max(token.issued), at(exp.saturating_add(own.leeway_s)))
+    };
+    let named = |entry: &&super::auth::DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
+    let listed = world.auth().deny.entries.iter().filter(named).map(|entry| entry.visible_from);
+    let forgotten = world.attacker().loot.get(&token.id).and_then(|loot| loot.denied);
+    if let Some(seen) = listed.chain(forgotten).min() {
+        end = end.min(seen.plus_seconds(remembers));
+    }
+    let dead = token.family.and_then(|id| world.auth().families.get(&id)).and_then(|family| family.dead);
     if let Some((at, _)) = dead.filter(|_| asks) {
         end = end.min(at.plus_seconds(remembers));
     }

@@ -340,7 +340,14 @@ impl Watch {
         let travel = if alone { 0 } else { i64::from(world.config().latency_ms) + 300 };
         let late = |end: Ms| event.at >= end.plus(travel);
         let attacks = world.message(message).is_some_and(|message| message.from == ActorId::Attacker);
-        if attacks && exposure::window(world, id, usize::from(number)).is_some_and(|(_, end)| late(end)) {
+        // The world is as it is after this instant; what is denied in it, but later in the order, was not denied yet.
+        let names = |entry: &&DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
+        let here = |entry: &&DenyEntry| entry.visible_from == event.at;
+        let comes = world.auth().deny.entries.iter().filter(names).any(|entry| here(&entry))
+            && !self.denied.iter().filter(names).any(|entry| here(&entry));
+        let passed = exposure::window(world, id, usize::from(number))
+            .is_some_and(|(_, end)| if comes { event.at > end } else { late(end) });
+        if attacks && passed {
             self.broke("E1", event, "the attacker's token passed after its window");
         }
         let trusted = if world.config().alg.is_hmac() { 0 } else { own.jwks_ttl };
@@ -353,7 +360,6 @@ impl Watch {
         if self.refused.contains(&(id, event.actor)) && locally {
             self.broke("A4", event, "accepted after it was refused for good");
         }
-        let names = |entry: &&DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
         let visible = self.denied.iter().filter(names).any(|entry| entry.visible_from <= event.at);
         if visible && locally && !self.deny_ever_down && world.config().deny_list != DenyList::Off {
             self.broke("A3", event, "accepted though it is on the deny-list");
