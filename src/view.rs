@@ -11,6 +11,7 @@ mod life;
 mod menu;
 mod mint;
 mod page;
+mod part;
 mod prompt;
 mod session;
 pub mod svg;

@@ -135,7 +135,10 @@ fn the_token_is_judged_at_another_time_until_it_is_set_back() {
     screen.paste(USER).shows("EXPIRED");
     screen.keys("T").shows("Judge the token at").shows("keys are text");
     screen.type_text("exp-1s").keys("enter");
-    screen.shows("EXPIRING in 1 s").shows("0:01 left   then").shows("judged at 2025-03-26 16:31:44 +01:00");
+    screen
+        .shows("EXPIRING in 1 s")
+        .shows("not checked   0:01 left   at another time")
+        .shows("judged at 2025-03-26 16:31:44 +01:00");
     screen.keys("T ctrl-u").type_text("next week").keys("enter").shows("`next week` is no time: write +5m");
     screen.keys("ctrl-c ctrl-c").shows("EXPIRING in 1 s");
     screen.keys("esc").shows("EXPIRED 1 y 239 d ago");
@@ -572,7 +575,8 @@ fn of_more_than_two_tokens_the_one_to_compare_with_is_chosen_and_of_two_the_earl
 #[test]
 fn another_time_is_asked_for_again_as_it_was_written() {
     let mut screen = Screen::new(80, 24);
-    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows("HS256 not checked   0:01 left   then");
+    screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows(" not checked   0:01 left   at another time");
+    screen.send(Message::Resize(60, 20)).shows(" not checked   0:01 left   then");
     screen.send(Message::Resize(120, 36)).shows("HS256 not checked   0:01 left   at another time");
     let suggested = |screen: &Screen| match &screen.state.overlay {
         Some(Overlay::Prompt(prompt)) => prompt.field.text().to_owned(),

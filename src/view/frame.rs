@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::part::{self, Part};
 use super::text::cut;
 use super::theme::Theme;
 use super::{inspect, mint, session};
@@ -41,41 +41,29 @@ pub fn title(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let left_width = left.width();
     left.render(area, buffer);
 
-    let mut right: Vec<(String, Style)> = Vec::new();
-    if state.is_typing() {
-        right.push((words::EDITING.to_owned(), theme.warn));
+    let mut right = if state.is_typing() {
+        vec![Part::new(words::EDITING, theme.warn)]
     } else {
-        right = match state.screen {
+        let mut said = match state.screen {
             Screen::Inspect => inspect::title(state, theme),
             Screen::Mint => mint::title(state, theme),
             Screen::Session => session::title(state, theme),
         };
-        right.push((state.zone.name().to_owned(), theme.dim));
-        right.push((words::HELP_KEY.to_owned(), theme.dim));
-    }
-    // What matters least goes first when there is no room: the zone, the place in the list.
+        said.push(Part::spare(state.zone.name(), theme.dim));
+        said.push(Part::spare(words::HELP_KEY, theme.dim));
+        said
+    };
     let room = usize::from(area.width).saturating_sub(left_width + 2);
-    let width = |parts: &[(String, Style)]| parts.iter().map(|(text, _)| text.chars().count() + 3).sum::<usize>();
-    loop {
-        let zone = right.iter().position(|(text, _)| *text == state.zone.name() || text == words::HELP_KEY);
-        // Nothing need be behind the last of them.
-        let needed = if zone.is_some() { width(&right) } else { width(&right).saturating_sub(3) };
-        if needed <= room || right.len() < 2 {
-            break;
+    let gap = part::fit(&mut right, room);
+    let mut spans = Vec::new();
+    for part in right {
+        if !spans.is_empty() {
+            spans.push(Span::raw(gap));
         }
-        match (zone, right.iter_mut().find(|(text, _)| text == words::ANOTHER_TIME)) {
-            (None, Some((text, _))) => words::ANOTHER_TIME_SHORT.clone_into(text),
-            (zone, _) => {
-                right.remove(zone.unwrap_or(0));
-            }
-        }
+        spans.push(Span::styled(cut(&part.text, room, ""), part.style));
     }
-    let spans: Vec<Span<'_>> = right
-        .into_iter()
-        .flat_map(|(text, style)| [Span::styled(cut(&text, room, ""), style), Span::raw("   ")])
-        .collect();
     let line = Line::from(spans);
-    let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_sub(2).min(area.width);
+    let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_add(1).min(area.width);
     line.render(Rect { x: area.x + area.width - width, width, ..area }, buffer);
 }
 

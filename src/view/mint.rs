@@ -5,24 +5,24 @@ mod half;
 mod result;
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::part::Part;
 use super::theme::Theme;
 use crate::app::mint::outcome::Outcome;
 use crate::app::mint::places::Pane;
 use crate::app::state::State;
 
 /// What the title line says of this screen, the most important last.
-pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    let words = match &state.mint.outcome {
+pub fn title(state: &State, theme: &Theme) -> Vec<Part> {
+    let (text, style) = match &state.mint.outcome {
         Some(Outcome::Minted(minted)) => (minted.life(state.zone), theme.good),
         Some(Outcome::NotMintable(_)) if state.mint.lacks_key() => ("no key yet".to_owned(), theme.warn),
         Some(Outcome::NotMintable(_)) => ("not mintable".to_owned(), theme.bad),
         Some(Outcome::Waiting) | None => return Vec::new(),
     };
-    vec![words]
+    vec![Part::new(text, style)]
 }
 
 /// Draws the screen into the body.

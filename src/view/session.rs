@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
+use super::part::Part;
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::layout::Plan;
@@ -18,8 +19,8 @@ use crate::app::wrap::sentences;
 use crate::token::visible::visible;
 
 /// What the title line says of this screen, the most important last.
-pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    state.session.headline.iter().map(|(ink, text)| (visible(text).into_owned(), style(*ink, theme))).collect()
+pub fn title(state: &State, theme: &Theme) -> Vec<Part> {
+    state.session.headline.iter().map(|(ink, text)| Part::new(visible(text).into_owned(), style(*ink, theme))).collect()
 }
 
 /// Draws the screen into the body.

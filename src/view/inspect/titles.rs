@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::super::part::Part;
 use super::super::text::cut;
 use super::super::theme::Theme;
 use crate::app::inspect::{Grade, Opened};
@@ -17,11 +18,11 @@ use crate::token::visible::visible;
 use crate::view::life::life;
 
 /// What the title line says of the token at hand: the least important first.
-pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+pub fn title(state: &State, theme: &Theme) -> Vec<Part> {
     let mut said = Vec::new();
     let Some(opened) = state.inspect.current() else { return said };
     if state.inspect.tokens.len() > 1 {
-        said.push((words::which_of(state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
+        said.push(Part::new(words::which_of(state.inspect.selected + 1, state.inspect.tokens.len()), theme.plain));
     }
     let token = &opened.token;
     let alg =
@@ -31,16 +32,16 @@ pub fn title(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     // Green is for what may be accepted, and proves something.
     let doubted = refused || state.inspect.anyone_signs();
     let unless_doubted = |style: Style| if doubted && style == theme.good { theme.plain } else { style };
-    said.push((format!("{alg} {checked}"), unless_doubted(theme.grade(grade))));
+    said.push(Part::new(format!("{alg} {checked}"), unless_doubted(theme.grade(grade))).or(checked));
     let left = state.inspect.headline(opened, state.now, state.zone);
     if !matches!(token.kind, Kind::Jwe | Kind::Unreadable) {
-        said.push((left.text, unless_doubted(life(state, theme))));
+        said.push(Part::new(left.text, unless_doubted(life(state, theme))));
     }
     if refused && grade == Grade::Good {
-        said.push((words::NOT_OK.to_owned(), theme.bad));
+        said.push(Part::new(words::NOT_OK, theme.bad));
     }
     if state.inspect.judged_at.is_some() {
-        said.push((words::ANOTHER_TIME.to_owned(), theme.warn));
+        said.push(Part::new(words::ANOTHER_TIME, theme.warn).or(words::ANOTHER_TIME_SHORT));
     }
     said
 }
