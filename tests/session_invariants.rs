@@ -16,6 +16,7 @@ mod probe;
 mod watch;
 
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dice::Dice;
@@ -39,10 +40,11 @@ fn walks() -> Range<u64> {
     from.parse().expect("the first seed")..to.parse().expect("how many walks")
 }
 
-/// Walks from each seed, on as many threads as there are processors: whichever is free takes the next.
-fn walk_all(walk: fn(u64)) {
+/// Walks from each seed, on as many threads as there are processors: whichever is free takes the next. Answers what was broken.
+fn walk_all(walk: fn(u64) -> Result<(), String>) -> Vec<String> {
     let walks = walks();
     let next = AtomicU64::new(walks.start);
+    let broken = Mutex::new(Vec::new());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -52,11 +54,14 @@ fn walk_all(walk: fn(u64)) {
                     if seed >= walks.end {
                         return;
                     }
-                    walk(seed);
+                    if let Err(what) = walk(seed) {
+                        broken.lock().unwrap().push(what);
+                    }
                 }
             });
         }
     });
+    broken.into_inner().unwrap()
 }
 
 /// A configuration somewhere between the profiles, without a mistake.
@@ -172,7 +177,7 @@ fn random_input(dice: &mut Dice, world: &World) -> Input {
 
 #[test]
 fn no_walk_breaks_an_invariant() {
-    walk_all(|seed| {
+    let broken = walk_all(|seed| {
         let mut dice = Dice::new(seed);
         let config = random_config(&mut dice);
         let mut world = World::new(config, seed, T0);
@@ -181,12 +186,15 @@ fn no_walk_breaks_an_invariant() {
             let input = random_input(&mut dice, &world);
             let events = world.apply(&input);
             watch.see(&world, &events);
-            assert_eq!(watch.broken, Vec::<String>::new(), "seed {seed}, step {step}: {input:?}");
+            if !watch.broken.is_empty() {
+                return Err(format!("seed {seed}, step {step}: {input:?}: {:?}", watch.broken));
+            }
         }
         watch.finish(&world);
         watch.broken.extend(probe::all(&mut dice, &world));
-        assert_eq!(watch.broken, Vec::<String>::new(), "seed {seed}, at the end");
+        if watch.broken.is_empty() { Ok(()) } else { Err(format!("seed {seed}, at the end: {:?}", watch.broken)) }
     });
+    assert!(broken.is_empty(), "{} walks break a rule:\n{}", broken.len(), broken.join("\n"));
 }
 
 #[test]

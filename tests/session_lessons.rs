@@ -401,6 +401,33 @@ fn who_asks_the_issuer_goes_by_its_clock_and_the_window_says_so() {
 }
 
 #[test]
+fn who_is_denied_by_name_stays_denied_until_the_end_of_what_was_issued_in_the_same_second() {
+    let mut w = world(
+        "rfc9700-strict",
+        &[
+            ("deny_list", "shared"),
+            ("deny_key", "sub"),
+            ("logout", "family"),
+            ("refresh_when", "never"),
+            ("leeway_s", "0"),
+        ],
+    );
+    login(&mut w);
+    at(&mut w, 100);
+    act(&mut w, USER, Action::Logout);
+    login(&mut w);
+    let (first, second) = (w.token(TokenId::Access(1)).unwrap().exp, w.token(TokenId::Access(2)).unwrap().exp);
+    assert_eq!((first, second), (Some(T0.plus_seconds(300).seconds()), Some(T0.plus_seconds(400).seconds())));
+    for seconds in [299, 300, 399] {
+        at(&mut w, seconds);
+        assert_eq!(get(&mut w, USER, "/profile"), 401, "after {seconds} s");
+    }
+    assert_eq!(w.auth().deny.entries.len(), 1, "the entry is kept as long as it names a token that lives");
+    at(&mut w, 400);
+    assert_eq!(w.auth().deny.entries.len(), 0, "and no longer");
+}
+
+#[test]
 fn sessions_and_introspection_pay_for_what_a_jwt_does_not_know() {
     for (name, settings) in [
         ("sessions", &[][..]),

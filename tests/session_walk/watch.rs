@@ -342,9 +342,10 @@ impl Watch {
         let attacks = world.message(message).is_some_and(|message| message.from == ActorId::Attacker);
         // The world is as it is after this instant; what is denied in it, but later in the order, was not denied yet.
         let names = |entry: &&DenyEntry| entry.names(&token.jti, &token.sid, &token.sub, token.iat);
-        let here = |entry: &&DenyEntry| entry.visible_from == event.at;
-        let comes = world.auth().deny.entries.iter().filter(names).any(|entry| here(&entry))
-            && !self.denied.iter().filter(names).any(|entry| here(&entry));
+        let listed = world.auth().deny.entries.iter().filter(names).map(|entry| entry.visible_from);
+        let forgotten = world.attacker().loot.get(&id).and_then(|loot| loot.denied);
+        let comes = listed.chain(forgotten).any(|from| from == event.at)
+            && !self.denied.iter().filter(names).any(|entry| entry.visible_from == event.at);
         let passed = exposure::window(world, id, usize::from(number))
             .is_some_and(|(_, end)| if comes { event.at > end } else { late(end) });
         if attacks && passed {

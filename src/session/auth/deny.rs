@@ -77,11 +77,15 @@ impl AuthServer {
             DenyList::Shared => 0,
             DenyList::Replicated { lag_s } => lag_s,
         };
-        let until = self.accepted_until(token);
+        let mut until = self.accepted_until(token);
         if until <= around.now {
             return;
         }
         let key = self.config.deny_key;
+        if key == DenyKey::Sub {
+            // It also names what is issued later in this second, and that lives longer.
+            until = until.max(self.accepted_until_of(around.local.seconds().saturating_add(self.config.access_ttl)));
+        }
         let value = match key {
             DenyKey::Jti => &token.jti,
             DenyKey::Sid => &token.sid,
@@ -114,7 +118,10 @@ impl AuthServer {
 
     /// Until when some API server accepts an access token that is on no list, in true time.
     pub(super) fn accepted_until(&self, token: &Token) -> Ms {
-        let exp = token.exp.unwrap_or(i64::MAX / 2000);
+        self.accepted_until_of(token.exp.unwrap_or(i64::MAX / 2000))
+    }
+
+    fn accepted_until_of(&self, exp: i64) -> Ms {
         let lives = |api: &crate::session::config::Api| {
             let leeway = if self.config.has(Flaw::DenyDropped) { 0 } else { api.leeway_s };
             Ms::from_seconds(exp.saturating_add(leeway)).plus(-api.offset_ms.0)
