@@ -1,6 +1,7 @@
 //! State → cells. Functions of `&State`: no clock, no I/O, no decision that is not in the state.
 
 mod area;
+mod boxed;
 mod edit;
 mod field;
 mod frame;

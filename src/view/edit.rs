@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
 use super::area;
+use super::boxed::over;
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::inspect::Editing;
@@ -23,11 +24,7 @@ pub fn draw(state: &State, editing: &Editing, theme: &Theme, buffer: &mut Buffer
     let height = pane.height.max(LEAST).min(body.height);
     let y = pane.y.min((body.y + body.height).saturating_sub(height));
     let place = Rect { y, height, ..pane };
-    Clear.render(place, buffer);
-    let title = Span::styled(format!(" {} ", words::editing(editing.role.name())), theme.strong);
-    let block = Block::bordered().border_set(theme.border(true)).title(title);
-    let inner = block.inner(place);
-    block.render(place, buffer);
+    let inner = over(place, &words::editing(editing.role.name()), theme, buffer);
     let wrong = state.inspect.current().and_then(|opened| editing.wrong(&opened.token));
     let (text, said) = (Rect { height: inner.height.saturating_sub(1), ..inner }, inner.rows().next_back());
     let rows = editing.area.rows(usize::from(text.width).saturating_sub(1).max(1));

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::part::{self, Part};
-use super::text::cut;
+use super::text::{cut, put};
 use super::theme::Theme;
 use super::{inspect, mint, session};
 use crate::app::keymap::{Action, BINDINGS, Scope};
@@ -128,7 +128,7 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
         spans.push(Span::styled(key, theme.strong));
         spans.push(Span::styled(format!(" {words}"), theme.dim));
     }
-    Line::from(spans).render(area, buffer);
+    put(spans, area, buffer);
 }
 
 /// The keys of the screen at hand, or of its text field, that are worth a word: its own, then those of every screen.

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::Widget;
 
+use super::boxed::over;
 use super::field;
 use super::text::cut;
 use super::theme::Theme;
@@ -16,17 +17,13 @@ use crate::token::visible::visible;
 /// Draws the list, and above it the filter.
 pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.body;
-    Clear.render(area, buffer);
     let list = shown.list(state.screen);
     let entries = list.iter().filter(|row| row.is_entry()).count();
     let title = match &shown.filter {
         Some(_) => words::commands(entries),
         None => words::HELP.to_owned(),
     };
-    let block =
-        Block::bordered().border_set(theme.border(true)).title(Span::styled(format!(" {title} "), theme.strong));
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    let inner = over(area, &title, theme, buffer);
     let mut rows = inner.rows();
     if let Some(row) = rows.next() {
         match &shown.filter {

@@ -9,13 +9,14 @@ mod titles;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::Widget;
 
 pub use self::characters::coloured;
 use self::mark::cursor_mark;
 pub use self::titles::title;
+use super::boxed::{below, boxed, over};
 use super::life::life;
-use super::text::cut;
+use super::text::{cut, put};
 use super::theme::Theme;
 use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
 use crate::app::layout::Pane;
@@ -86,7 +87,7 @@ fn tabs(state: &State, theme: &Theme, buffer: &mut Buffer) {
             spans.push(Span::styled(format!(" {} ", pane.number()), theme.dim));
         }
     }
-    Line::from(spans).render(area, buffer);
+    put(spans, area, buffer);
 }
 
 /// Draws a pane's border and title, and returns what is inside.
@@ -108,23 +109,19 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
         title.push(Span::styled(format!("  {}", cut(&about, room, theme.glyph("…", "~"))), theme.dim));
     }
     title.push(Span::raw(" "));
-    let block = Block::bordered().border_set(theme.border(focused)).border_style(style).title(Line::from(title));
-    let inner = block.inner(area);
+    let inner = boxed(area, &theme.border(focused), style, title, buffer);
+    let last = state.inspect.panes.tabs.height == 0 && state.inspect.panes.list.last().is_some_and(|(p, _)| *p == pane);
+    if let Some(names) = last.then(|| out_of_sight(state)).flatten() {
+        let edge = Rect { x: inner.x, y: inner.bottom(), width: inner.width, height: 1 };
+        put([Span::styled(names, theme.dim)], edge.intersection(area), buffer);
+    }
     let rows = state.inspect.rows(pane, state.now, state.zone);
     let height = usize::from(inner.height);
-    let block = if rows > height && height > 0 {
+    if rows > height && height > 0 {
         let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         let at = if Inspect::has_cursor(pane) { scroll.cursor + 1 } else { (scroll.top + height).min(rows) };
-        block.title_bottom(Line::styled(format!(" {at}/{rows} "), theme.dim).right_aligned())
-    } else {
-        block
-    };
-    let last = state.inspect.panes.list.last().is_some_and(|(last, _)| *last == pane);
-    let block = match out_of_sight(state).filter(|_| last && state.inspect.panes.tabs.height == 0) {
-        Some(names) => block.title_bottom(Line::styled(names, theme.dim)),
-        None => block,
-    };
-    block.render(area, buffer);
+        below(area, &format!(" {at}/{rows} "), theme.dim, buffer);
+    }
     inner
 }
 
@@ -150,21 +147,17 @@ fn explanation(state: &State, inner: Rect, top: usize, theme: &Theme, buffer: &m
     }
     let top = top.min(rows.len().saturating_sub(usize::from(inner.height)));
     for (row, area) in rows.into_iter().skip(top).zip(inner.rows()) {
-        Line::from(format!(" {row}")).render(area, buffer);
+        put([Span::raw(format!(" {row}"))], area, buffer);
     }
 }
 
 /// The explanation with the body for itself.
 pub fn explain_page(state: &State, top: usize, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.body;
-    Clear.render(area, buffer);
     let name =
         state.inspect.explanation(state.now, state.zone).map(|explanation| explanation.title).unwrap_or_default();
     let name = cut(&name, usize::from(area.width).saturating_sub(26), theme.glyph("…", "~"));
-    let title = format!(" {} ", words::explain(&name));
-    let block = Block::bordered().border_set(theme.border(true)).title(Span::styled(title, theme.strong));
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    let inner = over(area, &words::explain(&name), theme, buffer);
     explanation(state, inner, top, theme, buffer);
 }
 
@@ -264,7 +257,7 @@ fn verdict(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &m
             },
         };
         let label = if labelled { format!(" {label:<width$}", width = LABEL - 1) } else { " ".to_owned() };
-        Line::from(vec![Span::styled(label, theme.dim), Span::styled(text, style)]).render(area, buffer);
+        put([Span::styled(label, theme.dim), Span::styled(text, style)], area, buffer);
     }
 }
 
@@ -287,8 +280,7 @@ fn findings(state: &State, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &
         before = Some(*finding);
         let style = if chosen == Some(*finding) { theme.strong } else { theme.plain };
         let cursor = cursor_mark(focused && index == scroll.cursor, theme);
-        Line::from(vec![cursor, Span::styled(mark, sign_style), Span::styled(text.as_str(), style)])
-            .render(area, buffer);
+        put([cursor, Span::styled(mark, sign_style), Span::styled(text.as_str(), style)], area, buffer);
     }
 }
 

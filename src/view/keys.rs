@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line as Text, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::Widget;
 
+use super::boxed::over;
 use super::field;
 use super::text::cut;
 use super::theme::Theme;
@@ -21,11 +22,7 @@ pub fn draw(state: &State, panel: &KeyPanel, theme: &Theme, buffer: &mut Buffer)
     // The line below the field, and the border.
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3).min(body.height);
     let area = Rect { y: body.y + body.height - height, height, ..body };
-    Clear.render(area, buffer);
-    let title = Span::styled(format!(" {} ", words::KEYS), theme.strong);
-    let block = Block::bordered().border_set(theme.border(true)).title(title);
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    let inner = over(area, words::KEYS, theme, buffer);
     let mut rows = inner.rows();
     let inset = |row: Rect| Rect { x: row.x + 1.min(row.width), width: row.width.saturating_sub(1), ..row };
     if let Some(row) = rows.next() {

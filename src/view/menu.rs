@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::Widget;
 
+use super::boxed::over;
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::overlay::Menu;
@@ -19,11 +20,7 @@ pub fn draw(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
     let widest = items.iter().map(|item| item.words.chars().count()).max().unwrap_or(0);
     let width = u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(8).max(30).min(body.width);
     let area = Rect { x: body.x, y: body.y + body.height - height, width, height };
-    Clear.render(area, buffer);
-    let title = Span::styled(format!(" {} ", visible(&menu.title)), theme.strong);
-    let block = Block::bordered().border_set(theme.border(true)).title(title);
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    let inner = over(area, &visible(&menu.title), theme, buffer);
     let room = usize::from(inner.height);
     let top = (menu.cursor + 1).saturating_sub(room);
     for ((index, item), row) in items.iter().enumerate().skip(top).zip(inner.rows()) {

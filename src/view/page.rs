@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
+use super::boxed::over;
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::overlay::Page;
@@ -15,15 +16,11 @@ use crate::token::visible::visible;
 /// Draws the page from its top row on.
 pub fn draw(state: &State, page: &Page, theme: &Theme, buffer: &mut Buffer) {
     let area = state.layout.body;
-    Clear.render(area, buffer);
     let ellipsis = theme.glyph("…", "~");
     // Names of claims stand in titles, names of terminals in rows.
     let title = cut(&visible(&page.title), usize::from(area.width).saturating_sub(24), ellipsis);
-    let block = Block::bordered().border_set(theme.border(true));
-    let inner = block.inner(area);
-    let lines = page.lines(usize::from(inner.width));
-    let title = Span::styled(format!(" {} ", words_of_frame::page(&title, lines.list.len())), theme.strong);
-    block.title(title).render(area, buffer);
+    let lines = page.lines(usize::from(area.width.saturating_sub(2)));
+    let inner = over(area, &words_of_frame::page(&title, lines.list.len()), theme, buffer);
     let top = page.top.min(lines.list.len().saturating_sub(usize::from(inner.height)));
     for ((name, text), row) in lines.list.iter().skip(top).zip(inner.rows()) {
         let (names, texts) = (Rect { x: row.x.saturating_add(1), ..row }, lines.indent);

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
+use super::boxed::over;
 use super::field;
 use super::text::cut;
 use super::theme::Theme;
@@ -17,11 +18,7 @@ pub fn draw(state: &State, prompt: &Prompt, theme: &Theme, buffer: &mut Buffer) 
     let body = state.layout.body;
     let height = 4.min(body.height);
     let area = Rect { y: body.y + body.height - height, height, ..body };
-    Clear.render(area, buffer);
-    let title = Span::styled(format!(" {} ", visible(&prompt.title)), theme.strong);
-    let block = Block::bordered().border_set(theme.border(true)).title(title);
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    let inner = over(area, &visible(&prompt.title), theme, buffer);
     let mut rows = inner.rows();
     if let Some(row) = rows.next() {
         let row = Rect { x: row.x + 1.min(row.width), width: row.width.saturating_sub(1), ..row };

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::Widget;
 
+use super::boxed::boxed;
 use super::part::Part;
-use super::text::cut;
+use super::text::{cut, put};
 use super::theme::Theme;
 use crate::app::layout::Plan;
 use crate::app::look::Glyphs;
@@ -34,12 +35,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let focused = session.focus == sight.pane;
         let room = usize::from(sight.area.width).saturating_sub(4);
         let title = cut(&visible(&sight.title), room, theme.glyph("…", "~"));
-        let block = Block::bordered()
-            .border_set(theme.border(focused))
-            .border_style(if focused { theme.plain } else { theme.dim })
-            .title(Span::styled(format!(" {title} "), if focused { theme.strong } else { theme.dim }));
-        let inner = block.inner(sight.area);
-        block.render(sight.area, buffer);
+        let (lines, strong) = if focused { (theme.plain, theme.strong) } else { (theme.dim, theme.dim) };
+        let title = [Span::styled(format!(" {title} "), strong)];
+        let inner = boxed(sight.area, &theme.border(focused), lines, title, buffer);
         rows(&sight.rows, inner, sight.cursor, theme, buffer);
     }
     bar(state, theme, buffer);
@@ -47,19 +45,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 fn rows(rows: &[Row], inner: Rect, cursor: Option<usize>, theme: &Theme, buffer: &mut Buffer) {
     for ((number, row), area) in rows.iter().enumerate().zip(inner.rows()) {
-        line(row, theme).render(area, buffer);
+        put(spans(row, theme), area, buffer);
         if cursor == Some(number) {
             buffer.set_style(area, theme.chosen);
         }
     }
 }
 
-fn line<'a>(row: &'a Row, theme: &Theme) -> Line<'a> {
-    let spans = row.0.iter().map(|(ink, text)| match (ink, theme.glyphs) {
+fn spans<'a>(row: &'a Row, theme: &Theme) -> impl Iterator<Item = Span<'a>> {
+    row.0.iter().map(|(ink, text)| match (ink, theme.glyphs) {
         (Ink::Line, Glyphs::Unicode) => Span::styled(drawn(text), style(*ink, theme)),
         _ => Span::styled(text.as_str(), style(*ink, theme)),
-    });
-    Line::from(spans.collect::<Vec<_>>())
+    })
 }
 
 /// Lanes and arrows in the signs of a terminal that has them.
@@ -104,7 +101,7 @@ fn tabs(session: &Session, theme: &Theme, buffer: &mut Buffer) {
         let text = if here { format!("[{name}]") } else { format!(" {name} ") };
         spans.push(Span::styled(text, if here { theme.strong } else { theme.dim }));
     }
-    Line::from(spans).render(area, buffer);
+    put(spans, area, buffer);
 }
 
 /// What is told or asked, below all.
@@ -114,10 +111,7 @@ fn bar(state: &State, theme: &Theme, buffer: &mut Buffer) {
         return;
     }
     let inner = if state.layout.plan == Plan::Wide {
-        let block = Block::bordered().border_set(theme.border(false)).border_style(theme.warn);
-        let inner = block.inner(area);
-        block.render(area, buffer);
-        inner
+        boxed(area, &theme.border(false), theme.warn, [], buffer)
     } else {
         let rule = theme.glyph("─", "-").repeat(usize::from(area.width));
         Line::styled(rule, theme.warn).render(area, buffer);

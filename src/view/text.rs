@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
+use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -54,6 +57,36 @@ pub fn searched(
     spans
 }
 
+/// Draws spans into the first row of `area`, from the left: what ratatui's `Line` does, but what is plain, which is nearly all, is not
+/// asked for its graphemes and their widths three times over.
+pub fn put<'s>(spans: impl IntoIterator<Item = Span<'s>>, area: Rect, buffer: &mut Buffer) {
+    let mut rest = area.intersection(buffer.area);
+    for span in spans {
+        if rest.is_empty() {
+            return;
+        }
+        let text = span.content.as_ref();
+        let width = if text.chars().all(is_plain) {
+            let start = buffer.index_of(rest.x, rest.y);
+            let cells = buffer.content.iter_mut().skip(start).take(rest.width.into());
+            cells.zip(text.chars()).map(|(cell, letter)| cell.set_char(letter).set_style(span.style)).count()
+        } else {
+            let width = text.width();
+            if width > 0 {
+                Widget::render(&span, rest, buffer);
+            }
+            width
+        };
+        let width = u16::try_from(width).unwrap_or(u16::MAX).min(rest.width);
+        rest = Rect { x: rest.x + width, width: rest.width - width, ..rest };
+    }
+}
+
+/// Does it fill one cell, whatever stands before or behind it? ASCII, arrows, and what lines and bars are drawn with.
+const fn is_plain(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '←'..='↓' | '─'..='▟')
+}
+
 /// As much of a sentence of ours as fits into `width` columns; what was cut off ends in an ellipsis.
 #[must_use]
 pub fn cut(text: &str, width: usize, ellipsis: &str) -> String {
@@ -74,4 +107,32 @@ pub fn cut(text: &str, width: usize, ellipsis: &str) -> String {
         kept.push_str(ellipsis);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+    use ratatui::text::Line;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_put_is_what_ratatui_draws(
+            texts in prop::collection::vec("([ -~]|[─-▟←-↓]|[aеً́世🎉\u{200d}\u{200b}\u{301}\u{7}é]){0,12}", 0..5),
+            width in 0..30_u16,
+            at in 0..10_u16,
+        ) {
+            let whole = Rect::new(2, 1, 24, 3);
+            let spans: Vec<Span<'_>> = (0..).zip(&texts).map(|(nth, text)| Span::styled(text, Color::Indexed(nth))).collect();
+            let area = Rect::new(2 + at, 2, width, 1);
+            let (mut ours, mut theirs) = (Buffer::empty(whole), Buffer::empty(whole));
+            Line::from(spans.clone()).render(area, &mut theirs);
+            put(spans, area, &mut ours);
+            prop_assert_eq!(ours, theirs);
+        }
+    }
 }

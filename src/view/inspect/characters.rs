@@ -5,10 +5,9 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::text::Span;
 
-use super::super::text::foreign;
+use super::super::text::{foreign, put};
 use super::super::theme::Theme;
 use crate::app::inspect::Opened;
 use crate::app::layout::Pane;
@@ -35,7 +34,7 @@ pub fn draw(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: 
                 spans = restyled(spans, &(at..at + 1), |_| theme.strong.add_modifier(Modifier::UNDERLINED));
             }
         }
-        Line::from(spans).render(row, buffer);
+        put(spans, row, buffer);
     }
 }
 

@@ -3,11 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::text::{cut, foreign, searched};
+use super::super::text::{cut, foreign, put, searched};
 use super::super::theme::Theme;
 use super::mark::cursor_mark;
 use crate::app::layout::Pane;
@@ -55,7 +54,7 @@ pub fn draw(context: &Context<'_>, rows: &Outline, area: Rect, scroll: Scroll, b
         let next = rows.at(index + 1).map(|next| next.row);
         let mut spans = vec![mark];
         spans.extend(line(context, &shown, next, usize::from(place.width).saturating_sub(1)));
-        Line::from(spans).render(place, buffer);
+        put(spans, place, buffer);
     }
 }
 

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
 
 use crate::app::mint::places::Pane;
 use crate::app::state::State;
+use crate::view::boxed::{below, boxed};
 use crate::view::theme::Theme;
 
 /// Draws the border of a half, and returns what is inside.
@@ -14,7 +14,7 @@ pub(super) fn frame(
     state: &State,
     pane: Pane,
     about: Line<'static>,
-    below: Option<String>,
+    words: Option<String>,
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Rect {
@@ -31,11 +31,9 @@ pub(super) fn frame(
     title.extend(about.spans);
     title.push(Span::raw(" "));
     let style = if focused { theme.plain } else { theme.dim };
-    let mut block = Block::bordered().border_set(theme.border(focused)).border_style(style).title(Line::from(title));
-    if let Some(below) = below {
-        block = block.title_bottom(Line::styled(below, theme.dim).right_aligned());
+    let inner = boxed(area, &theme.border(focused), style, title, buffer);
+    if let Some(words) = words {
+        below(area, &words, theme.dim, buffer);
     }
-    let inner = block.inner(area);
-    block.render(area, buffer);
     inner
 }
