@@ -61,6 +61,10 @@ fn benches(criterion: &mut Criterion) {
             b.iter(|| terminal.draw(|frame| view::draw(black_box(&state), frame)).unwrap().count);
         });
         criterion.bench_function(&format!("a key in {name} world"), |b| b.iter(|| press(&mut state, "kj")));
+        // The newest row but one is the farthest from the beginning, from which how it stood is told.
+        criterion.bench_function(&format!("a look back in {name} world, and forward again"), |b| {
+            b.iter(|| press(&mut state, "{}"));
+        });
         press(&mut state, "4");
         criterion.bench_function(&format!("a zoom in {name} world"), |b| b.iter(|| press(&mut state, "+-")));
         press(&mut state, "1 ");

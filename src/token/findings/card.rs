@@ -7,6 +7,9 @@ const DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
 ///
 /// What stands against letters, dots, underscores or a plus sign is part of something longer: an identifier, an amount, a phone number.
 pub(super) fn in_text(text: &[u8]) -> bool {
+    if text.len() < *DIGITS.start() {
+        return false;
+    }
     let mut digits = [0_u8; 20];
     let mut count = 0_usize;
     let mut before = b' ';

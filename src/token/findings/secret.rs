@@ -54,7 +54,8 @@ pub(super) fn is_value(text: &str) -> bool {
 pub(super) fn is_pem(octets: &[u8]) -> bool {
     const BEGIN: &[u8] = b"-----BEGIN ";
     const PRIVATE: &[u8] = b"PRIVATE KEY-----";
-    memchr::memmem::find(octets, BEGIN)
-        .and_then(|at| octets.get(at..))
-        .is_some_and(|rest| memchr::memmem::find(rest, PRIVATE).is_some())
+    octets.len() >= BEGIN.len() + PRIVATE.len()
+        && memchr::memmem::find(octets, BEGIN)
+            .and_then(|at| octets.get(at..))
+            .is_some_and(|rest| memchr::memmem::find(rest, PRIVATE).is_some())
 }

@@ -1,5 +1,7 @@
 //! Every name and value of a part, once and in order: what stands in it that should not.
 
+use std::borrow::Cow;
+
 use super::id::Id;
 use super::notes::Notes;
 use super::notes::quoted;
@@ -175,7 +177,10 @@ impl Walk<'_, '_> {
         {
             self.notes.at(Id::SecretInClaims, part, index, || message::secret_in_claims(quoted(name)));
         }
-        let label = named.and_then(|index| document.name(index)).unwrap_or_default();
+        let label = match name {
+            Some(name) => Cow::Borrowed(name),
+            None => named.and_then(|index| document.name(index)).unwrap_or_default(),
+        };
         if personal::is_personal(&label, text) {
             self.person(named);
         } else if card::in_text(text.as_bytes()) {

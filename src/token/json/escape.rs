@@ -48,7 +48,8 @@ impl<'a> Iterator for Pieces<'a> {
 /// The text; a lone surrogate and octets that are not UTF-8 are U+FFFD.
 pub(super) fn text(body: &[u8]) -> Cow<'_, str> {
     if memchr(b'\\', body).is_none() {
-        return String::from_utf8_lossy(body);
+        // Nearly all of them are UTF-8, and then this is the fast way.
+        return str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     }
     let mut text = String::with_capacity(body.len());
     for piece in Pieces(body) {
