@@ -1,8 +1,12 @@
 //! What is different between two tokens: member by member, then character by character. The `d` key shows it.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::keys::say;
 use super::{Choice, Inspect, Opened, said};
 use crate::app::notice::Tone;
+use crate::app::outline::broken;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay, Page};
 use crate::app::screen::Ask;
 use crate::app::words_of_frame as words;
@@ -94,27 +98,48 @@ fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
 
 /// Members that are not the same in two objects.
 fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(String, String)>) {
-    let text = |document: &Document, index: u32| String::from_utf8_lossy(document.raw(index)).into_owned();
+    let (was, is) = (values(before), values(after));
+    let (old, new): (HashMap<_, _>, HashMap<_, _>) = (was.iter().cloned().collect(), is.iter().cloned().collect());
     let mut same = true;
-    for index in before.members(0) {
-        let Some(name) = before.name(index) else { continue };
-        let was = text(before, index);
-        let change = match after.get(&name).map(|index| text(after, index)) {
+    for (name, was) in &was {
+        let change = match new.get(name) {
             Some(is) if is == was => continue,
             Some(is) => format!("{was} → {is}"),
-            None => said::gone(&was),
+            None => said::gone(was),
         };
         same = false;
         rows.push((format!("{part} {name}"), change));
     }
-    for index in after.members(0) {
-        let Some(name) = after.name(index).filter(|name| before.get(name).is_none()) else { continue };
+    for (name, is) in is.iter().filter(|(name, _)| !old.contains_key(name)) {
         same = false;
-        rows.push((format!("{part} {name}"), said::new(&text(after, index))));
+        rows.push((format!("{part} {name}"), said::new(is)));
+    }
+    if before.fault != after.fault {
+        same = false;
+        let change = after.fault.as_ref().map_or_else(|| said::READS_AGAIN.to_owned(), broken);
+        rows.push((part.to_owned(), change));
     }
     if same && before.octets != after.octets {
         rows.push((part.to_owned(), said::SAME_MEMBERS.to_owned()));
     }
+}
+
+/// The members of an object, each name once, with its value as received, or all of them where it stands there again.
+fn values(document: &Document) -> Vec<(Cow<'_, str>, String)> {
+    let mut values: Vec<(Cow<'_, str>, String)> = Vec::new();
+    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    for index in document.members(0) {
+        let Some(name) = document.name(index) else { continue };
+        let value = String::from_utf8_lossy(document.raw(index));
+        match places.get(&name).and_then(|place| values.get_mut(*place)) {
+            Some((_, values)) => values.push_str(&said::and_again(&value)),
+            None => {
+                places.insert(name.clone(), values.len());
+                values.push((name, value.into_owned()));
+            }
+        }
+    }
+    values
 }
 
 /// Where two segments part and meet again: the place, what was there and what is.
@@ -162,5 +187,17 @@ mod tests {
             ]
         );
         assert_eq!(rows(&old, &old).len(), 1);
+    }
+
+    #[test]
+    fn what_no_longer_reads_or_stands_there_again_is_told() {
+        let first = |payload: &str| {
+            let old = token(r#"{"alg":"HS256"}"#, r#"{"sub":"user","exp":9}"#, "AAAA");
+            rows(&old, &token(r#"{"alg":"HS256"}"#, payload, "AAAA")).remove(0).1
+        };
+        assert_eq!(first(r#"{"sub":"user","exp":9}X"#), r#"byte 22: expected nothing more, found "X""#);
+        assert_eq!(first(r#"{"sub":"user","exp":9,}"#), r#"byte 22: expected a name in double quotes, found "}""#);
+        assert_eq!(first(r#"{"exp":1,"sub":"user","exp":9}"#), "9 → 1, and again 9");
+        assert_eq!(first(r#"{ "exp":9,"sub":"user"}"#), said::SAME_MEMBERS);
     }
 }

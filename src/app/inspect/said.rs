@@ -156,9 +156,14 @@ pub const ANOTHER_TEXT: &str = "another text, and not JSON before and after";
 pub const NO_DIFFERENCE: &str = "nothing: they are the same to the character";
 pub const SAME_MEMBERS: &str = "the same members, in another order or with other spaces";
 pub const NOTHING: &str = "(nothing)";
+pub const READS_AGAIN: &str = "JSON again";
 
 pub fn other_bytes(before: usize, after: usize) -> String {
     format!("{before} bytes → {after}")
+}
+
+pub fn and_again(value: &str) -> String {
+    format!(", and again {value}")
 }
 
 pub fn gone(was: &str) -> String {
