@@ -364,6 +364,16 @@ fn what_the_owner_of_a_key_keeps_it_for_is_respected_and_said() {
 }
 
 #[test]
+fn claims_that_hold_nothing_are_a_mistake_and_no_claims_are_written_as_such() {
+    for empty in ["", " \n"] {
+        let ran = run(&["--key", KEY, "--claims", "-"], empty);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert_eq!(ran.err, "jotlab: --claims: standard input is empty; for no claims write {}\n");
+    }
+    assert_eq!(run(&["--key", KEY, "--claims", "-"], "{}").code, 0);
+}
+
+#[test]
 fn standard_input_is_the_key_or_the_claims() {
     let ran = run(&["--key", "-", "--claims", "-"], "secret");
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));

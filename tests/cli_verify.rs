@@ -277,6 +277,8 @@ fn of_several_signatures_each_header_is_held_to_what_is_expected() {
         let ran = run_with(&[&keys[..], extra, &[&text]].concat(), &[("K", SECRET)]);
         let document: Value = serde_json::from_str(&ran.out).expect("JSON");
         let signatures = document["tokens"][0]["signatures"].as_array().expect("a list").clone();
+        let whole = document["tokens"][0]["verification"]["ok"].as_bool().expect("a word");
+        assert_eq!(whole, ran.code == 0, "the document says what the exit code says: {document}");
         (
             signatures.iter().map(|one| one["verification"]["ok"].as_bool().expect("a word")).collect::<Vec<_>>(),
             ran.code,
@@ -291,6 +293,36 @@ fn of_several_signatures_each_header_is_held_to_what_is_expected() {
     assert!(verdict.contains("! alg 1        expected PS256, found HS256"), "{verdict}");
     assert!(verdict.contains("alg 2        as expected"), "{verdict}");
     assert_eq!(verdict.matches("exp ").count(), 1, "{verdict}");
+}
+
+#[test]
+fn what_readers_disagree_on_is_not_ok_though_its_signature_is_valid() {
+    let sign_it = |payload: &str| {
+        let (header, payload) = (coded(r#"{"alg":"HS256"}"#), coded(payload));
+        let input = format!("{header}.{payload}");
+        (header, payload, coded(sign(Algorithm::Hs256, &secret(SECRET), input.as_bytes()).expect("it signs")))
+    };
+    let (header, payload, signature) = sign_it(r#"{"sub":"user"}"#);
+    let one = format!(r#"{{"payload":"{payload}","protected":"{header}","signature":"{signature}"}}"#);
+    let other = coded(r#"{"sub":"admin"}"#);
+    let twice = one.replacen('{', &format!(r#"{{"payload":"{other}","#), 1);
+    let (header, payload, signature) = sign_it("\u{feff}{\"sub\":\"user\"}");
+    let marked = format!("{header}.{payload}.{signature}");
+    for (text, ok) in [(&one, true), (&twice, false), (&marked, false)] {
+        let (found, code) = verification(&["--key", "env:K", text], &[("K", SECRET)]);
+        assert_eq!(found["signature"], "valid", "{text}");
+        assert_eq!((found["ok"].as_bool(), code), (Some(ok), i32::from(!ok)), "{text}");
+    }
+}
+
+#[test]
+fn a_claim_that_is_no_text_is_not_said_to_be_missing() {
+    let token = signed(Algorithm::Hs256, r#"{"aud":5,"iss":["a"]}"#, &secret(SECRET));
+    let arguments = ["--key", "env:K", "--iss", "a", "--aud", "5", &token];
+    let (found, code) = verification(&arguments, &[("K", SECRET)]);
+    assert_eq!(code, 1);
+    assert_eq!(found["claims"][0]["why"], "expected a, found an array");
+    assert_eq!(found["claims"][1]["why"], "expected 5, found a number");
 }
 
 #[test]

@@ -234,7 +234,8 @@ impl<'a> Entry<'a> {
                 .as_ref()
                 .zip(token.part(Role::KeyBinding))
                 .map(|(read, part)| KeyBindingEntry { token: token.segment(part), why: read.binding.to_string() }),
-            verification: Verification::of(judged, 0),
+            // What the first signature is judged to be; but all of them have to be valid.
+            verification: Verification::of(judged, 0).map(|first| Verification { ok: judged.ok(), ..first }),
         }
     }
 }

@@ -273,6 +273,10 @@ fn recipe(
             },
         };
         let source = if file == "-" { keys::STANDARD_INPUT.into() } else { visible(file) };
+        if text.trim().is_empty() {
+            // As when the command in front of a pipe has failed.
+            return Err(usage(format!("--claims: {source} is empty; for no claims write {{}}")));
+        }
         let read = Members::read(&text).map_err(|why| usage(format!("--claims: {source}: {why}")))?;
         for (name, value) in read.into_iter() {
             if !flags.contains(&name.as_str()) {

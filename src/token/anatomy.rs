@@ -62,17 +62,20 @@ pub struct Token {
 
 impl Token {
     /// The faults for which nobody may accept it: a claim of the wrong type, a registered one that stands there twice with different values
-    /// (RFC 7519 §4), a payload that is no claims set (§7.2, step 10), a `crit` that is not understood (RFC 7515 §4.1.11).
+    /// (RFC 7519 §4), a payload that is no claims set (§7.2, step 10), a `crit` that is not understood (RFC 7515 §4.1.11), a member that the
+    /// JSON serialization has twice (§4).
     pub fn refused_for(&self) -> impl Iterator<Item = &Fault> {
         let unread = self.claims().is_none_or(|claims| claims.fault.is_some());
         let disputed = self.disputed_claims();
         self.faults.iter().filter(move |fault| match fault.code {
             Code::ClaimType | Code::CritMalformed | Code::CritUnknown | Code::CritAbsent | Code::CritRegistered => true,
-            Code::NotJson | Code::TooDeep => unread && fault.part == Some(Role::Payload),
-            Code::NotUtf8 | Code::NotObject | Code::Empty => fault.part == Some(Role::Payload),
-            Code::DuplicateMember => {
-                fault.part == Some(Role::Payload) && fault.at.is_some_and(|at| disputed.contains(&at))
-            }
+            Code::TooDeep => unread && fault.part == Some(Role::Payload),
+            Code::NotUtf8 | Code::NotJson | Code::NotObject | Code::Empty => fault.part == Some(Role::Payload),
+            Code::DuplicateMember => match fault.part {
+                Some(Role::Payload) => fault.at.is_some_and(|at| disputed.contains(&at)),
+                Some(_) => false,
+                None => true,
+            },
             _ => false,
         })
     }

@@ -44,19 +44,22 @@ impl Expectations {
         if let Some(typ) = &self.typ {
             let found = token.parameter(nth, "typ").and_then(|(_, header, index)| header.string(index));
             let ok = found.as_deref().is_some_and(|found| same_media_type(found, typ));
-            add("typ", (!ok).then(|| mismatch(std::slice::from_ref(typ), found.as_deref())));
+            let kind = token.parameter(nth, "typ").map(|(_, header, index)| (header, index));
+            add("typ", (!ok).then(|| mismatch(std::slice::from_ref(typ), found.as_deref().or(word(kind)))));
         }
         let claims = token.claims();
         if !self.issuers.is_empty() {
             let found = claims.and_then(|claims| claims.string(claims.get("iss")?));
             let ok = found.as_deref().is_some_and(|iss| self.issuers.iter().any(|trusted| trusted == iss));
-            add("iss", (!ok).then(|| mismatch(&self.issuers, found.as_deref())));
+            let kind = claims.and_then(|claims| Some((claims, claims.get("iss")?)));
+            add("iss", (!ok).then(|| mismatch(&self.issuers, found.as_deref().or(word(kind)))));
         }
         if !self.audiences.is_empty() {
             let found = claims.map(audiences).unwrap_or_default();
             let ok = found.iter().any(|aud| self.audiences.iter().any(|own| own == aud));
             let shown = (!found.is_empty()).then(|| found.join(", "));
-            add("aud", (!ok).then(|| mismatch(&self.audiences, shown.as_deref())));
+            let kind = claims.and_then(|claims| Some((claims, claims.get("aud")?)));
+            add("aud", (!ok).then(|| mismatch(&self.audiences, shown.as_deref().or(word(kind)))));
         }
         for name in &self.required {
             let there = claims.and_then(|claims| claims.get(name)).is_some();
@@ -74,6 +77,12 @@ pub fn audiences(claims: &Document) -> Vec<Cow<'_, str>> {
         Some(Kind::Array) => claims.members(index).filter_map(|i| claims.string(i)).collect(),
         _ => claims.string(index).into_iter().collect(),
     }
+}
+
+/// What a value is that holds no text to compare with.
+fn word(value: Option<(&Document, u32)>) -> Option<&'static str> {
+    let (document, index) = value?;
+    document.node(index).map(|node| node.kind.words())
 }
 
 fn mismatch(expected: &[String], found: Option<&str>) -> String {
