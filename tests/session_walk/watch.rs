@@ -112,7 +112,9 @@ impl Watch {
                     self.broke("F2", event, "a family died twice");
                 }
                 let narrow = world.config().logout != Logout::AllOfUser && *reason == DeathReason::Logout;
-                if narrow && !self.presented(world, event).contains(&Some(*family)) {
+                // Where one input brings more than the world remembers, what was presented is not known any more.
+                let presented = self.presented(world, event).filter(|_| narrow);
+                if presented.is_some_and(|families| !families.contains(&Some(*family))) {
                     self.broke("S3", event, "a logout ended another family");
                 }
             }
@@ -192,11 +194,12 @@ impl Watch {
         }
     }
 
-    /// The families of the tokens that stand in the request that brought an event about.
-    fn presented(&self, world: &World, event: &Event) -> Vec<Option<FamilyId>> {
-        let request = event.cause.and_then(|seq| world.message(*self.arrived.get(&seq)?));
-        let text = request.map(|message| String::from_utf8(message.bytes()).unwrap()).unwrap_or_default();
-        world.tokens().filter(|token| text.contains(&token.text)).map(|token| token.family).collect()
+    /// The families of the tokens that stand in the request that brought an event about; `None` where that was forgotten.
+    fn presented(&self, world: &World, event: &Event) -> Option<Vec<Option<FamilyId>>> {
+        let Some(cause) = event.cause else { return Some(Vec::new()) };
+        let request = world.message(*self.arrived.get(&cause)?)?;
+        let text = String::from_utf8(request.bytes()).unwrap();
+        Some(world.tokens().filter(|token| text.contains(&token.text)).map(|token| token.family).collect())
     }
 
     /// E2: under strict rotation, two parties with the same token end the family.
