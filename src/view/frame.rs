@@ -106,7 +106,7 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
         entries = bound_keys(state);
         if let Some(answers) = state.session.answers().filter(|_| state.screen == Screen::Session) {
             // While a question stands its keys come first, and nothing runs.
-            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack");
+            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack" && *words != "go to");
             let asked = [(format!("1-{answers}"), "answer"), ("e".to_owned(), "tell me"), ("u".to_owned(), "back")];
             entries.splice(0..0, asked);
         } else if state.screen == Screen::Session && state.session.tells_lesson() {

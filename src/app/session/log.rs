@@ -63,8 +63,8 @@ pub fn row(line: &Line, t0: Ms) -> Row {
 
 fn line(event: &Event, record: &Record) -> Option<(Option<MessageId>, Ink, String)> {
     let actor = event.actor.to_string();
-    let plain = |words: String| Some((None, Ink::Plain, format!("{actor:<6}{words}")));
-    let alert = |words: String| Some((None, Ink::Bad, format!("{actor:<6}ALERT {words}")));
+    let plain = |words: String| Some((None, Ink::Plain, format!("{actor:<5} {words}")));
+    let alert = |words: String| Some((None, Ink::Bad, format!("{actor:<5} ALERT {words}")));
     match &event.kind {
         EventKind::Sent(id) => {
             // A server writes its line when it answers.
@@ -72,7 +72,7 @@ fn line(event: &Event, record: &Record) -> Option<(Option<MessageId>, Ink, Strin
             let Content::Response(response) = &letter.content else { return None };
             let Content::Request(request) = &record.letters.get(&letter.answers?)?.content else { return None };
             let verdict = record.letters.get(&letter.answers?).and_then(|request| request.verdict.as_ref());
-            let mut words = format!("{actor:<6}{} {} {}", request.method, request.path(), response.status);
+            let mut words = format!("{actor:<5} {} {} {}", request.method, request.path(), response.status);
             if let Some(error) = error_of(response) {
                 words.push_str(&format!(" {error}"));
             }

@@ -18,10 +18,10 @@ pub fn title(letter: &Letter) -> String {
     }
 }
 
-/// The rows, in a pane of `width`.
+/// The rows, in a pane of `width`: what came of it, then every check.
 #[must_use]
 pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows = vec![outcome(verdict)];
     let mut skipped: Vec<&str> = Vec::new();
     for row in &verdict.rows {
         if row.outcome == Outcome::NotReached {
@@ -55,9 +55,18 @@ pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
             if first == last { format!("{first} not reached") } else { format!("{first} to {last} not reached") };
         rows.push(Row::of(Ink::Dim, format!("{:<5}", Outcome::NotReached.word())).and(Ink::Dim, words));
     }
+    rows
+}
+
+/// The status, the check that failed, and what was asked. It comes first: where there is no room, the failed check is out of sight.
+fn outcome(verdict: &Verdict) -> Row {
     let asked = if verdict.lookups == 1 { "1 look-up".to_owned() } else { format!("{} look-ups", verdict.lookups) };
     let who = verdict.sub.as_deref().map_or_else(String::new, |sub| format!(", sub {}", visible(sub)));
     let ink = if verdict.status < 400 { Ink::Good } else { Ink::Bad };
-    rows.push(Row::of(ink, format!("{}", verdict.status)).and(Ink::Dim, format!("  {asked}{who}")));
-    rows
+    let row = Row::of(ink, verdict.status.to_string());
+    let row = match verdict.failed() {
+        Some(failed) => row.and(Ink::Bad, format!("  by {} {}", failed.check.word(), failed.check.name())),
+        None => row,
+    };
+    row.and(Ink::Dim, format!("  {asked}{who}"))
 }
