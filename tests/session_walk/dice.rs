@@ -5,6 +5,7 @@ pub struct Dice(u64);
 
 impl Dice {
     /// The seed is mixed before it is used: all seeds walk along one ring, and two that lie side by side on it would throw the same dice.
+    /// The constant keeps seed 0 from 0, which mixing leaves as it is.
     pub fn new(seed: u64) -> Self {
         Self(mixed(seed ^ 0x5851_f42d_4c95_7f2d))
     }

@@ -179,8 +179,8 @@ impl Watch {
                 }
             }
             EventKind::Arrived(message) => {
+                self.arrived.insert(event.seq, *message);
                 let Some(message) = world.message(*message) else { return };
-                self.arrived.insert(event.seq, message.id);
                 self.contest(world, message);
                 let whole = !world.config().has(Flaw::None) && world.config().logout == Logout::Family;
                 let family = message.token.and_then(|id| world.token(id)).and_then(|token| token.family);
@@ -196,8 +196,8 @@ impl Watch {
 
     /// The families of the tokens that stand in the request that brought an event about; `None` where that was forgotten.
     fn presented(&self, world: &World, event: &Event) -> Option<Vec<Option<FamilyId>>> {
-        let Some(cause) = event.cause else { return Some(Vec::new()) };
-        let request = world.message(*self.arrived.get(&cause)?)?;
+        let Some(request) = event.cause.and_then(|seq| self.arrived.get(&seq)) else { return Some(Vec::new()) };
+        let request = world.message(*request)?;
         let text = String::from_utf8(request.bytes()).unwrap();
         Some(world.tokens().filter(|token| text.contains(&token.text)).map(|token| token.family).collect())
     }
