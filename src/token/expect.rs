@@ -42,28 +42,27 @@ impl Expectations {
             add("alg", (!ok).then(|| mismatch(&self.algs, found.as_deref())));
         }
         if let Some(typ) = &self.typ {
-            let found = token.parameter(nth, "typ").and_then(|(_, header, index)| header.string(index));
+            let value = token.parameter(nth, "typ").map(|(_, header, index)| (header, index));
+            let found = value.and_then(|(header, index)| header.string(index));
             let ok = found.as_deref().is_some_and(|found| same_media_type(found, typ));
-            let kind = token.parameter(nth, "typ").map(|(_, header, index)| (header, index));
-            add("typ", (!ok).then(|| mismatch(std::slice::from_ref(typ), found.as_deref().or(word(kind)))));
+            add("typ", (!ok).then(|| mismatch(std::slice::from_ref(typ), found.as_deref().or(kind(value)))));
         }
         let claims = token.claims();
+        let claim = |name| claims.and_then(|claims| Some((claims, claims.get(name)?)));
         if !self.issuers.is_empty() {
-            let found = claims.and_then(|claims| claims.string(claims.get("iss")?));
+            let value = claim("iss");
+            let found = value.and_then(|(claims, index)| claims.string(index));
             let ok = found.as_deref().is_some_and(|iss| self.issuers.iter().any(|trusted| trusted == iss));
-            let kind = claims.and_then(|claims| Some((claims, claims.get("iss")?)));
-            add("iss", (!ok).then(|| mismatch(&self.issuers, found.as_deref().or(word(kind)))));
+            add("iss", (!ok).then(|| mismatch(&self.issuers, found.as_deref().or(kind(value)))));
         }
         if !self.audiences.is_empty() {
             let found = claims.map(audiences).unwrap_or_default();
             let ok = found.iter().any(|aud| self.audiences.iter().any(|own| own == aud));
             let shown = (!found.is_empty()).then(|| found.join(", "));
-            let kind = claims.and_then(|claims| Some((claims, claims.get("aud")?)));
-            add("aud", (!ok).then(|| mismatch(&self.audiences, shown.as_deref().or(word(kind)))));
+            add("aud", (!ok).then(|| mismatch(&self.audiences, shown.as_deref().or(kind(claim("aud"))))));
         }
         for name in &self.required {
-            let there = claims.and_then(|claims| claims.get(name)).is_some();
-            add(name, (!there).then(|| "required, but not there".to_owned()));
+            add(name, claim(name).is_none().then(|| "required, but not there".to_owned()));
         }
         checks
     }
@@ -80,7 +79,7 @@ pub fn audiences(claims: &Document) -> Vec<Cow<'_, str>> {
 }
 
 /// What a value is that holds no text to compare with.
-fn word(value: Option<(&Document, u32)>) -> Option<&'static str> {
+fn kind(value: Option<(&Document, u32)>) -> Option<&'static str> {
     let (document, index) = value?;
     document.node(index).map(|node| node.kind.words())
 }
