@@ -98,21 +98,23 @@ fn rows(old: &Token, new: &Token) -> Vec<(String, String)> {
 
 /// Members that are not the same in two objects.
 fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(String, String)>) {
-    let (was, is) = (values(before), values(after));
-    let (old, new): (HashMap<_, _>, HashMap<_, _>) = (was.iter().cloned().collect(), is.iter().cloned().collect());
+    let (mut old, mut new) = (values(before), values(after));
     let mut same = true;
-    for (name, was) in &was {
-        let change = match new.get(name) {
+    for name in before.members(0).filter_map(|index| before.name(index)) {
+        // A name that stands there again was told with its first place.
+        let Some(was) = old.remove(&name) else { continue };
+        let change = match new.remove(&name) {
             Some(is) if is == was => continue,
             Some(is) => format!("{was} → {is}"),
-            None => said::gone(was),
+            None => said::gone(&was),
         };
         same = false;
         rows.push((format!("{part} {name}"), change));
     }
-    for (name, is) in is.iter().filter(|(name, _)| !old.contains_key(name)) {
+    for name in after.members(0).filter_map(|index| after.name(index)) {
+        let Some(is) = new.remove(&name) else { continue };
         same = false;
-        rows.push((format!("{part} {name}"), said::new(is)));
+        rows.push((format!("{part} {name}"), said::new(&is)));
     }
     if before.fault != after.fault {
         same = false;
@@ -124,20 +126,16 @@ fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(Stri
     }
 }
 
-/// The members of an object, each name once, with its value as received, or all of them where it stands there again.
-fn values(document: &Document) -> Vec<(Cow<'_, str>, String)> {
-    let mut values: Vec<(Cow<'_, str>, String)> = Vec::new();
-    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
+/// The values of an object by their names, as received; all of them where a name stands there again.
+fn values(document: &Document) -> HashMap<Cow<'_, str>, String> {
+    let mut values = HashMap::new();
     for index in document.members(0) {
         let Some(name) = document.name(index) else { continue };
         let value = String::from_utf8_lossy(document.raw(index));
-        match places.get(&name).and_then(|place| values.get_mut(*place)) {
-            Some((_, values)) => values.push_str(&said::and_again(&value)),
-            None => {
-                places.insert(name.clone(), values.len());
-                values.push((name, value.into_owned()));
-            }
-        }
+        values
+            .entry(name)
+            .and_modify(|values: &mut String| values.push_str(&said::and_again(&value)))
+            .or_insert_with(|| value.into_owned());
     }
     values
 }
