@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 pub use self::characters::coloured;
 use self::mark::cursor_mark;
 pub use self::titles::title;
-use super::boxed::{below, boxed, over};
+use super::boxed::{End, below, boxed, over};
 use super::life::life;
 use super::text::{cut, put};
 use super::theme::Theme;
@@ -112,15 +112,14 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
     let inner = boxed(area, &theme.border(focused), style, title, buffer);
     let last = state.inspect.panes.tabs.height == 0 && state.inspect.panes.list.last().is_some_and(|(p, _)| *p == pane);
     if let Some(names) = last.then(|| out_of_sight(state)).flatten() {
-        let edge = Rect { x: inner.x, y: inner.bottom(), width: inner.width, height: 1 };
-        put([Span::styled(names, theme.dim)], edge.intersection(area), buffer);
+        below(area, End::Left, &names, theme.dim, buffer);
     }
     let rows = state.inspect.rows(pane, state.now, state.zone);
     let height = usize::from(inner.height);
     if rows > height && height > 0 {
         let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         let at = if Inspect::has_cursor(pane) { scroll.cursor + 1 } else { (scroll.top + height).min(rows) };
-        below(area, &format!(" {at}/{rows} "), theme.dim, buffer);
+        below(area, End::Right, &format!(" {at}/{rows} "), theme.dim, buffer);
     }
     inner
 }

@@ -13,28 +13,47 @@ pub struct Part {
     pub text: String,
     /// What it looks like.
     pub style: Style,
-    /// The same in fewer words; nothing, where it is the first to be left out.
-    short: Option<String>,
+    /// What becomes of it where there is little room.
+    little: Little,
+}
+
+/// What becomes of a part where there is little room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Little {
+    /// It leaves before anything is said in fewer words.
+    Leaves,
+    /// It is said in these words.
+    Says(String),
+    /// It is said in full, until it is the least important of those that are left.
+    Stays,
 }
 
 impl Part {
     /// A part that is said in full or not at all.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style, short: None }
+        Self { text: text.into(), style, little: Little::Stays }
     }
 
     /// A part that leaves before anything is said in fewer words.
     pub fn spare(text: impl Into<String>, style: Style) -> Self {
-        Self { short: Some(String::new()), ..Self::new(text, style) }
+        Self { little: Little::Leaves, ..Self::new(text, style) }
     }
 
     /// The same, with fewer words for little room.
-    pub fn or(self, short: &str) -> Self {
-        Self { short: Some(short.to_owned()), ..self }
+    pub fn or(self, words: &str) -> Self {
+        Self { little: Little::Says(words.to_owned()), ..self }
     }
 
-    fn is_spare(&self) -> bool {
-        self.short.as_ref().is_some_and(String::is_empty)
+    /// Goes over to fewer words; answers whether there were any.
+    fn shorten(&mut self) -> bool {
+        match std::mem::replace(&mut self.little, Little::Stays) {
+            Little::Says(words) => self.text = words,
+            other => {
+                self.little = other;
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -48,12 +67,10 @@ pub fn fit(parts: &mut Vec<Part>, room: usize) -> &'static str {
         words + gap.len() * parts.len().saturating_sub(1) <= room
     };
     while !fits(parts, GAP) {
-        if let Some(spare) = parts.iter().position(Part::is_spare) {
+        if let Some(spare) = parts.iter().position(|part| part.little == Little::Leaves) {
             parts.remove(spare);
-        } else if let Some((part, short)) =
-            parts.iter_mut().find_map(|part| part.short.take().map(|short| (part, short)))
-        {
-            part.text = short;
+        } else if parts.iter_mut().any(Part::shorten) {
+            // The least important that had fewer words has them now.
         } else if fits(parts, NARROW_GAP) {
             return NARROW_GAP;
         } else if parts.len() > 1 {

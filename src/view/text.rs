@@ -69,7 +69,10 @@ pub fn put<'s>(spans: impl IntoIterator<Item = Span<'s>>, area: Rect, buffer: &m
         let width = if text.chars().all(is_plain) {
             let start = buffer.index_of(rest.x, rest.y);
             let cells = buffer.content.iter_mut().skip(start).take(rest.width.into());
-            cells.zip(text.chars()).map(|(cell, letter)| cell.set_char(letter).set_style(span.style)).count()
+            for (cell, letter) in cells.zip(text.chars()) {
+                cell.set_char(letter).set_style(span.style);
+            }
+            text.chars().count()
         } else {
             let width = text.width();
             if width > 0 {

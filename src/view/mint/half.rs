@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::mint::places::Pane;
 use crate::app::state::State;
-use crate::view::boxed::{below, boxed};
+use crate::view::boxed::{End, below, boxed};
 use crate::view::theme::Theme;
 
 /// Draws the border of a half, and returns what is inside.
@@ -33,7 +33,7 @@ pub(super) fn frame(
     let style = if focused { theme.plain } else { theme.dim };
     let inner = boxed(area, &theme.border(focused), style, title, buffer);
     if let Some(words) = words {
-        below(area, &words, theme.dim, buffer);
+        below(area, End::Right, &words, theme.dim, buffer);
     }
     inner
 }
