@@ -14,7 +14,6 @@ use super::{inspect, mint, session};
 use crate::app::keymap::{Action, BINDINGS, Scope};
 use crate::app::notice::Tone;
 use crate::app::screens::Screen;
-use crate::app::session as stage;
 use crate::app::size::size_words;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
@@ -105,12 +104,10 @@ pub fn keys(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if entries.is_empty() {
         entries = bound_keys(state);
         if let Some(answers) = state.session.answers().filter(|_| state.screen == Screen::Session) {
-            // While a question stands its keys come first, and nothing runs.
-            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack" && *words != "go to");
+            // While a question stands its keys come first.
             let asked = [(format!("1-{answers}"), "answer"), ("e".to_owned(), "tell me"), ("u".to_owned(), "back")];
             entries.splice(0..0, asked);
         } else if state.screen == Screen::Session && state.session.tells_lesson() {
-            entries.retain(|(_, words)| *words != "run" && *words != "act" && *words != "attack" && *words != "go to");
             entries.splice(0..0, [("space".to_owned(), "go on"), ("u".to_owned(), "back")]);
         }
     }
@@ -142,9 +139,7 @@ fn bound_keys(state: &State) -> Vec<(String, &'static str)> {
         | Action::NextPane
         | Action::Zoom
         | Action::TimeFormat => state.screen != Screen::Inspect || !state.inspect.tokens.is_empty(),
-        // Before there is a world, one is begun.
-        Action::Session(stage::Action::Run | stage::Action::Scenarios | stage::Action::Profiles) => true,
-        Action::Session(_) => state.session.stage.is_some(),
+        Action::Session(action) => state.session.is_offered(action),
         _ => true,
     };
     let worth = |scope: Scope| BINDINGS.iter().filter(move |b| b.scope == scope && !b.short().is_empty());

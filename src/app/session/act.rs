@@ -240,6 +240,22 @@ impl Session {
             .map(|_| "the answers of this lesson are lost: q again quits")
     }
 
+    /// Would this key do something now that is worth a word?
+    #[must_use]
+    pub fn is_offered(&self, action: Action) -> bool {
+        let Some(stage) = &self.stage else {
+            return matches!(action, Action::Run | Action::Scenarios | Action::Profiles);
+        };
+        match action {
+            // A lesson has its own times, and its own words for going on.
+            Action::Run | Action::AsUser | Action::AsAttacker | Action::GoTo | Action::Slower | Action::Faster => {
+                !stage.in_lesson()
+            }
+            Action::NextEvent | Action::NextInstant => !stage.is_asked(),
+            _ => true,
+        }
+    }
+
     /// Is there a lesson that has more to come, and no question of it that stands?
     #[must_use]
     pub fn tells_lesson(&self) -> bool {

@@ -65,7 +65,7 @@ fn outcome(verdict: &Verdict) -> Row {
     let ink = if verdict.status < 400 { Ink::Good } else { Ink::Bad };
     let row = Row::of(ink, verdict.status.to_string());
     let row = match verdict.failed() {
-        Some(failed) => row.and(Ink::Bad, format!("  by {} {}", failed.check.word(), failed.check.name())),
+        Some(failed) => row.and(Ink::Bad, format!("  failed {} {}", failed.check.word(), failed.check.name())),
         None => row,
     };
     row.and(Ink::Dim, format!("  {asked}{who}"))
