@@ -540,3 +540,25 @@ fn a_token_of_a_stolen_key_passes_until_the_copy_of_the_key_set_is_old_and_never
     at(&mut w, 3000);
     assert_eq!(get(&mut w, USER, "/profile"), 401);
 }
+
+#[test]
+fn a_server_that_asks_believes_of_a_token_of_a_stolen_key_what_it_was_told_before_and_no_longer() {
+    for alg in ["HS512", "EdDSA"] {
+        let settings = [("alg", alg), ("validation", "introspect(5s)"), ("jwks_ttl", "600"), ("latency_ms", "0")];
+        let mut w = world("rfc9700-strict", &settings);
+        login(&mut w);
+        at(&mut w, 1);
+        act(&mut w, THIEF, Action::XssRead { tab: 1 });
+        let stolen = Action::Call(Call { token: Some(TokenId::Access(1)), ..Call::new("GET", "/profile") });
+        at(&mut w, 10);
+        assert_eq!(act(&mut w, THIEF, stolen.clone()), 200, "{alg}: it asks here");
+        w.apply(&Input::Act(ActorId::Operator, Action::CompromiseKey));
+        let gone = w.now();
+        let (_, ends) = window(&w, TokenId::Access(1), 0).expect("a window");
+        assert_eq!(ends, gone.plus_seconds(5), "{alg}");
+        w.apply(&Input::Advance { to: gone.plus_seconds(4) });
+        assert_eq!(act(&mut w, THIEF, stolen.clone()), 200, "{alg}: what it was told is remembered");
+        w.apply(&Input::Advance { to: ends });
+        assert_eq!(act(&mut w, THIEF, stolen), 401, "{alg}");
+    }
+}
