@@ -3,6 +3,7 @@
 mod about;
 mod act;
 pub mod action;
+mod aspect;
 pub mod axis;
 pub mod bars;
 pub mod clock;
@@ -85,6 +86,8 @@ pub struct Session {
     follows: bool,
     /// The instant that is looked back at; `None` for the present.
     back: Option<Past>,
+    /// How everything stood that was told before the question that stands; nothing where none does.
+    stood: Option<Past>,
     /// How messages are shown.
     form: wire::Form,
     /// How much of the time is shown.
@@ -124,6 +127,7 @@ impl Default for Session {
             scrolls: [Scroll::default(); Pane::ALL.len()],
             follows: true,
             back: None,
+            stood: None,
             form: wire::Form::Text,
             zoom: Zoom::default(),
             filter: Filter::default(),

@@ -93,7 +93,7 @@ impl Component for Session {
 
     fn content(&self, _around: Around) -> Option<(&'static str, String)> {
         let stage = self.stage.as_ref()?;
-        let rows = self.pane_rows(self.focus, 100, stage, &self.scene(stage), self.back.as_ref());
+        let rows = self.pane_rows(self.focus, 100, &self.aspect(stage));
         let lines: Vec<String> = rows.iter().map(|row| row.text().trim_end().to_owned()).collect();
         Some((self.focus.title(), lines.join("\n")))
     }
@@ -185,7 +185,8 @@ impl Session {
     /// Looks at the instant of a column of the Time pane, where it has passed.
     fn scrub(&mut self, column: Option<usize>, width: usize) -> Vec<Ask> {
         let Some(stage) = &self.stage else { return Vec::new() };
-        let axis = self.axis(stage, &self.scene(stage), width);
+        let aspect = self.aspect(stage);
+        let axis = self.axis(&aspect, &aspect.of(Pane::Time), width);
         match column.and_then(|column| axis.instant(column)) {
             Some(to) if to < stage.now() => self.look_at(to),
             Some(_) if self.back.is_some() => self.return_to_present(),
@@ -463,7 +464,7 @@ impl Session {
         let pane = self.focus;
         let Some(stage) = &self.stage else { return Vec::new() };
         let (width, height) = self.area(pane);
-        let len = self.pane_len(pane, width, stage);
+        let len = self.pane_len(pane, width, &self.aspect(stage));
         let Some(scroll) = self.scrolls.get_mut(pane.index()) else { return Vec::new() };
         match pane {
             Pane::Flow => {

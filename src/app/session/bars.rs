@@ -40,7 +40,6 @@ impl Bar {
 /// The bar of a life.
 fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
     match life {
-        Life::Token(token) if scene.told == Told::NoAnswer => claimed(scene, token),
         Life::Token(token) => bar(scene, token, lives::leeway(scene)),
         Life::Window(token, number) => window(scene, token, *number),
         Life::Theft => theft(scene),
@@ -48,15 +47,6 @@ fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
         Life::Family(id, life) => family(scene, *id, life),
         Life::Key(id, life) => key(scene, *id, life),
     }
-}
-
-/// What everybody knows of a token while a question stands: since when it is there, until when it says that it is good, and that another
-/// took its place.
-fn claimed(scene: &Scene<'_>, token: &Credential) -> Bar {
-    let until = lives::said(token).map_or(scene.now, |end| end.min(scene.now));
-    let mut bar = Bar::new(name(scene, token), token.issued, Some(until));
-    bar.stretches.extend(token.rotated.map(|at| (at, Some(scene.now), 'o', Ink::Dim)));
-    bar
 }
 
 fn name(scene: &Scene<'_>, token: &Credential) -> String {
@@ -129,29 +119,29 @@ fn ends_words(scene: &Scene<'_>, ends: Option<Ms>) -> (String, Ink) {
     }
 }
 
-/// Where the clocks of the servers differ: when one of them takes a token, `[iat - leeway - offset, exp + leeway - offset)` in true time.
+/// Where the clocks of the servers differ: when one of them takes a token.
 fn window(scene: &Scene<'_>, token: &Credential, number: u8) -> Bar {
     let api = scene.config().apis.get(usize::from(number));
-    let (leeway, offset) = api.map_or((0, 0), |api| (api.leeway_s.saturating_mul(1000), api.offset_ms.0));
-    let begin = token.issued.plus(-leeway - offset).max(scene.record.t0);
-    let end = token.ends.map(|end| end.plus(leeway - offset));
+    let (begin, end) = api.map_or((token.issued, token.ends), |api| lives::window(token, api));
+    let begin = begin.max(scene.record.t0);
     let name = format!("{} {}", token.id, ActorId::Api(number));
     let words = end.map_or_else(String::new, |end| format!("until {}", span::coarse(scene.record.t0, end)));
     Bar::new(name, begin, end).says(words, Ink::Dim)
 }
 
-/// When the attacker holds something that is good.
+/// When the attacker holds something that is good; of what may be the answer to a question that comes, only what is over.
 fn theft(scene: &Scene<'_>) -> Bar {
     let mut bar = Bar::new("theft window".to_owned(), scene.now, None);
-    bar.stretches = lives::held(scene).map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
+    let told = lives::held(scene).filter(|(token, _)| scene.may_tell_end(token.over()));
+    bar.stretches = told.map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
     let good: Vec<String> = lives::held(scene)
         .filter(|(token, _)| token.is_good(scene.now))
         .map(|(token, _)| token.id.to_string())
         .collect();
-    if good.is_empty() {
-        bar.says("all of it over".to_owned(), Ink::Dim)
-    } else {
-        bar.says(format!("good: {}", good.join(" ")), Ink::Bad)
+    match scene.told {
+        _ if good.is_empty() => bar.says("all of it over".to_owned(), Ink::Dim),
+        Told::NoForecast | Told::Until(_) => bar,
+        Told::AsItIs => bar.says(format!("good: {}", good.join(" ")), Ink::Bad),
     }
 }
 

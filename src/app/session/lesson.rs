@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::session::scenario::parse;
 use crate::session::scenario::run::{Answer, Beat, Run};
 use crate::session::scenario::shipped::Shipped;
+use crate::session::scenario::step::What;
+use crate::session::time::Ms;
 
 /// What stands in the bar below all.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,10 +38,12 @@ pub struct Lesson {
     run: Run,
     /// What stands in the bar.
     pub bar: Bar,
+    /// What the learner had been told when the bar last changed: until this event, at this instant.
+    told: (u64, Ms),
     /// Where it stopped for the learner, in steps.
     stops: Vec<usize>,
-    /// By the step of its question, the answer that was given first; nothing where it was passed over.
-    first: BTreeMap<usize, Given>,
+    /// By the step of its question, the answer that was given first.
+    first: BTreeMap<usize, Decision>,
     /// The questions that are asked again at the end, and the run as it was then.
     again: Option<Again>,
 }
@@ -56,7 +60,15 @@ struct Again {
     right: usize,
 }
 
-/// What a question came to when it was decided for the first time.
+/// A question that was decided for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Decision {
+    given: Given,
+    /// What the learner had been told before it was asked.
+    told: (u64, Ms),
+}
+
+/// What a question came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Given {
     Right,
@@ -73,7 +85,8 @@ impl Lesson {
         let scenario = parse::parse(shipped.text).map_err(|why| why.to_string())?;
         let run = Run::new(&scenario);
         let bar = Bar::Told(String::new());
-        let mut lesson = Self { run, bar, stops: Vec::new(), first: BTreeMap::new(), again: None };
+        let told = (0, run.world().now());
+        let mut lesson = Self { run, bar, told, stops: Vec::new(), first: BTreeMap::new(), again: None };
         lesson.proceed();
         Ok(lesson)
     }
@@ -88,6 +101,20 @@ impl Lesson {
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.run.question().is_some()
+    }
+
+    /// What the learner had been told before the question that stands: all until this event, at this instant.
+    #[must_use]
+    pub const fn told(&self) -> (u64, Ms) {
+        self.told
+    }
+
+    /// Will there be another question?
+    #[must_use]
+    pub fn will_ask(&self) -> bool {
+        let (next, _) = self.run.progress();
+        let mut ahead = self.run.scenario().steps.iter().skip(next);
+        self.is_on() && ahead.any(|step| matches!(step.what, What::Predict(_)))
     }
 
     /// Is there more to come? What is over can be played on freely.
@@ -108,7 +135,7 @@ impl Lesson {
         if self.is_on() {
             return None;
         }
-        let right = self.first.values().filter(|given| **given == Given::Right).count();
+        let right = self.count(Given::Right);
         Some(match self.run.score().asked {
             0 => "done".to_owned(),
             asked => format!("done, {right} of {asked} right"),
@@ -124,12 +151,19 @@ impl Lesson {
             return self.ask_again();
         }
         self.stops.push(self.run.progress().0);
+        self.all_is_told();
         self.play_on();
+    }
+
+    /// The learner knows everything that happened so far.
+    fn all_is_told(&mut self) {
+        let last = self.run.record().events().last().map_or(0, |event| event.seq);
+        self.told = (last, self.run.world().now());
     }
 
     /// Asks the next of the questions that were answered wrongly; after the last one the run is at its end again.
     fn ask_again(&mut self) {
-        let wrong = || self.first.iter().filter(|(_, given)| **given == Given::Wrong).map(|(step, _)| *step);
+        let wrong = || self.first.iter().filter(|(_, first)| first.given == Given::Wrong).map(|(step, _)| *step);
         let begin = || Again { end: self.run.clone(), left: wrong().collect(), asked: 0, right: 0 };
         let mut again = self.again.take().unwrap_or_else(begin);
         match again.left.pop_front() {
@@ -137,6 +171,7 @@ impl Lesson {
                 self.run = again.end.back_to(step);
                 again.asked += 1;
                 self.again = Some(again);
+                self.told = self.first.get(&step).map_or(self.told, |first| first.told);
                 self.play_on();
             }
             None => {
@@ -154,7 +189,11 @@ impl Lesson {
     /// How many questions were answered wrongly: they can be asked again when it is over.
     #[must_use]
     pub fn wrong(&self) -> usize {
-        self.first.values().filter(|given| **given == Given::Wrong).count()
+        self.count(Given::Wrong)
+    }
+
+    fn count(&self, given: Given) -> usize {
+        self.first.values().filter(|first| first.given == given).count()
     }
 
     fn play_on(&mut self) {
@@ -198,7 +237,8 @@ impl Lesson {
             Some(_) if answer.is_right() => Given::Right,
             Some(_) => Given::Wrong,
         };
-        self.first.entry(answer.step).or_insert(given);
+        let told = self.told;
+        self.first.entry(answer.step).or_insert(Decision { given, told });
         if let Some(again) = &mut self.again {
             again.right += usize::from(answer.is_right());
         }
@@ -211,11 +251,11 @@ impl Lesson {
 
     /// ` You had 1 of 2 right, 1 passed over.`; nothing where nothing was asked.
     fn score(&self) -> String {
-        let count = |what| self.first.values().filter(|given| **given == what).count();
-        match (self.run.score().asked, count(Given::PassedOver)) {
+        let right = self.count(Given::Right);
+        match (self.run.score().asked, self.count(Given::PassedOver)) {
             (0, _) => String::new(),
-            (asked, 0) => format!(" You had {} of {asked} right.", count(Given::Right)),
-            (asked, passed) => format!(" You had {} of {asked} right, {passed} passed over.", count(Given::Right)),
+            (asked, 0) => format!(" You had {right} of {asked} right."),
+            (asked, passed) => format!(" You had {right} of {asked} right, {passed} passed over."),
         }
     }
 
@@ -248,6 +288,7 @@ impl Lesson {
         };
         self.run = self.run.back_to(step);
         self.stops.push(step);
+        self.all_is_told();
         self.play_on();
         true
     }

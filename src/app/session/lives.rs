@@ -2,10 +2,11 @@
 
 use super::axis::Axis;
 use super::credential::Credential;
-use super::record::{Scene, Told};
+use super::record::Scene;
 use super::schedule;
 use super::standing::{Denial, Family, KeyLife};
-use crate::session::id::{FamilyId, KeyId, TokenId};
+use crate::session::config::Api;
+use crate::session::id::{FamilyId, KeyId};
 use crate::session::time::Ms;
 
 /// What has a life.
@@ -26,10 +27,9 @@ pub enum Life<'a> {
 }
 
 impl Life<'_> {
-    /// When it was over, as far as it may be told.
-    fn over(&self, scene: &Scene<'_>) -> Option<Ms> {
+    /// When it was over.
+    fn over(&self) -> Option<Ms> {
         match self {
-            Self::Token(token) if scene.told == Told::NoAnswer => said(token),
             Self::Token(token) => token.over(),
             Self::Denial(_, denial) => Some(denial.until),
             Self::Family(_, family) => family.dead.map_or(family.ends, |(at, _)| Some(at)),
@@ -48,7 +48,7 @@ pub fn fitted<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>>
         let mut order: Vec<(Option<std::cmp::Reverse<Ms>>, usize)> = lives
             .iter()
             .enumerate()
-            .map(|(place, life)| (life.over(scene).filter(|over| *over <= scene.now).map(std::cmp::Reverse), place))
+            .map(|(place, life)| (life.over().filter(|over| *over <= scene.now).map(std::cmp::Reverse), place))
             .collect();
         order.sort_unstable();
         if let Some(shown) = order.get_mut(..height) {
@@ -64,17 +64,14 @@ pub fn fitted<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>>
 pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
     let leeway = leeway(scene).max(0);
     let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway) >= axis.from);
-    let tokens = scene.tokens();
-    if scene.told == Told::NoAnswer {
-        return tokens.map(Life::Token).collect();
-    }
-    let mut lives: Vec<Life<'a>> = tokens.filter(in_sight).map(Life::Token).collect();
+    let mut lives: Vec<Life<'a>> = scene.tokens().filter(in_sight).map(Life::Token).collect();
     let apis = &scene.config().apis;
     let newest = scene.tokens().rev().find(|token| token.is_access());
     if let Some(token) = newest.filter(|_| apis.iter().any(|api| api.offset_ms.0 != 0)) {
-        lives.extend((0_u8..).zip(apis).map(|(number, _)| Life::Window(token, number)));
+        let windows = (0_u8..).zip(apis).filter(|(_, api)| scene.may_tell_end(window(token, api).1));
+        lives.extend(windows.map(|(number, _)| Life::Window(token, number)));
     }
-    if held(scene).next().is_some() {
+    if held(scene).any(|(token, _)| scene.may_tell_end(token.over())) {
         lives.push(Life::Theft);
     }
     let standing = scene.standing;
@@ -87,17 +84,18 @@ pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
     lives
 }
 
+/// When an API takes a token by its own clock, `[iat - leeway - offset, exp + leeway - offset)` in true time.
+#[must_use]
+pub fn window(token: &Credential, api: &Api) -> (Ms, Option<Ms>) {
+    let (leeway, offset) = (api.leeway_s.saturating_mul(1000), api.offset_ms.0);
+    (token.issued.plus(-leeway - offset), token.ends.map(|end| end.plus(leeway - offset)))
+}
+
 /// For how long after exp some API takes a token, in milliseconds of true time.
 #[must_use]
 pub fn leeway(scene: &Scene<'_>) -> i64 {
     let apis = &scene.config().apis;
     apis.iter().map(|api| api.leeway_s.saturating_mul(1000) - api.offset_ms.0).max().unwrap_or(0)
-}
-
-/// When an access token says that it ends.
-#[must_use]
-pub fn said(token: &Credential) -> Option<Ms> {
-    token.ends.filter(|_| !matches!(token.id, TokenId::Refresh(_)))
 }
 
 /// What the attacker had while it was good, and since when.

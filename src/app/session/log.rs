@@ -4,7 +4,7 @@ use super::filter::Filter;
 use super::flow::error_of;
 use super::ink::{Ink, Row};
 pub use super::log_line::{Line, Source};
-use super::record::{Content, Record, Scene, Told};
+use super::record::{Content, Record, Scene};
 use super::span;
 use crate::session::event::{Event, EventKind};
 use crate::session::id::{ActorId, MessageId};
@@ -44,13 +44,13 @@ impl Log {
     }
 
     /// The lines of a scene that hold what is looked for, newest first. While a question stands the servers keep to themselves what they
-    /// made of things.
+    /// made of the latest.
     pub fn shown<'a>(&'a self, scene: &Scene<'_>, filter: &'a Filter) -> impl Iterator<Item = &'a Line> + use<'a> {
         let last = scene.events.last().map_or(0, |event| event.seq);
         let told = scene.told;
         let lines = self.lines.iter().rev().skip_while(move |line| line.seq > last);
         lines
-            .filter(move |line| told == Told::AsItIs || line.source == Source::Access)
+            .filter(move |line| told.tells(line.seq) || line.source == Source::Access)
             .filter(|line| filter.holds_line(line))
     }
 }

@@ -13,15 +13,13 @@ const TICKS: usize = 5;
 #[must_use]
 pub fn next(stage: &Stage, past: Option<&Past>) -> Vec<(Ms, String)> {
     match (stage.tells(), past) {
-        (Told::NoAnswer, _) => Vec::new(),
-        (Told::AsItIs, Some(past)) => {
+        (Told::Until(_), _) => Vec::new(),
+        (_, Some(past)) => {
             let steps = &stage.flow.steps;
             let after = steps.iter().skip(steps.partition_point(|step| step.seq <= past.seq));
             after.take(TICKS).map(|step| (step.at, step.words.clone())).collect()
         }
-        (Told::AsItIs, None) => {
-            stage.world().upcoming().filter_map(|(at, kind)| Some((at, words(&kind)?))).take(TICKS).collect()
-        }
+        (_, None) => stage.world().upcoming().filter_map(|(at, kind)| Some((at, words(&kind)?))).take(TICKS).collect(),
     }
 }
 

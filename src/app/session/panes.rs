@@ -80,6 +80,15 @@ impl Pane {
         }
     }
 
+    /// Does it tell what only servers know, or what lies in a browser?
+    #[must_use]
+    pub const fn shows_what_is_inside(self) -> bool {
+        match self {
+            Self::Store | Self::Time | Self::Cost | Self::Keys => true,
+            Self::Flow | Self::Wire | Self::Log | Self::Config | Self::Verdict => false,
+        }
+    }
+
     /// Does it share the place beside the flow with others?
     #[must_use]
     pub const fn is_beside(self) -> bool {

@@ -65,16 +65,19 @@ impl Record {
     #[must_use]
     pub fn past(&self, at: Ms) -> Option<Past> {
         let events = self.events.get(..self.events.partition_point(|event| event.at <= at))?;
-        let seq = events.last()?.seq;
-        Some(Past { seq, at, standing: self.fold(events) })
+        Some(self.stood(events.last()?.seq, at))
+    }
+
+    /// How it was at `at`, when the event `seq` was the last; 0 is before the first.
+    #[must_use]
+    pub fn stood(&self, seq: u64, at: Ms) -> Past {
+        Past { seq, at, standing: self.fold(self.until(seq)) }
     }
 
     /// How it was when the event `seq` had just happened.
     #[must_use]
     pub fn past_event(&self, seq: u64) -> Option<Past> {
-        let events = self.until(seq);
-        let at = events.last()?.at;
-        Some(Past { seq, at, standing: self.fold(events) })
+        Some(self.stood(seq, self.until(seq).last()?.at))
     }
 
     fn fold(&self, events: &[Event]) -> Box<Standing> {
@@ -137,13 +140,28 @@ impl Record {
     }
 }
 
-/// May the screen tell what an observer outside of the servers cannot know yet?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much of a run the screen may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Told {
-    /// All of it.
+    /// All of it, and what will come of it.
+    #[default]
     AsItIs,
-    /// A question stands: nothing that would answer it. What was sent and done before is no secret, what follows from it is.
-    NoAnswer,
+    /// Questions are to come: all of it, but not what will come of it, which may be the answer.
+    NoForecast,
+    /// A question stands: all until this event, which the learner has been told. Of what came later, what was sent and done is no secret;
+    /// what follows from it is.
+    Until(u64),
+}
+
+impl Told {
+    /// Is something told that only servers know, and that happened with the event `seq`?
+    #[must_use]
+    pub const fn tells(self, seq: u64) -> bool {
+        match self {
+            Self::AsItIs | Self::NoForecast => true,
+            Self::Until(last) => seq <= last,
+        }
+    }
 }
 
 /// A run until some instant.
@@ -162,6 +180,12 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// May it be told that something ends then? Not ahead of time where questions are to come.
+    #[must_use]
+    pub fn may_tell_end(&self, end: Option<Ms>) -> bool {
+        self.told == Told::AsItIs || end.is_some_and(|end| end <= self.now)
+    }
+
     /// The settings as they are then.
     #[must_use]
     pub const fn config(&self) -> &'a Config {

@@ -12,7 +12,7 @@ pub struct Shown {
     /// How many rows of the flow were looked at.
     read: usize,
     /// The first row that there was, and what was asked for.
-    of: (Option<u64>, Filter, bool),
+    of: (Option<u64>, Filter, Told),
 }
 
 impl Shown {
@@ -20,9 +20,8 @@ impl Shown {
     pub fn follow(&mut self, flow: &Flow, record: &Record, filter: &Filter, told: Told, until: Option<u64>) {
         let steps = &flow.steps;
         let count = until.map_or(steps.len(), |seq| steps.partition_point(|step| step.seq <= seq));
-        let asked = told == Told::NoAnswer;
-        let of = (steps.first().map(|step| step.seq), filter.clone(), asked);
-        if filter.is_empty() && !asked {
+        let of = (steps.first().map(|step| step.seq), filter.clone(), told);
+        if filter.is_empty() && !matches!(told, Told::Until(_)) {
             *self = Self { places: None, read: count, of };
             return;
         }
@@ -32,7 +31,7 @@ impl Shown {
         let mut places = self.places.take().unwrap_or_default();
         places.truncate(places.partition_point(|place| *place < from));
         let rows = steps.iter().enumerate().take(count).skip(from);
-        let holds = |step: &Step| !(asked && step.inside) && filter.holds(step, record);
+        let holds = |step: &Step| (!step.inside || told.tells(step.seq)) && filter.holds(step, record);
         places.extend(rows.filter(|(_, step)| holds(step)).map(|(place, _)| place));
         *self = Self { places: Some(places), read: count, of };
     }

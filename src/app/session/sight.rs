@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::aspect::Aspect;
 use super::axis::Axis;
 use super::ink::{Ink, Row, folded};
 use super::lesson::Bar;
@@ -27,9 +28,9 @@ impl Session {
         self.headline.clear();
         let Some(stage) = self.stage.take() else { return };
         self.keep_cursor();
-        let back = self.back.take();
-        let scene = scene_of(&stage, back.as_ref());
-        self.headline = self.heads(&stage, &scene, back.is_some());
+        let (back, stood) = (self.back.take(), self.stood.take());
+        let aspect = Aspect { stage: &stage, back: back.as_ref(), stood: stood.as_ref() };
+        self.headline = self.heads(&aspect);
         self.bar = bar_rows(&stage, back.as_ref(), usize::from(around.body.width.saturating_sub(2)));
         let height = match (self.bar.len(), around.plan) {
             (0, _) => 0,
@@ -37,27 +38,36 @@ impl Session {
             (rows, Plan::Normal | Plan::Narrow | Plan::TooSmall) => rows + 1,
         };
         let bar = u16::try_from(height).unwrap_or(u16::MAX);
-        let axis = self.axis(&stage, &scene, 0);
-        let lives = u16::try_from(bars::count(&scene, axis)).unwrap_or(u16::MAX);
+        let scene = aspect.of(Pane::Time);
+        let lives = u16::try_from(bars::count(&scene, self.axis(&aspect, &scene, 0))).unwrap_or(u16::MAX);
         // A question that stands is in sight before anything else.
         let kept = if stage.is_asked() { 0 } else { 6 };
         self.places = lay_out(around.body, around.plan, self.focus, self.beside, self.zoomed, lives, (bar, kept));
         for (pane, area) in self.places.list.clone() {
-            let sight = self.sight(pane, area, &stage, &scene, back.as_ref());
+            let sight = self.sight(pane, area, &aspect);
             self.sights.push(sight);
         }
         self.stage = Some(stage);
-        self.back = back;
+        (self.back, self.stood) = (back, stood);
     }
 
     /// What is looked at: all of the run, or the run until an earlier instant.
     pub(super) fn scene<'a>(&'a self, stage: &'a Stage) -> Scene<'a> {
-        scene_of(stage, self.back.as_ref())
+        self.aspect(stage).scene()
     }
 
-    /// Looks which rows of the flow are shown.
+    /// What is looked at of a run.
+    pub(super) fn aspect<'a>(&'a self, stage: &'a Stage) -> Aspect<'a> {
+        Aspect { stage, back: self.back.as_ref(), stood: self.stood.as_ref() }
+    }
+
+    /// Looks which rows of the flow are shown, and what was told before the question that stands.
     pub(super) fn follow(&mut self) {
         let Some(stage) = &self.stage else { return };
+        let told = stage.told_before();
+        if self.stood.as_ref().map(|stood| (stood.seq, stood.at)) != told {
+            self.stood = told.map(|(seq, at)| stage.record.stood(seq, at));
+        }
         let until = self.back.as_ref().map(|past| past.seq);
         self.shown.follow(&stage.flow, &stage.record, &self.filter, stage.tells(), until);
     }
@@ -87,8 +97,8 @@ impl Session {
     }
 
     /// The axis of time in a pane of `width`: that of the present, on which a look back moves the cursor, as far as it reaches.
-    pub(super) fn axis(&self, stage: &Stage, scene: &Scene<'_>, width: usize) -> Axis {
-        let present = Axis::of(&scene_of(stage, None), self.zoom, width);
+    pub(super) fn axis(&self, aspect: &Aspect<'_>, scene: &Scene<'_>, width: usize) -> Axis {
+        let present = Axis::of(&aspect.stage.scene(), self.zoom, width);
         if present.column(scene.now).is_some() { present } else { Axis::of(scene, self.zoom, width) }
     }
 
@@ -98,27 +108,20 @@ impl Session {
     }
 
     /// How many rows a pane of `width` has, or lines where they are folded.
-    pub(super) fn pane_len(&self, pane: Pane, width: usize, stage: &Stage) -> usize {
-        let scene = self.scene(stage);
+    pub(super) fn pane_len(&self, pane: Pane, width: usize, aspect: &Aspect<'_>) -> usize {
+        let (stage, scene) = (aspect.stage, aspect.of(pane));
         match pane {
             Pane::Flow => self.shown.len(),
             Pane::Log => stage.log.shown(&scene, &self.filter).count(),
-            Pane::Time => bars::count(&scene, self.axis(stage, &scene, width)),
-            _ => self.pane_rows(pane, width, stage, &scene, self.back.as_ref()).len(),
+            Pane::Time => bars::count(&scene, self.axis(aspect, &scene, width)),
+            _ => self.pane_rows(pane, width, aspect).len(),
         }
     }
 
     /// Every row of a pane of `width`.
-    pub(super) fn pane_rows(
-        &self,
-        pane: Pane,
-        width: usize,
-        stage: &Stage,
-        scene: &Scene<'_>,
-        back: Option<&Past>,
-    ) -> Vec<Row> {
+    pub(super) fn pane_rows(&self, pane: Pane, width: usize, aspect: &Aspect<'_>) -> Vec<Row> {
+        let (stage, scene) = (aspect.stage, &aspect.of(pane));
         let fold = |rows: Vec<Row>| rows.into_iter().flat_map(|row| folded(row, width)).collect();
-        let asked = scene.told == Told::NoAnswer;
         match pane {
             Pane::Flow => {
                 let lanes = self.lanes(stage, width);
@@ -142,11 +145,10 @@ impl Session {
                 }
             }
             Pane::Time => {
-                let axis = self.axis(stage, scene, width);
-                bars::rows(scene, axis, &next(stage, back), usize::MAX).1.collect()
+                let axis = self.axis(aspect, scene, width);
+                bars::rows(scene, axis, &next(stage, aspect.back), usize::MAX).1.collect()
             }
             Pane::Log => stage.log.shown(scene, &self.filter).map(|line| log::row(line, stage.record.t0)).collect(),
-            Pane::Store | Pane::Cost | Pane::Keys if asked => vec![Row::of(Ink::Dim, "told after the answer")],
             Pane::Store => fold(store::rows(scene)),
             Pane::Cost => fold(cost::rows(scene)),
             Pane::Keys => fold(schedule::rows(scene, &stage.world().auth().keys)),
@@ -154,10 +156,11 @@ impl Session {
         }
     }
 
-    fn sight(&mut self, pane: Pane, area: Rect, stage: &Stage, scene: &Scene<'_>, back: Option<&Past>) -> Sight {
+    fn sight(&mut self, pane: Pane, area: Rect, aspect: &Aspect<'_>) -> Sight {
+        let (stage, scene) = (aspect.stage, &aspect.of(pane));
         let width = usize::from(area.width.saturating_sub(2));
         let height = usize::from(area.height.saturating_sub(2));
-        let title = self.pane_title(pane, stage, scene, usize::from(area.width.saturating_sub(4)));
+        let title = self.pane_title(pane, aspect, usize::from(area.width.saturating_sub(4)));
         let focused = self.focus == pane;
         let mut scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
         // Of what may be thousands of rows only those in sight are made.
@@ -186,19 +189,19 @@ impl Session {
                 (rows, cursor)
             }
             Pane::Time => {
-                let axis = self.axis(stage, scene, width);
-                let (count, rows) = bars::rows(scene, axis, &next(stage, back), height);
+                let axis = self.axis(aspect, scene, width);
+                let (count, rows) = bars::rows(scene, axis, &next(stage, aspect.back), height);
                 scroll.slide(0, count, height);
                 (rows.skip(scroll.top).take(height).collect(), None)
             }
             Pane::Config => {
-                let rows = self.pane_rows(pane, width, stage, scene, back);
+                let rows = self.pane_rows(pane, width, aspect);
                 scroll.follow(rows.len(), height);
                 let cursor = focused.then(|| scroll.cursor.saturating_sub(scroll.top));
                 (rows.into_iter().skip(scroll.top).take(height).collect(), cursor)
             }
             Pane::Wire | Pane::Store | Pane::Cost | Pane::Keys | Pane::Verdict => {
-                let rows = self.pane_rows(pane, width, stage, scene, back);
+                let rows = self.pane_rows(pane, width, aspect);
                 scroll.slide(0, rows.len(), height);
                 (rows.into_iter().skip(scroll.top).take(height).collect(), None)
             }
@@ -232,8 +235,10 @@ impl Session {
         rows
     }
 
-    fn pane_title(&self, pane: Pane, stage: &Stage, scene: &Scene<'_>, room: usize) -> String {
-        let name = format!("{} {}", pane.number(), pane.title());
+    fn pane_title(&self, pane: Pane, aspect: &Aspect<'_>, room: usize) -> String {
+        let (stage, scene) = (aspect.stage, &aspect.of(pane));
+        let halted = aspect.halted(pane).map(|at| format!("  as of {}", span::coarse(stage.record.t0, at)));
+        let name = format!("{} {}{}", pane.number(), pane.title(), halted.unwrap_or_default());
         match pane {
             Pane::Flow => {
                 // What matters comes first: the end is cut where there is no room.
@@ -270,7 +275,8 @@ impl Session {
     }
 
     /// What the title line says of the world: the least important first.
-    fn heads(&self, stage: &Stage, scene: &Scene<'_>, back: bool) -> Vec<(Ink, String)> {
+    fn heads(&self, aspect: &Aspect<'_>) -> Vec<(Ink, String)> {
+        let (stage, scene) = (aspect.stage, aspect.scene());
         let name =
             if stage.playing().is_some() { stage.name.split(' ').next().unwrap_or_default() } else { &stage.name };
         let mut words = vec![(Ink::Dim, name.to_owned())];
@@ -279,11 +285,11 @@ impl Session {
             .filter_map(|token| Some((token.id, token.ends?)))
             .filter(|(_, over)| *over > scene.now)
             .min_by_key(|(_, over)| *over);
-        if let Some((id, over)) = next.filter(|_| scene.told == Told::AsItIs) {
+        if let Some((id, over)) = next.filter(|_| !matches!(scene.told, Told::Until(_))) {
             words.push((Ink::Plain, format!("{id} exp in {}", span::left(over.since(scene.now)))));
         }
         words.push((Ink::Strong, format!("t+{}", span::coarse(stage.record.t0, scene.now))));
-        words.push(match (back, stage.playing(), self.clock.runs()) {
+        words.push(match (aspect.back.is_some(), stage.playing(), self.clock.runs()) {
             (true, ..) => (Ink::Warn, "<< LOOKING BACK".to_owned()),
             (false, Some(_), _) => (Ink::Good, "lesson".to_owned()),
             (false, None, true) => (Ink::Good, format!("> {}x", self.clock.speed)),
@@ -291,12 +297,6 @@ impl Session {
         });
         words
     }
-}
-
-/// What is looked at: all of a run, or the run until an earlier instant; and no more of it than may be told.
-fn scene_of<'a>(stage: &'a Stage, back: Option<&'a Past>) -> Scene<'a> {
-    let scene = back.map_or_else(|| stage.scene(), |past| stage.record.scene_of(past));
-    Scene { told: stage.tells(), ..scene }
 }
 
 /// What is told or asked, as rows of `width`.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::session::axis::{Axis, Zoom};
 use crate::app::session::bars;
-use crate::app::session::record::{Content, Letter, Scene, Told, Written};
+use crate::app::session::record::{Content, Letter, Scene, Written};
 use crate::session::event::{DeathReason, Theft};
 use crate::session::http::{Request, Response};
 use crate::session::id::{FamilyId, TokenId};
@@ -127,7 +127,4 @@ fn the_bars_say_what_is_left_and_what_is_over() {
     let early = time(&record.scene_of(&past), Zoom::default(), 120);
     assert!(early.iter().any(|row| row.ends_with("exp 5:00  5:00 left")), "{early:#?}");
     assert!(!early.iter().any(|row| row.contains("theft")));
-    let asked = Scene { told: Told::NoAnswer, ..record.scene(T0.plus_seconds(240)) };
-    let asked = time(&asked, Zoom::default(), 120);
-    assert!(!asked.iter().any(|row| ["theft", "revoked", "left", "good"].iter().any(|word| row.contains(word))));
 }
