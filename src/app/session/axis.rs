@@ -100,19 +100,29 @@ impl Axis {
     /// The scale: instants at round distances.
     #[must_use]
     pub fn scale(self, t0: Ms) -> Row {
-        const STEPS: [i64; 15] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400, 604_800];
+        const STEPS: [i64; 19] = [
+            1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000,
+            5_184_000,
+        ];
         let length = self.to.since(self.from);
-        let wanted = i64::try_from(self.room() / 9).unwrap_or(1).max(1);
+        let wanted = i64::try_from(self.room() / (span::short(t0, self.to).len().max(6) + 3)).unwrap_or(2).max(2);
         let step = STEPS.iter().map(|seconds| seconds * 1000).find(|step| length / step <= wanted);
         let step = step.unwrap_or(length.max(1));
         let mut canvas = Canvas::new(self.width);
+        let mut free = NAMES;
         let mut at = t0.plus(self.from.since(t0).div_euclid(step) * step);
         while at < self.to {
-            let words = span::coarse(t0, at);
-            if let Some(column) = self.column(at).filter(|column| column + words.len() <= NAMES + self.room()) {
+            let words = if step < 60_000 { span::coarse(t0, at) } else { span::short(t0, at) };
+            let fits = |column: &usize| *column >= free && column + words.len() <= NAMES + self.room();
+            if let Some(column) = self.column(at).filter(fits) {
                 canvas.put(column, Ink::Dim, &words);
+                free = column + words.len() + 2;
             }
             at = at.plus(step);
+        }
+        if free == NAMES {
+            // No round instant has room: then the one at the edge.
+            canvas.put(NAMES, Ink::Dim, &span::short(t0, self.from));
         }
         canvas.row()
     }
@@ -138,5 +148,33 @@ impl Axis {
             canvas.put(self.width.saturating_sub(words.chars().count()), Ink::Warn, &words);
         }
         canvas.row()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_labels_are_alike_and_none_touch_however_late_it_is_and_however_near_one_looks() {
+        let t0 = Ms::from_seconds(1000);
+        for begin in [0, 3599, 86_400, 90_061, 150 * 86_400] {
+            for length in [10, 59, 300, 3600, 86_400, 7 * 86_400, 150 * 86_400] {
+                for width in [58, 78, 118] {
+                    let from = t0.plus_seconds(begin);
+                    let row = Axis { from, to: from.plus_seconds(length), width }.scale(t0).text();
+                    let labels: Vec<&str> = row.split("  ").map(str::trim).filter(|label| !label.is_empty()).collect();
+                    let instants: Vec<i64> = labels.iter().filter_map(|label| span::parse(&full(label))).collect();
+                    assert_eq!(instants.len(), labels.len(), "not all of {labels:?} are instants");
+                    assert!(instants.is_sorted_by(|one, next| one < next), "{labels:?}");
+                    assert!(labels.len() > usize::from(width >= 118), "{begin} {length} {width}: {labels:?}");
+                }
+            }
+        }
+    }
+
+    /// A label with seconds: beyond a day it has none.
+    fn full(label: &str) -> String {
+        if label.contains('d') && label.matches(':').count() == 1 { format!("{label}:00") } else { label.to_owned() }
     }
 }

@@ -255,7 +255,8 @@ impl Lanes {
         // Cursor, time, mark, and a blank before the lanes.
         let room = self.first().saturating_sub(if self.width < ROOMY { 2 } else { 3 });
         let fine = span::fine(t0, step.at);
-        let time = if fine.len() < room { fine } else { span::coarse(t0, step.at) };
+        let words = [fine, span::coarse(t0, step.at)];
+        let time = words.into_iter().find(|words| words.len() < room).unwrap_or_else(|| span::short(t0, step.at));
         canvas.put(room.saturating_sub(time.len()), if here { Ink::Strong } else { Ink::Dim }, &time);
         if step.attack {
             canvas.put(self.first().saturating_sub(2), Ink::Bad, "!");

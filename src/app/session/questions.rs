@@ -102,8 +102,7 @@ impl Session {
             let seconds = duration::parse(seconds).map_err(|why| why.to_string())?;
             return Ok(stage.now().plus_seconds(seconds));
         }
-        let ms = crate::session::scenario::span::parse(text)
-            .ok_or_else(|| format!("`{}` is no time: {HOW}", visible(text)))?;
+        let ms = super::span::parse(text).ok_or_else(|| format!("`{}` is no time: {HOW}", visible(text)))?;
         Ok(stage.record.t0.plus(ms))
     }
 }

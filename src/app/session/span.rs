@@ -1,33 +1,59 @@
-//! Lengths of the world's time as the screen writes them: `6:40.04` beside a message, `2:51` in a countdown.
+//! Instants and lengths of the world's time as the screen writes them: `6:40.04` beside a message, `2:51` in a countdown.
 
+use crate::session::scenario::span;
 use crate::session::time::Ms;
 
-/// Minutes, seconds and hundredths since the beginning: `6:40.04`, `1:06:40.04`.
+/// A day, in seconds.
+const DAY: i64 = 86_400;
+
+/// The instant to the hundredth, since the beginning: `6:40.04`, `1:06:40.04`, `2d 1:06:40.04`.
 #[must_use]
 pub fn fine(t0: Ms, at: Ms) -> String {
     let ms = at.since(t0).max(0);
-    format!("{}.{:02}", digits(ms / 1000), ms % 1000 / 10)
+    format!("{}.{:02}", clock(ms / 1000), ms % 1000 / 10)
 }
 
-/// Minutes and seconds since the beginning: `6:40`, `1:06:40`.
+/// The instant to the second, since the beginning: `6:40`, `1:06:40`, `2d 1:06:40`.
 #[must_use]
 pub fn coarse(t0: Ms, at: Ms) -> String {
-    digits(at.since(t0).max(0) / 1000)
+    clock(at.since(t0).max(0) / 1000)
 }
 
-/// A length of time in digits, of which the last second has begun: `0:01` until nothing is left.
+/// The instant where there is little room: as [`coarse`], without seconds from the first full day.
+#[must_use]
+pub fn short(t0: Ms, at: Ms) -> String {
+    let seconds = at.since(t0).max(0) / 1000;
+    match seconds {
+        ..DAY => clock(seconds),
+        _ => format!("{}d {}:{:02}", seconds / DAY, seconds % DAY / 3600, seconds / 60 % 60),
+    }
+}
+
+/// A length of time in digits, of which the last second has begun: `0:01` until nothing is left; `9 d 4 h` from the first full day.
 #[must_use]
 pub fn left(ms: i64) -> String {
-    digits(ms.max(0).saturating_add(999) / 1000)
+    let seconds = ms.max(0).saturating_add(999) / 1000;
+    match seconds {
+        ..DAY => clock(seconds),
+        _ => format!("{} d {} h", seconds / DAY, seconds % DAY / 3600),
+    }
 }
 
-/// `6:40`, `1:06:40`, `9 d 4 h`.
-fn digits(seconds: i64) -> String {
-    const DAY: i64 = 86_400;
+/// Reads what [`coarse`] and [`fine`] write, in milliseconds since the beginning.
+#[must_use]
+pub fn parse(text: &str) -> Option<i64> {
+    let Some((days, rest)) = text.split_once('d') else { return span::parse(text) };
+    let days: i64 = days.parse().ok().filter(|days| (0..100_000).contains(days))?;
+    Some(days * DAY * 1000 + span::parse(rest.trim_start())?)
+}
+
+/// `6:40`, `1:06:40`, `2d 1:06:40`.
+fn clock(seconds: i64) -> String {
+    let (hours, minutes) = (seconds % DAY / 3600, seconds / 60 % 60);
     match seconds {
-        ..3600 => format!("{}:{:02}", seconds / 60, seconds % 60),
-        3600..DAY => format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60),
-        _ => format!("{} d {} h", seconds / DAY, seconds % DAY / 3600),
+        ..3600 => format!("{minutes}:{:02}", seconds % 60),
+        3600..DAY => format!("{hours}:{minutes:02}:{:02}", seconds % 60),
+        _ => format!("{}d {hours}:{minutes:02}:{:02}", seconds / DAY, seconds % 60),
     }
 }
 
@@ -46,5 +72,27 @@ mod tests {
             ("0:01".into(), "0:01".into(), "0:02".into(), "0:00".into())
         );
         assert_eq!(left(7 * 86_400_000), "7 d 0 h");
+    }
+
+    #[test]
+    fn instants_keep_their_seconds_beyond_a_day_and_read_back() {
+        let t0 = Ms::from_seconds(1000);
+        for (seconds, words, little) in [
+            (0, "0:00", "0:00"),
+            (3599, "59:59", "59:59"),
+            (3600, "1:00:00", "1:00:00"),
+            (86_399, "23:59:59", "23:59:59"),
+            (86_400, "1d 0:00:00", "1d 0:00"),
+            (90_061, "1d 1:01:01", "1d 1:01"),
+            (150 * 86_400 + 86_399, "150d 23:59:59", "150d 23:59"),
+        ] {
+            let at = t0.plus_seconds(seconds);
+            assert_eq!((coarse(t0, at), short(t0, at)), (words.to_owned(), little.to_owned()));
+            assert_eq!(parse(words), Some(seconds * 1000), "{words}");
+            assert_eq!(parse(&fine(t0, at.plus(40))), Some(seconds * 1000 + 40));
+        }
+        for text in ["d 1:00", "-1d 1:00", "1d", "1d 1", "999999999999d 1:00"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
     }
 }
