@@ -971,3 +971,15 @@ fn what_is_lost_or_carries_no_token_costs_no_look_up() {
     screen.shows("asks auth        0        0        1        0");
     screen.shows("to APIs: 2, ");
 }
+
+#[test]
+fn a_menu_that_is_longer_than_the_screen_says_so() {
+    let mut screen = with_profile(60, 20, "article");
+    screen.keys("r");
+    let Some(jotlab::app::overlay::Overlay::Menu(menu)) = screen.state.overlay.clone() else { panic!("no menu") };
+    let count = menu.items.len();
+    screen.shows(&format!(" 1/{count} ")).keys("G").shows(&format!(" {count}/{count} "));
+    let mut screen = with_profile(120, 36, "article");
+    screen.keys("r").shows("Lessons");
+    assert!(!screen.has(&format!("1/{count}")), "all of it has room: {}", screen.text());
+}

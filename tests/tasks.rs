@@ -63,9 +63,14 @@ fn the_token_is_copied_in_every_form() {
 #[test]
 fn half_a_chord_does_nothing_else() {
     let mut screen = Screen::new(80, 24);
-    screen.paste(USER).keys("y T");
+    screen.paste(USER);
+    for (keys, letter) in [("y T", "T"), ("3", "3"), ("w", "w")] {
+        screen.keys(keys).shows("Copy as").shows(&format!("nothing here has the key {letter}: esc closes"));
+        assert_eq!(screen.effects.len(), 0);
+    }
+    screen.keys("esc");
     assert_eq!((&screen.state.overlay, screen.effects.len()), (&None, 0));
-    screen.keys("y 3");
+    screen.keys("y ctrl-d");
     assert_eq!((&screen.state.overlay, screen.effects.len()), (&None, 0));
 }
 

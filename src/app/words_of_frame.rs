@@ -240,6 +240,10 @@ pub fn write_title(what: &str) -> String {
 pub const COPY_AS: &str = "Copy as";
 pub const OPEN_WHICH: &str = "Open";
 pub const A_FILE: &str = "a file: its path is asked for";
+/// A letter that no item of a menu has; it may be any character.
+pub fn no_such_item(letter: char) -> String {
+    format!("nothing here has the key {}: esc closes", visible(letter.encode_utf8(&mut [0; 4])))
+}
 pub const NO_SUCH_COMMAND: &str = "no command of that name";
 pub const THIS_ROW: &str = "this row";
 /// The title of the help.

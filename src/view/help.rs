@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::boxed::over;
+use super::boxed::{how_far, over};
 use super::field;
 use super::text::cut;
 use super::theme::Theme;
@@ -52,6 +52,7 @@ pub fn draw(state: &State, shown: &Commands, theme: &Theme, buffer: &mut Buffer)
         };
         line.render(row, buffer);
     }
+    how_far(area, shown.scroll.cursor + 1, list.len(), theme, buffer);
     if list.is_empty() {
         Line::styled(format!(" {}", words::NO_SUCH_COMMAND), theme.dim)
             .render(inner.rows().nth(1).unwrap_or(inner), buffer);

@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 pub use self::characters::coloured;
 use self::mark::cursor_mark;
 pub use self::titles::title;
-use super::boxed::{End, below, boxed, over};
+use super::boxed::{End, below, boxed, how_far, over};
 use super::life::life;
 use super::text::{cut, put};
 use super::theme::Theme;
@@ -119,7 +119,7 @@ fn frame(state: &State, opened: &Opened, pane: Pane, area: Rect, theme: &Theme, 
     if rows > height && height > 0 {
         let scroll = state.inspect.scrolls.get(pane.index()).copied().unwrap_or_default();
         let at = if Inspect::has_cursor(pane) { scroll.cursor + 1 } else { (scroll.top + height).min(rows) };
-        below(area, End::Right, &format!(" {at}/{rows} "), theme.dim, buffer);
+        how_far(area, at, rows, theme, buffer);
     }
     inner
 }

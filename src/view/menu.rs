@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::boxed::over;
+use super::boxed::{how_far, over};
 use super::text::cut;
 use super::theme::Theme;
 use crate::app::overlay::Menu;
@@ -34,4 +34,5 @@ pub fn draw(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
         ]);
         line.render(row, buffer);
     }
+    how_far(area, menu.cursor + 1, items.len(), theme, buffer);
 }

@@ -108,6 +108,8 @@ fn list(filter: &str, screen: Screen) -> Vec<Command> {
                 continue;
             }
             // A field's keys work in a field; a pane is reached by its own number.
+            // What has no key is run by its name.
+            let keys = if keys.is_empty() { format!(":{}", binding.id) } else { keys };
             let runs = (scope != Scope::Field && !matches!(binding.action, Action::Pane(_))).then_some(binding.action);
             rows.push(Command::Entry(keys, words, runs));
             ranks.push(rank(binding.id, words, filter.trim()));

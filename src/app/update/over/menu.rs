@@ -58,8 +58,12 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
             return Some(choose(state, choice));
         }
         Some(action) if action.works_everywhere() => return None,
-        // A key that is none of the menu's does nothing but close it: half a chord must not do something else.
-        _ => state.overlay = None,
+        Some(Action::Back) => state.overlay = None,
+        // Nothing else does anything: half a chord must not. A slip of the finger leaves the menu as it is.
+        _ => match chord.key {
+            Key::Char(letter) if plain => state.say(Tone::Note, words::no_such_item(letter)),
+            _ => state.overlay = None,
+        },
     }
     Some(Vec::new())
 }
