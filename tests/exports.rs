@@ -155,3 +155,26 @@ fn a_run_file_that_does_not_read_says_which_line() {
         "the run is of form 2, this program reads form 1"
     );
 }
+
+#[test]
+fn a_transcript_tells_of_thefts_and_deaths_and_shows_the_messages_around_them() {
+    let text = export::markdown(&recording("S14"), Secrets::Masked);
+    let (table, rest) = text.split_once("## The messages that matter").unwrap();
+    for row in [
+        "| | 2:00 | attacker | | **script copies AT1** | |",
+        "| | 2:00 | attacker | | **script copies RT1** | |",
+        "| | 6:40.02 | auth | | **family F1 dead: reuse** | |",
+    ] {
+        assert!(table.lines().any(|line| line == row), "{row} is not in {table}");
+    }
+    let at = |row: &str| table.find(row).unwrap_or_else(|| panic!("{row} is not in {table}"));
+    assert!(
+        at("| attacker | api-a | GET /profile AT1 |") < at("family F1 dead")
+            && at("**script copies RT1**") < at("| 3:00 |")
+    );
+    // The sign-in, the thief who is let in, the one who ends the family, the last.
+    let shown: Vec<&str> = rest.lines().filter(|line| line.starts_with("GET ") || line.starts_with("POST ")).collect();
+    assert_eq!(shown.len(), 4, "{shown:#?}");
+    assert!(shown[0].starts_with("POST /login") && shown[1].starts_with("GET /profile"), "{shown:#?}");
+    assert!(shown[2].starts_with("POST /oauth2/token") && shown[3].starts_with("POST /oauth2/token"), "{shown:#?}");
+}

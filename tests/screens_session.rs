@@ -310,7 +310,13 @@ fn a_token_of_the_world_opens_in_inspect_and_a_message_is_copied_as_curl() {
 fn a_run_leaves_as_a_file_without_its_secrets() {
     let mut screen = with_profile(120, 36, "rfc9700-strict");
     act(&mut screen, "log in as user");
-    for (key, begin) in [("m", "#"), ("d", "sequenceDiagram"), ("h", "{"), ("j", "{"), ("r", "{\"jotlab_run\":1")] {
+    for (key, begin) in [
+        ("m", "# Session with the profile rfc9700-strict\n"),
+        ("d", "sequenceDiagram"),
+        ("h", "{"),
+        ("j", "{"),
+        ("r", "{\"jotlab_run\":1"),
+    ] {
         screen.keys("E").keys(key).shows("a file that exists is not overwritten").keys("enter");
         let Some(Effect::Write { text, .. }) = screen.effects.last().cloned() else { panic!("nothing is written") };
         assert!(text.starts_with(begin), "{text}");

@@ -1,5 +1,6 @@
 //! What leaves a run: HAR, a Mermaid diagram, a Markdown transcript, JSON lines. Pure functions: the same run gives the same bytes.
 
+mod happening;
 mod har;
 mod lines;
 mod markdown;

@@ -72,8 +72,8 @@ fn recording(stage: &Stage) -> Recording {
     }
     let record = &stage.record;
     Recording {
-        id: "free".to_owned(),
-        title: format!("A session with the profile {}", stage.name),
+        id: "Session".to_owned(),
+        title: format!("with the profile {}", stage.name),
         profile: stage.name.clone(),
         config: record.config.clone(),
         seed: stage.seed,

@@ -1,7 +1,8 @@
-//! A Markdown transcript: what was said, the table of messages, the messages that matter, the lives of the tokens, what was counted.
+//! A Markdown transcript: what was said, the table of messages and of what happened between them, the messages that matter, the lives of the tokens, what was counted.
 
 use std::fmt::Write as _;
 
+use super::happening::happening;
 use super::{Exchange, Recording, Secrets, safe, sanitise};
 use crate::session::event::EventKind;
 use crate::session::http::{Request, Response};
@@ -43,9 +44,8 @@ fn story(out: &mut String, recording: &Recording) {
 
 fn table(out: &mut String, recording: &Recording) {
     out.push_str("## Messages\n\n| # | time | from | to | request | answer |\n| --- | --- | --- | --- | --- | --- |\n");
-    for exchange in &recording.exchanges {
-        let _ = writeln!(
-            out,
+    let messages = recording.exchanges.iter().map(|exchange| {
+        let row = format!(
             "| {} | {} | {} | {} | {} | {} |",
             exchange.id.0,
             recording.since(exchange.sent),
@@ -54,17 +54,47 @@ fn table(out: &mut String, recording: &Recording) {
             cell(&exchange.asks()),
             cell(&exchange.answers().unwrap_or_else(|| "no answer".to_owned()))
         );
+        (exchange.sent, row)
+    });
+    let between = recording.events.iter().filter_map(|event| {
+        let words = cell(&happening(event)?);
+        Some((event.at, format!("| | {} | {} | | **{words}** | |", recording.since(event.at), event.actor)))
+    });
+    // What happens in the instant in which a message leaves comes after it.
+    let mut rows: Vec<(Ms, String)> = messages.chain(between).collect();
+    rows.sort_by_key(|(at, _)| *at);
+    for (_, row) in rows {
+        let _ = writeln!(out, "{row}");
     }
     out.push('\n');
 }
 
-/// The first that brings tokens, the first that is refused, and the last, each once.
+/// The most of those that ended a sign-in.
+const MOST_DEATHS: usize = 3;
+
+/// The first that brings tokens, the first that is refused, the first that lets the attacker in, those that ended a sign-in, and the last,
+/// each once.
 fn important(recording: &Recording) -> Vec<&Exchange> {
-    let refused = |exchange: &&Exchange| exchange.answer.as_ref().is_some_and(|(_, answer)| answer.status >= 400);
     let all = &recording.exchanges;
+    let status = |exchange: &Exchange| exchange.answer.as_ref().map(|(_, answer)| answer.status);
+    let refused = |exchange: &&Exchange| status(exchange).is_some_and(|status| status >= 400);
+    let let_in = |exchange: &&Exchange| exchange.is_attack() && status(exchange).is_some_and(|status| status < 400);
+    let arrived = |seq: u64| {
+        recording.events.iter().find_map(|event| match event.kind {
+            EventKind::Arrived(id) if event.seq == seq => Some(id),
+            _ => None,
+        })
+    };
+    let deaths = recording.events.iter().filter(|event| matches!(event.kind, EventKind::FamilyDead { .. }));
+    let fatal = deaths.filter_map(|event| arrived(event.cause?)).take(MOST_DEATHS);
+    let fatal = fatal.filter_map(|id| all.iter().find(|exchange| exchange.id == id));
+    let first = [all.iter().find(|exchange| !exchange.brought.is_empty()), all.iter().find(refused)];
+    let others = [all.iter().find(let_in), all.last()];
     let mut chosen: Vec<&Exchange> = Vec::new();
-    for exchange in [all.iter().find(|exchange| !exchange.brought.is_empty()), all.iter().find(refused), all.last()] {
-        chosen.extend(exchange.filter(|exchange| !chosen.iter().any(|other| other.id == exchange.id)));
+    for exchange in first.into_iter().chain(others).flatten().chain(fatal) {
+        if !chosen.iter().any(|other| other.id == exchange.id) {
+            chosen.push(exchange);
+        }
     }
     chosen.sort_by_key(|exchange| exchange.id);
     chosen

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::happening::happening;
 use super::{Exchange, Recording, safe};
-use crate::session::event::{Event, EventKind, Theft};
 use crate::session::id::ActorId;
 use crate::session::time::Ms;
 
@@ -27,7 +27,7 @@ pub fn mermaid(recording: &Recording) -> String {
         messages(exchange, &mut lines);
     }
     for event in &recording.events {
-        if let Some(text) = note(event) {
+        if let Some(text) = happening(event) {
             lanes.insert(lane(event.actor));
             let over = name(lane(event.actor));
             let attack = lane(event.actor) == ActorId::Attacker;
@@ -74,25 +74,6 @@ fn messages(exchange: &Exchange, lines: &mut Vec<Line>) {
     if let Some(((at, _), answers)) = exchange.answer.as_ref().zip(exchange.answers()) {
         let text = format!("{to}-->>{from}: {}", label(&answers));
         lines.push(Line { at: *at, order, attack, text });
-    }
-}
-
-/// What is worth a note besides the messages.
-fn note(event: &Event) -> Option<String> {
-    match &event.kind {
-        EventKind::Stolen { token, how } => Some(match how {
-            Theft::Xss => format!("script copies {token}"),
-            Theft::Log => format!("finds {token} in a log"),
-            Theft::Wire => format!("reads {token} on the wire"),
-            Theft::Referer => format!("finds {token} in a Referer"),
-            Theft::Refresh => format!("now holds {token}"),
-            Theft::Elsewhere => format!("has {token}"),
-        }),
-        EventKind::Forged { token, from } => Some(format!("forges {token} out of {from}")),
-        EventKind::FamilyDead { family, reason, .. } => Some(format!("family {family} dead: {reason}")),
-        EventKind::Patched { key, .. } if key == "secret" => Some("another secret".to_owned()),
-        EventKind::Patched { key, value } => Some(format!("{key} = {value}")),
-        _ => None,
     }
 }
 
