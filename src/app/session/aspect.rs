@@ -38,7 +38,7 @@ impl<'a> Aspect<'a> {
         let scene = self.scene();
         match (scene.told, self.stood) {
             (Told::Until(_), Some(stood)) if pane.shows_what_is_inside() => {
-                Scene { told: Told::NoForecast, ..self.stage.record.scene_of(stood) }
+                Scene { told: scene.told, ..self.stage.record.scene_of(stood) }
             }
             _ => scene,
         }

@@ -41,12 +41,19 @@ impl Bar {
 fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
     match life {
         Life::Token(token) => bar(scene, token, lives::leeway(scene)),
+        Life::Untold(token) => untold(scene, token),
         Life::Window(token, number) => window(scene, token, *number),
         Life::Theft => theft(scene),
         Life::Denial(entry, denial) => denied(scene, entry, *denial),
         Life::Family(id, life) => family(scene, *id, life),
         Life::Key(id, life) => key(scene, *id, life),
     }
+}
+
+/// What an access token says of itself.
+fn untold(scene: &Scene<'_>, token: &Credential) -> Bar {
+    let exp = token.ends.map(|end| format!("exp {}", span::coarse(scene.record.t0, end)));
+    Bar::new(name(scene, token), token.issued, token.ends).says(exp.unwrap_or_default(), Ink::Dim)
 }
 
 fn name(scene: &Scene<'_>, token: &Credential) -> String {
