@@ -12,7 +12,7 @@ mod support;
 
 use jotlab::app::effect::{Effect, KeyPlace};
 use jotlab::app::look::{Glyphs, Look, Theme};
-use jotlab::app::message::Message;
+use jotlab::app::message::{Message, Mouse};
 use jotlab::app::mint::outcome::Outcome;
 use jotlab::app::mint::row::Row;
 use jotlab::app::mint::{Ids, Mint};
@@ -694,4 +694,16 @@ fn a_key_that_is_not_for_signing_is_refused_at_its_field() {
     let mut screen = mint(120, 36);
     screen.paste(r#"{"kty":"oct","use":"enc","k":"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZSAxMjM"}"#);
     screen.shows("the `use` of the key is \"enc\"");
+}
+
+#[test]
+fn the_wheel_ends_the_typing_keeps_what_was_typed_and_locks_nobody_in() {
+    let mut screen = mint(120, 36);
+    screen.keys("enter").type_text("correct horse battery staple").shows("a-z are text");
+    screen.send(Message::Mouse(Mouse::WheelUp, 2, 3));
+    assert_eq!(screen.state.mint.row, Row::Algorithm, "{}", screen.text());
+    assert!(!screen.has("a-z are text"), "{}", screen.text());
+    screen.send(Message::Mouse(Mouse::WheelDown, 2, 3)).shows("224 bits").keys("e").shows("a-z are text");
+    screen.send(Message::Mouse(Mouse::WheelUp, 2, 3)).keys("esc q q");
+    assert!(screen.effects.contains(&Effect::Quit), "{}", screen.text());
 }

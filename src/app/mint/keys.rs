@@ -445,8 +445,9 @@ impl Component for Mint {
         }
         match did {
             Mouse::Drag => {}
-            Mouse::WheelUp => self.walk(keymap::Action::Up, around),
-            Mouse::WheelDown => self.walk(keymap::Action::Down, around),
+            // It ends the typing: the next row may not take any.
+            Mouse::WheelUp => return self.go(self.row.step(-1), around),
+            Mouse::WheelDown => return self.go(self.row.step(1), around),
             Mouse::Click => {
                 let (width, height) = self.places.form_room();
                 let line = usize::from(at.y.saturating_sub(self.places.form.y + 1));
