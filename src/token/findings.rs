@@ -17,6 +17,7 @@ mod known;
 mod lookalike;
 pub(super) mod mend;
 mod message;
+mod names;
 mod nested;
 mod notes;
 mod personal;

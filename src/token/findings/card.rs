@@ -1,13 +1,16 @@
 //! Numbers of payment cards: the right length, the first digits of an issuer, and a check digit that fits (ISO/IEC 7812-1).
 
+/// The least characters in which a number of a card can stand.
+pub(super) const SHORTEST: usize = 13;
+
 /// The lengths that card numbers have.
-const DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+const DIGITS: std::ops::RangeInclusive<usize> = SHORTEST..=19;
 
 /// Does this text hold the number of a card? Digits may be grouped with single blanks or hyphens.
 ///
 /// What stands against letters, dots, underscores or a plus sign is part of something longer: an identifier, an amount, a phone number.
 pub(super) fn in_text(text: &[u8]) -> bool {
-    if text.len() < *DIGITS.start() {
+    if text.len() < SHORTEST {
         return false;
     }
     let mut digits = [0_u8; 20];

@@ -23,10 +23,9 @@ const NAMES: [&str; 16] = [
     "tax_id",
 ];
 
-/// Is the text under this name personal data?
-pub(super) fn is_personal(name: &str, text: &str) -> bool {
-    // The cheapest first: payloads of megabytes are asked for each of their strings.
-    (is_email(text) || is_name(name)) && !SERVICES.contains(&name) && !text.trim().is_empty()
+/// Is an address under this name that of a service?
+pub(super) fn is_service(name: &str) -> bool {
+    SERVICES.contains(&name)
 }
 
 /// Does personal data stand under this name?
@@ -35,7 +34,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 /// Is this one e-mail address, as people have them?
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     if !text.as_bytes().contains(&b'@') {
         return false;
     }

@@ -30,12 +30,12 @@ const ENDS: [&str; 8] =
 const LONGEST_NAME: usize = 64;
 
 /// Does a secret stand under this name?
-pub(super) fn is_name(name: &str, folded: &mut String) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     if name.len() > LONGEST_NAME {
         return false;
     }
-    folded.clear();
-    folded.extend(name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    let folded: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
     NAMES.contains(&folded.as_str()) || ENDS.iter().any(|end| folded.ends_with(end))
 }
 

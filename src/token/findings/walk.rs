@@ -1,8 +1,7 @@
 //! Every name and value of a part, once and in order: what stands in it that should not.
 
-use std::borrow::Cow;
-
 use super::id::Id;
+use super::names::{Meaning, Names, is_plain};
 use super::notes::Notes;
 use super::notes::quoted;
 use super::{card, hidden, lookalike, message, nested, personal, secret};
@@ -13,10 +12,7 @@ use crate::token::part::{Part, Role};
 struct Open {
     /// The first node behind it.
     next: u32,
-    /// The nearest member that it is, or stands in.
-    name: Option<u32>,
-    /// Is what it holds the value of a claim that says who somebody is?
-    identity: bool,
+    called: Called,
     key: Key,
 }
 
@@ -58,7 +54,7 @@ impl Key {
 
 /// Notes what stands in `part` that should not.
 pub(super) fn review(notes: &mut Notes<'_>, part: &Part, document: &Document) {
-    let mut walk = Walk { notes, part, document, personal: Vec::new(), open: Vec::new(), folded: String::new() };
+    let mut walk = Walk { notes, part, document, personal: Vec::new(), open: Vec::new(), names: Names::new() };
     for (index, node) in (0_u32..).zip(&document.nodes) {
         walk.node(index, node);
     }
@@ -78,32 +74,45 @@ struct Walk<'a, 'b> {
     personal: Vec<u32>,
     /// At most as many as containers may stand in each other.
     open: Vec<Open>,
-    folded: String,
+    names: Names<'a>,
+}
+
+/// What a value is called.
+#[derive(Clone, Copy, Default)]
+struct Called {
+    /// The nearest member that it is, or stands in.
+    named: Option<u32>,
+    /// What the name of that member says.
+    meaning: Meaning,
+    /// Is it the member itself?
+    own: bool,
 }
 
 impl Walk<'_, '_> {
     fn node(&mut self, index: u32, node: &Node) {
         while self.open.pop_if(|open| open.next <= index).is_some() {}
-        let document = self.document;
-        let parent = self.open.last();
-        let name = document.name(index);
-        let named = name.as_ref().map(|_| index).or_else(|| parent.and_then(|open| open.name));
-        // Elements belong to the claim that they stand in, members of an object inside of it are claims of their own.
-        let identity = match &name {
-            Some(name) => lookalike::is_identity(name),
-            None => parent.is_some_and(|open| open.identity),
-        };
-        if let Some(name) = &name {
-            self.name(index, name);
-        }
+        let called = self.called(index);
         match node.kind {
-            Kind::String => self.string(index, name.as_deref(), named, identity),
-            Kind::Number => self.number(index, name.as_deref(), named),
+            Kind::String => self.string(index, called),
+            Kind::Number => self.number(index, called),
             Kind::Object | Kind::Array => {
-                self.open.push(Open { next: node.next, name: named, identity, key: Key::default() });
+                self.open.push(Open { next: node.next, called, key: Key::default() });
             }
             Kind::True | Kind::False | Kind::Null | Kind::Broken => {}
         }
+    }
+
+    /// Elements belong to the claim that they stand in, members of an object inside of it are claims of their own.
+    fn called(&mut self, index: u32) -> Called {
+        let document = self.document;
+        let Some(raw) = document.raw_name(index) else {
+            return self.open.last().map_or_else(Called::default, |open| Called { own: false, ..open.called });
+        };
+        let meaning = self.names.meaning(nested::inside(raw), || document.name(index).unwrap_or_default());
+        if !meaning.plain {
+            self.name(index, &document.name(index).unwrap_or_default());
+        }
+        Called { named: Some(index), meaning, own: true }
     }
 
     fn in_claims(&self) -> bool {
@@ -116,9 +125,6 @@ impl Walk<'_, '_> {
     }
 
     fn name(&mut self, index: u32, name: &str) {
-        if name.is_ascii() && !name.bytes().any(|octet| octet.is_ascii_control()) {
-            return;
-        }
         if let Some((count, first)) = hidden::hidden(name) {
             self.notes.at(Id::HiddenCharacters, self.part, index, || {
                 message::hidden_in_name(quoted(name), characters(count, first))
@@ -130,8 +136,13 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn string(&mut self, index: u32, name: Option<&str>, named: Option<u32>, identity: bool) {
+    fn string(&mut self, index: u32, Called { named, meaning, own }: Called) {
         let document = self.document;
+        let by_name = own && (meaning.secret || meaning.of_key) || meaning.personal;
+        // Most strings of a large payload are short words under names that say nothing.
+        if !by_name && says_nothing(nested::inside(document.raw(index))) {
+            return;
+        }
         let part = self.part;
         let Some(text) = document.string(index) else { return };
         let text = &*text;
@@ -141,7 +152,9 @@ impl Walk<'_, '_> {
                     message::hidden_characters(Self::label(document, named), characters(count, first))
                 });
             }
-            if identity && let Some(letter) = lookalike::lookalike(text) {
+            if meaning.identity
+                && let Some(letter) = lookalike::lookalike(text)
+            {
                 self.notes.at(Id::MixedScripts, part, index, || {
                     message::mixed_scripts(Self::label(document, named), code(letter))
                 });
@@ -150,9 +163,10 @@ impl Walk<'_, '_> {
         if secret::is_pem(text.as_bytes()) {
             self.private_key(index, named);
         }
-        if let Some(name) = name {
+        if own && meaning.of_key {
+            let name = document.name(index).unwrap_or_default();
             let found = self.open.last_mut().and_then(|open| {
-                open.key.member(name, text, index);
+                open.key.member(&name, text, index);
                 open.key.found()
             });
             if let Some(at) = found {
@@ -170,29 +184,21 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        if let Some(name) = name
-            && secret::is_name(name, &mut self.folded)
-            && secret::is_value(text)
-            && !secret::is_pem(text.as_bytes())
-        {
-            self.notes.at(Id::SecretInClaims, part, index, || message::secret_in_claims(quoted(name)));
+        if own && meaning.secret && secret::is_value(text) && !secret::is_pem(text.as_bytes()) {
+            self.notes.at(Id::SecretInClaims, part, index, || message::secret_in_claims(Self::label(document, named)));
         }
-        let label = match name {
-            Some(name) => Cow::Borrowed(name),
-            None => named.and_then(|index| document.name(index)).unwrap_or_default(),
-        };
-        if personal::is_personal(&label, text) {
+        if (meaning.personal || personal::is_email(text)) && !meaning.service && !text.trim().is_empty() {
             self.person(named);
         } else if card::in_text(text.as_bytes()) {
             self.card(index, named);
         }
     }
 
-    fn number(&mut self, index: u32, name: Option<&str>, named: Option<u32>) {
+    fn number(&mut self, index: u32, Called { named, meaning, own }: Called) {
         if !self.in_claims() {
             return;
         }
-        if name.is_some_and(personal::is_name) {
+        if own && meaning.personal {
             self.person(named);
         } else if self.document.number_text(index).is_some_and(|text| card::in_text(text.as_bytes())) {
             self.card(index, named);
@@ -217,10 +223,39 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Is a string, as received, too short for a key or a card number, and neither an address nor a token, and does nothing hide in it?
+fn says_nothing(raw: &[u8]) -> bool {
+    raw.len() < card::SHORTEST && is_plain(raw) && !raw.contains(&b'@') && !raw.starts_with(b"eyJ")
+}
+
 fn characters(count: usize, first: char) -> String {
     if count == 1 { code(first) } else { message::several_characters(count, code(first)) }
 }
 
 fn code(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_not_looked_at_would_have_said_nothing(
+            text in prop_oneof!["[ -~]{0,14}", "[0-9 -]{10,14}", "eyJ[a.]{0,9}", "[a-c]{1,3}@[a-c]{1,3}\\.[a-c]{1,3}", "\\PC{0,6}", any::<String>()],
+        ) {
+            let quoted = serde_json::to_string(&text).unwrap_or_default();
+            if says_nothing(nested::inside(quoted.as_bytes())) {
+                let octets = text.as_bytes();
+                prop_assert!(!nested::is_token(octets) && !secret::is_pem(octets) && !card::in_text(octets));
+                prop_assert!(!personal::is_email(&text) && lookalike::lookalike(&text).is_none());
+                prop_assert_eq!(hidden::hidden(&text), None);
+            }
+        }
+    }
 }
