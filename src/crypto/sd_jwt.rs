@@ -5,6 +5,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use memchr::memchr;
 
 use super::algorithm::Hash;
 use super::digest::digest;
@@ -126,7 +127,7 @@ struct Place {
 /// Holds the disclosures of a token against what was signed; `None` for a token that has no `~`.
 #[must_use]
 pub fn sd_jwt(token: &Token) -> Option<SdJwt> {
-    let tilde = token.text.find('~').filter(|_| token.part(Role::Payload).is_some())?;
+    let tilde = memchr(b'~', token.text.as_bytes()).filter(|_| token.part(Role::Payload).is_some())?;
     let claims = token.claims();
     let named = claims.and_then(|claims| claims.string(claims.get("_sd_alg")?));
     let hash = match named.as_deref() {

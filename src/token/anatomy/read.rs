@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
+
 use super::{FLAWS_TOLD, Kind, Token};
 use crate::token::base64url;
 use crate::token::claims;
@@ -89,17 +91,12 @@ const ENCRYPTED: [Role; 5] = [Role::Header, Role::EncryptedKey, Role::Iv, Role::
 
 impl Reader {
     fn compact(&mut self, text: &str, form: Form) -> Kind {
-        let mut at = 0;
         // An SD-JWT's disclosures stand behind a tilde, which no other token has in it.
-        let issued = text.split('~').next().unwrap_or_default();
-        let segments: Vec<Range<usize>> = issued
-            .split('.')
-            .map(|segment| {
-                let range = at..at + segment.len();
-                at = range.end + 1;
-                range
-            })
-            .collect();
+        let length = memchr(b'~', text.as_bytes()).unwrap_or(text.len());
+        let issued = text.as_bytes().get(..length).unwrap_or_default();
+        let mut at = 0;
+        let ends = memchr_iter(b'.', issued).chain([length]);
+        let segments: Vec<Range<usize>> = ends.map(|end| std::mem::replace(&mut at, end + 1)..end).collect();
         let first = segments.first().cloned().unwrap_or(0..0);
         self.segment(Role::Header, 0, text, first);
         let header = self.parts.first().and_then(Part::object);
@@ -115,7 +112,7 @@ impl Reader {
                 self.segment(role, 0, text, range.clone());
             }
         }
-        self.disclosures(text, issued.len());
+        self.disclosures(text, length);
         let whole = segments.len() == roles.len();
         if form == Form::Fragment {
             // Where the cut fell, not how the segment was written, decides how its last character ends.

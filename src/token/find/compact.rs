@@ -20,7 +20,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr2};
 use super::cut::cut;
 use super::disclosures;
 use super::form::Form;
-use super::gap::{Gap, Kind, gap, is_token_char, mark};
+use super::gap::{Gap, Kind, gap, is_token_char, mark, token_run};
 use super::jose_header::{Announced, Certainty, announced};
 use super::json_prefix::{JsonPrefix, Stage};
 use super::undone::Undone;
@@ -239,7 +239,7 @@ impl Walk<'_> {
     /// Copies token characters as long as they are written plainly; answers the end of an ellipsis among them.
     fn plain_run(&mut self) -> Option<usize> {
         let rest = self.text.get(self.at..)?;
-        let length = rest.bytes().position(|b| !is_token_char(char::from(b))).unwrap_or(rest.len());
+        let length = token_run(rest.as_bytes());
         let run = rest.get(..length)?;
         let dots = memmem::find(run.as_bytes(), b"...");
         let taken = run.get(..dots.unwrap_or(length))?;

@@ -188,7 +188,37 @@ fn is_piece(text: &str, at: usize) -> bool {
     matches!(unit(text, at), Some(Unit { what: What::Char(c), .. }) if is_token_char(c))
 }
 
+/// How many octets at the beginning are characters of a compact token.
+pub fn token_run(octets: &[u8]) -> usize {
+    /// So many are asked at once, without a branch for each: tokens have megabytes.
+    const BLOCK: usize = 64;
+    let is_one = |octet: &u8| is_token_char(char::from(*octet));
+    let whole =
+        octets.chunks_exact(BLOCK).take_while(|block| block.iter().fold(true, |all, octet| all & is_one(octet)));
+    let sure = whole.count() * BLOCK;
+    let rest = octets.get(sure..).unwrap_or_default();
+    sure + rest.iter().position(|octet| !is_one(octet)).unwrap_or(rest.len())
+}
+
 /// The characters of a compact token in either base64 alphabet.
 pub fn is_token_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_run_ends_at_the_first_octet_that_is_of_no_token(run in "[A-Za-z0-9+/._-]{0,200}", rest in any::<Vec<u8>>()) {
+            let octets = [run.as_bytes(), &rest].concat();
+            let end = octets.iter().position(|octet| !is_token_char(char::from(*octet)));
+            prop_assert_eq!(token_run(&octets), end.unwrap_or(octets.len()));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Octets → nodes, the fault that ended reading, and flaws. A loop over open containers, no recursion.
 
+use memchr::memchr_iter;
+
 use super::ancestry::Ancestry;
 use super::escape::{short, unescape, unit};
 use super::{Document, Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
@@ -22,8 +24,8 @@ fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
         return (Vec::new(), Some(Fault { at: 0, why }), Vec::new());
     }
     let not_utf8 = str::from_utf8(text).err().map(|error| error.valid_up_to());
-    let mut parser =
-        Parser { text, at: 0, nodes: Vec::new(), open: Vec::new(), flaws: Vec::new(), names: Vec::new(), not_utf8 };
+    let nodes = Vec::with_capacity(room(text));
+    let mut parser = Parser { text, at: 0, nodes, open: Vec::new(), flaws: Vec::new(), names: Vec::new(), not_utf8 };
     let fault = parser.document().err();
     if fault.is_some() {
         while let Some(container) = parser.open.pop() {
@@ -37,6 +39,16 @@ fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
     parser.flaws.sort_by_key(Flaw::at);
     parser.nodes.shrink_to_fit();
     (parser.nodes, fault, parser.flaws)
+}
+
+/// For how many values to make room: a vector that grows with a text of megabytes is moved again and again.
+///
+/// Each value but the first stands behind a comma or an opening bracket. Those in strings are counted too, but a text of nothing else gets
+/// no more room than three times its own.
+fn room(text: &[u8]) -> usize {
+    let most = text.len() * 3 / size_of::<Node>();
+    let count = |octet| memchr_iter(octet, text).count();
+    (1 + count(b',') + count(b'{') + count(b'[')).min(most)
 }
 
 /// The value that comes next.
@@ -322,8 +334,9 @@ impl Parser<'_> {
     }
 
     fn skip_white(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.at += rest.iter().take_while(|octet| matches!(octet, b' ' | b'\n' | b'\r' | b'\t')).count();
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
     }
 
     fn peek(&self) -> Option<u8> {
