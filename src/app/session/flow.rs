@@ -17,6 +17,9 @@ use crate::session::time::Ms;
 /// Columns of the pane from which times have all their digits.
 const ROOMY: usize = 64;
 
+/// Columns between lanes from which their longest names have room beside each other.
+const NEAR: usize = 11;
+
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -194,23 +197,18 @@ impl Lanes {
     /// Those of a run with this many tabs; whoever is in `order` comes first, in that order.
     #[must_use]
     pub fn new(config: &Config, tabs: u8, order: &[ActorId], width: usize) -> Self {
-        let browser = if tabs > 1 { format!("Browser x{tabs}") } else { "Browser".to_owned() };
-        let mut lanes = vec![(ActorId::Browser(1), browser)];
-        if config.keep == Keep::Bff {
-            lanes.push((ActorId::Bff, "Backend".to_owned()));
-        }
-        lanes.push((ActorId::Auth, "Auth srv".to_owned()));
-        for (number, _) in (0..).zip(&config.apis) {
-            let actor = ActorId::Api(number);
-            lanes.push((actor, actor.to_string().replace("api-", "API ").to_uppercase()));
-        }
-        lanes.push((ActorId::Attacker, "Attacker".to_owned()));
-        lanes.sort_by_key(|(lane, _)| order.iter().position(|other| other == lane).unwrap_or(order.len()));
+        let backend = (config.keep == Keep::Bff).then_some(ActorId::Bff);
+        let apis = (0..).zip(&config.apis).map(|(number, _)| ActorId::Api(number));
+        let mut lanes: Vec<ActorId> = [ActorId::Browser(1)].into_iter().chain(backend).chain([ActorId::Auth]).collect();
+        lanes.extend(apis.chain([ActorId::Attacker]));
+        lanes.sort_by_key(|lane| order.iter().position(|other| other == lane).unwrap_or(order.len()));
         let first = if width < ROOMY { 11 } else { 14 };
         let last = width.saturating_sub(3).max(first);
         let gaps = lanes.len().saturating_sub(1).max(1);
-        let column = |lane: usize| first + (last - first) * lane / gaps;
-        let list = lanes.into_iter().enumerate().map(|(lane, (actor, title))| (actor, title, column(lane))).collect();
+        let near = (last - first) / gaps < NEAR;
+        let placed = lanes.into_iter().enumerate();
+        let list =
+            placed.map(|(nth, lane)| (lane, title(lane, tabs, near), first + (last - first) * nth / gaps)).collect();
         Self { list, width }
     }
 
@@ -309,6 +307,22 @@ impl Lanes {
             (true, true) => canvas.put(right - 1, Ink::Bad, "x"),
             (false, true) => canvas.put(left + 1, Ink::Bad, "x"),
         }
+    }
+}
+
+/// The name of a lane, a shorter one where lanes are near each other.
+fn title(lane: ActorId, tabs: u8, near: bool) -> String {
+    match lane {
+        ActorId::Browser(_) if tabs > 1 && near => format!("Tabs x{tabs}"),
+        ActorId::Browser(_) if tabs > 1 => format!("Browser x{tabs}"),
+        ActorId::Browser(_) => "Browser".to_owned(),
+        ActorId::Bff if near => "BFF".to_owned(),
+        ActorId::Bff => "Backend".to_owned(),
+        ActorId::Auth if near => "Auth".to_owned(),
+        ActorId::Auth | ActorId::Operator => "Auth srv".to_owned(),
+        ActorId::Api(_) => lane.to_string().replace("api-", "API ").to_uppercase(),
+        ActorId::Attacker if near => "Attack".to_owned(),
+        ActorId::Attacker => "Attacker".to_owned(),
     }
 }
 

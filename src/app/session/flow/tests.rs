@@ -128,3 +128,17 @@ fn the_bars_say_what_is_left_and_what_is_over() {
     assert!(early.iter().any(|row| row.ends_with("exp 5:00  5:00 left")), "{early:#?}");
     assert!(!early.iter().any(|row| row.contains("theft")));
 }
+
+#[test]
+fn the_names_of_the_lanes_never_touch() {
+    for (apis, width) in [(1, 58), (2, 58), (3, 58), (1, 74), (3, 74), (3, 118)] {
+        for (keep, tabs) in [(Keep::LocalStorage, 1), (Keep::LocalStorage, 3), (Keep::Bff, 1)] {
+            let mut config = Config { keep, ..Config::default() };
+            config.apis = (0..apis).map(|_| config.apis[0].clone()).collect();
+            let heading = Lanes::new(&config, tabs, &[], width).heading().text();
+            let lanes = 3 + apis + usize::from(keep == Keep::Bff);
+            let words = heading.replace("API ", "API").replace("Auth srv", "Auth").replace(" x", "x");
+            assert_eq!(words.split_whitespace().count(), lanes, "{apis} at {width}: {heading}");
+        }
+    }
+}
