@@ -989,3 +989,11 @@ fn a_menu_that_is_longer_than_the_screen_says_so() {
     screen.keys("r").shows("Lessons");
     assert!(!screen.has(&format!("1/{count}")), "all of it has room: {}", screen.text());
 }
+
+#[test]
+fn below_a_message_stand_its_size_and_the_keys_for_its_other_forms_whole() {
+    let mut screen = with_profile(120, 36, "article");
+    act(&mut screen, "register user");
+    act(&mut screen, "GET /profile");
+    screen.keys("2 G").shows(" B out, ").shows(" B back ").shows("C curl  # hex  d difference ");
+}

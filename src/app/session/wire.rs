@@ -52,8 +52,8 @@ pub fn rows(scene: &Scene<'_>, pair: &[MessageId], form: Form, width: usize) -> 
             Form::Difference => difference(*id, letter, record, width, &mut rows),
         }
     }
-    let sizes: Vec<String> =
-        pair.iter().filter_map(|id| Some(format!("{} B", record.letters.get(id)?.content.to_bytes().len()))).collect();
+    let size = |(id, way)| Some(format!("{} B {way}", record.letters.get(id)?.content.to_bytes().len()));
+    let sizes: Vec<String> = pair.iter().zip(["out", "back"]).filter_map(size).collect();
     if !sizes.is_empty() {
         let more = match form {
             Form::Text => "C curl  # hex  d difference",
@@ -61,7 +61,8 @@ pub fn rows(scene: &Scene<'_>, pair: &[MessageId], form: Form, width: usize) -> 
             Form::Difference => "d text",
         };
         rows.push(Row::default());
-        rows.push(Row::of(Ink::Dim, format!("{}  {more}", sizes.join(" out, "))));
+        rows.push(Row::of(Ink::Dim, sizes.join(", ")));
+        rows.push(Row::of(Ink::Dim, more));
     }
     rows
 }
