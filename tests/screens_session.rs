@@ -483,7 +483,7 @@ fn whoever_acts_in_a_lesson_is_told_how_to_leave_it_and_loses_nothing() {
 fn no_pane_answers_the_question_that_stands() {
     let mut screen = asked(120, 36, "S28", 1);
     let silent = |screen: &Screen| {
-        for told in ["good: AT1", "for 4:00", "all of it over"] {
+        for told in ["theft window", "good: AT1", "for 4:00", "all of it over"] {
             assert!(!screen.has(told), "{told}: {}", screen.text());
         }
     };

@@ -4,7 +4,7 @@ use super::axis::{Axis, NAMES};
 use super::credential::Credential;
 use super::ink::{Canvas, Ink, Row, cut};
 use super::lives::{self, Life};
-use super::record::{Scene, Told};
+use super::record::Scene;
 use super::standing::{Denial, Family, KeyLife};
 use super::{schedule, span};
 use crate::session::id::{ActorId, FamilyId, KeyId, TokenId};
@@ -136,19 +136,18 @@ fn window(scene: &Scene<'_>, token: &Credential, number: u8) -> Bar {
     Bar::new(name, begin, end).says(words, Ink::Dim)
 }
 
-/// When the attacker holds something that is good; of what may be the answer to a question that comes, only what is over.
+/// When the attacker holds something that is good.
 fn theft(scene: &Scene<'_>) -> Bar {
     let mut bar = Bar::new("theft window".to_owned(), scene.now, None);
-    let told = lives::held(scene).filter(|(token, _)| scene.may_tell_end(token.over()));
-    bar.stretches = told.map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
+    bar.stretches = lives::held(scene).map(|(token, at)| (at, token.over(), '!', Ink::Bad)).collect();
     let good: Vec<String> = lives::held(scene)
         .filter(|(token, _)| token.is_good(scene.now))
         .map(|(token, _)| token.id.to_string())
         .collect();
-    match scene.told {
-        _ if good.is_empty() => bar.says("all of it over".to_owned(), Ink::Dim),
-        Told::NoForecast | Told::Until(_) => bar,
-        Told::AsItIs => bar.says(format!("good: {}", good.join(" ")), Ink::Bad),
+    if good.is_empty() {
+        bar.says("all of it over".to_owned(), Ink::Dim)
+    } else {
+        bar.says(format!("good: {}", good.join(" ")), Ink::Bad)
     }
 }
 

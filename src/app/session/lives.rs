@@ -80,7 +80,8 @@ pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
         let windows = (0_u8..).zip(apis).filter(|(_, api)| scene.may_tell_end(window(token, api).1));
         lives.extend(windows.map(|(number, _)| Life::Window(token, number)));
     }
-    if held(scene).any(|(token, _)| scene.may_tell_end(token.over())) {
+    // Half of it would be another story: where something is good still and may not be told, all of it waits.
+    if held(scene).next().is_some() && held(scene).all(|(token, _)| scene.may_tell_end(token.over())) {
         lives.push(Life::Theft);
     }
     let standing = scene.standing;
