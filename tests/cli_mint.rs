@@ -228,6 +228,8 @@ fn a_token_that_receivers_refuse_is_minted_with_a_warning() {
         (vec!["--header", "x=[1,"], "--header: `x` is taken as text, for it is no JSON: byte 3: expected "),
         (vec!["--claim", "a=\"b"], "--claim: `a` is taken as text, for it is no JSON: byte "),
         (vec!["--ttl", "15"], "--ttl 15 is 15 s: for minutes write 15m"),
+        (vec!["--claim", "a=1", "--claim", "b=1", "--claim", "a=2"], "--claim: `a` is given more than once: the last"),
+        (vec!["--header", "x=1", "--header", "x=1"], "--header: `x` is given more than once: the last counts"),
     ] {
         let ran = run(&[&["--key", KEY], arguments.as_slice()].concat(), "");
         assert_eq!((ran.code, ran.out.matches('.').count()), (0, 2), "{arguments:?}");

@@ -61,7 +61,10 @@ fn token(arguments: &Mint, outside: &dyn Outside, setting: Setting) -> Result<(S
     let mut recipe = recipe(arguments, preset.as_ref(), outside, (now, setting))?;
     let mut said: Vec<String> = [("--claim", &arguments.claim), ("--header", &arguments.header)]
         .into_iter()
-        .flat_map(|(flag, given)| given.iter().filter_map(move |given| claims::almost_json(flag, given)))
+        .flat_map(|(flag, given)| {
+            let almost = given.iter().filter_map(move |given| claims::almost_json(flag, given));
+            almost.chain(claims::again(flag, given))
+        })
         .collect();
     let wanted = arguments.alg.as_deref().map(algorithm).transpose()?;
     let of_preset = preset.as_ref().map(|preset| preset.recipe.lifetime);

@@ -1,5 +1,6 @@
 //! Further members of a token as the command line gives them: a file, and single ones that come after it and win.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::token::json::{Document, Fault, Kind};
@@ -105,6 +106,15 @@ pub(super) fn almost_json(flag: &str, given: &str) -> Option<String> {
         visible(name),
         fault.at
     ))
+}
+
+/// A warning for each name among NAME=VALUE that comes again: the last one counts.
+pub(super) fn again(flag: &str, given: &[String]) -> Vec<String> {
+    let names = given.iter().filter_map(|given| given.split_once('=')).map(|(name, _)| name);
+    let mut seen = BTreeSet::new();
+    let again: BTreeSet<&str> = names.filter(|name| !seen.insert(*name)).collect();
+    let warn = |name| format!("warning: {flag}: `{}` is given more than once: the last counts", visible(name));
+    again.into_iter().map(warn).collect()
 }
 
 /// The instant that `text` names, where the claim is a time and the text no JSON.
