@@ -488,12 +488,19 @@ fn no_pane_answers_the_question_that_stands() {
         }
     };
     silent(&screen);
-    // What was told before the question is still there, and as old as it says.
-    screen.shows("DEAD 2:00: logout").shows("reason=logout").shows("4 Time  as of 2:10").shows("t+2:20");
+    // What was told before the question is still there.
+    screen.shows("DEAD 2:00: logout").shows("reason=logout").shows("now 2:20").shows("t+2:20").shows("AT1 exp in 2:40");
     // One step before it, all of that is there, and nothing that foretells the outcome.
     screen.keys("u").shows("DEAD 2:00: logout");
-    assert!(!screen.has("[e] tell me") && !screen.has("as of"), "{}", screen.text());
+    assert!(!screen.has("[e] tell me"), "{}", screen.text());
     silent(&screen);
+    // What was done since is known at once; what became of it is not, and nothing points the wrong way.
+    let mut other = asked(120, 36, "S29", 1);
+    other.shows("now 2:10").shows("AT1 exp in 2:50").shows("exp 5:00");
+    for told in ["revoked 2:00", "deny-list:", "DEAD", "all of it over", " left"] {
+        assert!(!other.has(told), "{told}: {}", other.text());
+    }
+    other.keys("z").keys("esc").keys("tab tab").shows("the attacker has AT1 @1:00  RT1 @1:00");
     while !screen.has("a and x play on from here") {
         screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
     }

@@ -86,8 +86,8 @@ pub struct Session {
     follows: bool,
     /// The instant that is looked back at; `None` for the present.
     back: Option<Past>,
-    /// How everything stood that was told before the question that stands; nothing where none does.
-    stood: Option<Past>,
+    /// The instant that is looked at as far as the learner can know while a question stands; nothing where none does.
+    known: Option<Past>,
     /// How messages are shown.
     form: wire::Form,
     /// How much of the time is shown.
@@ -127,7 +127,7 @@ impl Default for Session {
             scrolls: [Scroll::default(); Pane::ALL.len()],
             follows: true,
             back: None,
-            stood: None,
+            known: None,
             form: wire::Form::Text,
             zoom: Zoom::default(),
             filter: Filter::default(),

@@ -3,7 +3,6 @@
 use super::panes::Pane;
 use super::record::{Past, Scene, Told};
 use super::stage::Stage;
-use crate::session::time::Ms;
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +11,8 @@ pub struct Aspect<'a> {
     pub stage: &'a Stage,
     /// The earlier instant that is looked back at; `None` for the present.
     pub back: Option<&'a Past>,
-    /// How everything stood that was told before the question that stands; nothing where none does.
-    pub stood: Option<&'a Past>,
+    /// The same instant as far as the learner can know while a question stands; nothing where none does.
+    pub known: Option<&'a Past>,
 }
 
 impl<'a> Aspect<'a> {
@@ -22,32 +21,22 @@ impl<'a> Aspect<'a> {
     pub fn scene(&self) -> Scene<'a> {
         let scene = self.back.map_or_else(|| self.stage.scene(), |past| self.stage.record.scene_of(past));
         // Of what was told before the question nothing is held back.
-        let told = match (self.stage.tells(), self.back, self.stood) {
-            (Told::Until(_), Some(back), Some(stood)) if (back.seq, back.at) <= (stood.seq, stood.at) => {
-                Told::NoForecast
-            }
-            (told, ..) => told,
+        let told = match (self.stage.tells(), self.back) {
+            (Told::Until(seq, at), Some(back)) if (back.seq, back.at) <= (seq, at) => Told::NoForecast,
+            (told, _) => told,
         };
         Scene { told, ..scene }
     }
 
-    /// What a pane shows of it. While a question stands, one that tells what servers know, or what lies in a browser, stands as it did
-    /// when the learner saw it last.
+    /// What a pane shows of it: of what only servers know, or what lies in a browser, no more than the learner can know.
     #[must_use]
     pub fn of(&self, pane: Pane) -> Scene<'a> {
         let scene = self.scene();
-        match (scene.told, self.stood) {
-            (Told::Until(_), Some(stood)) if pane.shows_what_is_inside() => {
-                Scene { told: scene.told, ..self.stage.record.scene_of(stood) }
+        match (scene.told, self.known) {
+            (Told::Until(..), Some(known)) if pane.shows_what_is_inside() => {
+                Scene { told: scene.told, ..self.stage.record.scene_of(known) }
             }
             _ => scene,
         }
-    }
-
-    /// The earlier instant at which a pane stands, because what came since may be the answer. Whether anything did is not told.
-    #[must_use]
-    pub fn halted(&self, pane: Pane) -> Option<Ms> {
-        let (shown, now) = (self.of(pane).now, self.scene().now);
-        (shown != now).then_some(shown)
     }
 }

@@ -1,7 +1,7 @@
 //! The axis of the Time pane: which stretch of time is shown, its scale, the cursor of now, and what comes next as ticks.
 
 use super::ink::{Canvas, Ink, Row, cut};
-use super::record::{Scene, Told};
+use super::record::Scene;
 use super::span;
 use crate::session::time::Ms;
 
@@ -132,9 +132,7 @@ impl Axis {
     pub fn cursor(self, scene: &Scene<'_>, next: &[(Ms, String)]) -> Row {
         let mut canvas = Canvas::new(self.width);
         if let Some(column) = self.column(scene.now) {
-            let at = span::coarse(scene.record.t0, scene.now);
-            // A pane that stands while a question does is older than now.
-            let now = if matches!(scene.told, Told::Until(_)) { at } else { format!("now {at}") };
+            let now = format!("now {}", span::coarse(scene.record.t0, scene.now));
             // What comes is on the right: the words stand on the left where there is room.
             let words = format!("{now} v");
             match (column + 1).checked_sub(words.len()) {

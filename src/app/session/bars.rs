@@ -4,7 +4,7 @@ use super::axis::{Axis, NAMES};
 use super::credential::Credential;
 use super::ink::{Canvas, Ink, Row, cut};
 use super::lives::{self, Life};
-use super::record::Scene;
+use super::record::{Scene, Told};
 use super::standing::{Denial, Family, KeyLife};
 use super::{schedule, span};
 use crate::session::id::{ActorId, FamilyId, KeyId, TokenId};
@@ -32,6 +32,12 @@ impl Bar {
         Self { name, stretches, points: Vec::new(), words: String::new(), ink: Ink::Dim }
     }
 
+    /// It was there until `told`; whether it is there still is not told.
+    fn known_until(self, from: Ms, told: Ms, over: Option<Ms>) -> Self {
+        let stretches = vec![(from, over, '.', Ink::Dim), (from, Some(told.max(from)), '=', Ink::Good)];
+        Self { stretches, words: String::new(), ..self }
+    }
+
     fn says(self, words: String, ink: Ink) -> Self {
         Self { words, ink, ..self }
     }
@@ -40,8 +46,10 @@ impl Bar {
 /// The bar of a life.
 fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
     match life {
-        Life::Token(token) => bar(scene, token, lives::leeway(scene)),
-        Life::Untold(token) => untold(scene, token),
+        Life::Token(token) => match scene.told {
+            Told::Until(_, told) => claimed(scene, token, told),
+            Told::AsItIs | Told::NoForecast => bar(scene, token, lives::leeway(scene)),
+        },
         Life::Window(token, number) => window(scene, token, *number),
         Life::Theft => theft(scene),
         Life::Denial(entry, denial) => denied(scene, entry, *denial),
@@ -50,10 +58,18 @@ fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
     }
 }
 
-/// What an access token says of itself.
-fn untold(scene: &Scene<'_>, token: &Credential) -> Bar {
-    let exp = token.ends.map(|end| format!("exp {}", span::coarse(scene.record.t0, end)));
-    Bar::new(name(scene, token), token.issued, token.ends).says(exp.unwrap_or_default(), Ink::Dim)
+/// A token while a question stands: an access token says itself until when it is good; of what goes on as far as is known, that it goes on
+/// was told until then.
+fn claimed(scene: &Scene<'_>, token: &Credential, told: Ms) -> Bar {
+    let whole = bar(scene, token, 0);
+    match (token.id, token.rotated.or(token.revoked)) {
+        (TokenId::Access(_) | TokenId::Forged(_), None) => {
+            let exp = token.ends.map(|end| format!("exp {}", span::coarse(scene.record.t0, end)));
+            whole.says(exp.unwrap_or_default(), Ink::Dim)
+        }
+        (TokenId::Refresh(_), None) => whole.known_until(token.issued, told, token.ends),
+        (_, Some(_)) => whole,
+    }
 }
 
 fn name(scene: &Scene<'_>, token: &Credential) -> String {
@@ -173,10 +189,13 @@ fn family(scene: &Scene<'_>, id: FamilyId, family: &Family) -> Bar {
     bar.stretches.extend(dead.map(|at| (at, Some(scene.now.max(at)), 'x', Ink::Bad)));
     match family.dead {
         Some((at, reason)) => bar.says(format!("DEAD {}: {reason}", span::coarse(scene.record.t0, at)), Ink::Bad),
-        None => {
-            let (words, ink) = ends_words(scene, family.ends);
-            bar.says(words, ink)
-        }
+        None => match scene.told {
+            Told::Until(_, told) => bar.known_until(family.begun, told, family.ends),
+            Told::AsItIs | Told::NoForecast => {
+                let (words, ink) = ends_words(scene, family.ends);
+                bar.says(words, ink)
+            }
+        },
     }
 }
 

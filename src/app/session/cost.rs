@@ -37,7 +37,7 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         },
     ));
     rows.push(line("asks auth", [0, 0, tally.asked, 0].map(|count| count.to_string())));
-    if let Some((token, from, _)) = worst(scene) {
+    if let Some((token, from, _)) = worst(scene, Credential::over) {
         let end = token.noticed.map_or_else(
             || "the sign-in goes on".to_owned(),
             |at| format!("the sign-in ended {}", span::coarse(scene.record.t0, at)),
@@ -59,9 +59,9 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     rows
 }
 
-/// The access token whose theft lasts longest, with the instants of the theft and of its exp.
-fn worst<'a>(scene: &Scene<'a>) -> Option<(&'a Credential, Ms, Ms)> {
-    let stolen = scene.tokens().filter(|token| token.is_access());
+/// The access token whose theft lasts longest, of those whose `end` may be told, with the instants of the theft and of its exp.
+fn worst<'a>(scene: &Scene<'a>, end: fn(&Credential) -> Option<Ms>) -> Option<(&'a Credential, Ms, Ms)> {
+    let stolen = scene.tokens().filter(|token| token.is_access() && scene.may_tell_end(end(token)));
     stolen.filter_map(|token| Some((token, token.stolen?.0, token.ends?))).max_by_key(|(_, from, to)| to.since(*from))
 }
 
@@ -79,7 +79,7 @@ fn of_use(scene: &Scene<'_>, token: &Credential, from: Ms) -> Option<String> {
 
 /// For how long a thief is let in, by design.
 fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
-    let (token, from, exp) = worst(scene).filter(|(.., exp)| scene.may_tell_end(Some(*exp)))?;
+    let (token, from, exp) = worst(scene, |token| token.ends)?;
     let jwt = span::left(exp.since(from));
     // Who keeps state can end it with the sign-in, but exp may come first.
     let asked = span::left(token.noticed.map_or(exp, |at| at.min(exp)).since(from));

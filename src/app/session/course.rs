@@ -51,7 +51,7 @@ impl Session {
             }
         }
         self.back = None;
-        self.stood = None;
+        self.known = None;
         self.follows = true;
         self.zoom = Zoom::default();
         self.filter = Filter::default();

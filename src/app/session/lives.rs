@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::credential::Credential;
-use super::record::{Scene, Told};
+use super::record::Scene;
 use super::schedule;
 use super::standing::{Denial, Family, KeyLife};
 use crate::session::config::Api;
@@ -14,8 +14,6 @@ use crate::session::time::Ms;
 pub enum Life<'a> {
     /// A token.
     Token(&'a Credential),
-    /// An access token that came after what was told: of it is known what it says itself.
-    Untold(&'a Credential),
     /// The newest access token at one API.
     Window(&'a Credential, u8),
     /// What the attacker has.
@@ -33,7 +31,6 @@ impl Life<'_> {
     fn over(&self) -> Option<Ms> {
         match self {
             Self::Token(token) => token.over(),
-            Self::Untold(token) => token.ends,
             Self::Denial(_, denial) => Some(denial.until),
             Self::Family(_, family) => family.dead.map_or(family.ends, |(at, _)| Some(at)),
             Self::Key(_, life) => life.gone,
@@ -68,12 +65,6 @@ pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
     let leeway = leeway(scene).max(0);
     let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway) >= axis.from);
     let mut lives: Vec<Life<'a>> = scene.tokens().filter(in_sight).map(Life::Token).collect();
-    if let Told::Until(_) = scene.told {
-        let now = scene.record.standing.tokens.values();
-        lives.extend(
-            now.filter(|token| token.is_access() && !scene.standing.tokens.contains_key(&token.id)).map(Life::Untold),
-        );
-    }
     let apis = &scene.config().apis;
     let newest = scene.tokens().rev().find(|token| token.is_access());
     if let Some(token) = newest.filter(|_| apis.iter().any(|api| api.offset_ms.0 != 0)) {

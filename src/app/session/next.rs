@@ -13,7 +13,7 @@ const TICKS: usize = 5;
 #[must_use]
 pub fn next(stage: &Stage, past: Option<&Past>) -> Vec<(Ms, String)> {
     match (stage.tells(), past) {
-        (Told::Until(_), _) => Vec::new(),
+        (Told::Until(..), _) => Vec::new(),
         (_, Some(past)) => {
             let steps = &stage.flow.steps;
             let after = steps.iter().skip(steps.partition_point(|step| step.seq <= past.seq));

@@ -65,22 +65,25 @@ impl Record {
     #[must_use]
     pub fn past(&self, at: Ms) -> Option<Past> {
         let events = self.events.get(..self.events.partition_point(|event| event.at <= at))?;
-        Some(self.stood(events.last()?.seq, at))
+        Some(Past { seq: events.last()?.seq, at, standing: self.fold(events) })
     }
 
-    /// How it was at `at`, when the event `seq` was the last; 0 is before the first.
+    /// How it was at `at`, when the event `seq` was the last, as far as whoever was told all until the event `told` can know: without what
+    /// follows from what was done since.
     #[must_use]
-    pub fn stood(&self, seq: u64, at: Ms) -> Past {
-        Past { seq, at, standing: self.fold(self.until(seq)) }
+    pub fn known(&self, told: u64, seq: u64, at: Ms) -> Past {
+        let events = self.until(seq).iter();
+        Past { seq, at, standing: self.fold(events.filter(|event| event.seq <= told || !is_consequence(&event.kind))) }
     }
 
     /// How it was when the event `seq` had just happened.
     #[must_use]
     pub fn past_event(&self, seq: u64) -> Option<Past> {
-        Some(self.stood(seq, self.until(seq).last()?.at))
+        let events = self.until(seq);
+        Some(Past { seq, at: events.last()?.at, standing: self.fold(events) })
     }
 
-    fn fold(&self, events: &[Event]) -> Box<Standing> {
+    fn fold<'a>(&self, events: impl IntoIterator<Item = &'a Event>) -> Box<Standing> {
         let known = Known { letters: &self.letters, tokens: &self.tokens };
         let mut standing = self.before.clone();
         for event in events {
@@ -148,9 +151,33 @@ pub enum Told {
     AsItIs,
     /// Questions are to come: all of it, but not what will come of it, which may be the answer.
     NoForecast,
-    /// A question stands: all until this event, which the learner has been told. Of what came later, what was sent and done is no secret;
-    /// what follows from it is.
-    Until(u64),
+    /// A question stands: all until this event, at this instant, which the learner has been told. Of what came later, what was sent and done
+    /// is no secret; what follows from it is.
+    Until(u64, Ms),
+}
+
+/// Is it what servers or a browser made of what was done? It may be what is asked for.
+const fn is_consequence(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::ReuseDetected { .. }
+            | EventKind::Graced { .. }
+            | EventKind::FamilyDead { .. }
+            | EventKind::Revoked { .. }
+            | EventKind::Expired(_)
+            | EventKind::Idle(_)
+            | EventKind::TooOld(_)
+            | EventKind::Denied { .. }
+            | EventKind::DenyVisible { .. }
+            | EventKind::DenyGone { .. }
+            | EventKind::JwksFetched { .. }
+            | EventKind::JwksStale { .. }
+            | EventKind::KeyRetiring(_)
+            | EventKind::KeyRetired(_)
+            | EventKind::CookieDropped { .. }
+            | EventKind::Evicted { .. }
+            | EventKind::Registered { .. }
+    )
 }
 
 impl Told {
@@ -159,7 +186,7 @@ impl Told {
     pub const fn tells(self, seq: u64) -> bool {
         match self {
             Self::AsItIs | Self::NoForecast => true,
-            Self::Until(last) => seq <= last,
+            Self::Until(last, _) => seq <= last,
         }
     }
 }

@@ -21,7 +21,7 @@ impl Shown {
         let steps = &flow.steps;
         let count = until.map_or(steps.len(), |seq| steps.partition_point(|step| step.seq <= seq));
         let of = (steps.first().map(|step| step.seq), filter.clone(), told);
-        if filter.is_empty() && !matches!(told, Told::Until(_)) {
+        if filter.is_empty() && !matches!(told, Told::Until(..)) {
             *self = Self { places: None, read: count, of };
             return;
         }

@@ -28,8 +28,8 @@ impl Session {
         self.headline.clear();
         let Some(stage) = self.stage.take() else { return };
         self.keep_cursor();
-        let (back, stood) = (self.back.take(), self.stood.take());
-        let aspect = Aspect { stage: &stage, back: back.as_ref(), stood: stood.as_ref() };
+        let (back, known) = (self.back.take(), self.known.take());
+        let aspect = Aspect { stage: &stage, back: back.as_ref(), known: known.as_ref() };
         self.headline = self.heads(&aspect);
         self.bar = bar_rows(&stage, back.as_ref(), usize::from(around.body.width.saturating_sub(2)));
         let height = match (self.bar.len(), around.plan) {
@@ -48,7 +48,7 @@ impl Session {
             self.sights.push(sight);
         }
         self.stage = Some(stage);
-        (self.back, self.stood) = (back, stood);
+        (self.back, self.known) = (back, known);
     }
 
     /// What is looked at: all of the run, or the run until an earlier instant.
@@ -58,16 +58,20 @@ impl Session {
 
     /// What is looked at of a run.
     pub(super) fn aspect<'a>(&'a self, stage: &'a Stage) -> Aspect<'a> {
-        Aspect { stage, back: self.back.as_ref(), stood: self.stood.as_ref() }
+        Aspect { stage, back: self.back.as_ref(), known: self.known.as_ref() }
     }
 
-    /// Looks which rows of the flow are shown, and what was told before the question that stands.
+    /// Looks which rows of the flow are shown, and what the learner can know while a question stands.
     pub(super) fn follow(&mut self) {
         let Some(stage) = &self.stage else { return };
-        let told = stage.told_before();
-        if self.stood.as_ref().map(|stood| (stood.seq, stood.at)) != told {
-            self.stood = told.map(|(seq, at)| stage.record.stood(seq, at));
-        }
+        let scene = self.scene(stage);
+        self.known = match scene.told {
+            Told::Until(told, _) => {
+                let last = scene.events.last().map_or(0, |event| event.seq);
+                Some(stage.record.known(told, last, scene.now))
+            }
+            Told::AsItIs | Told::NoForecast => None,
+        };
         let until = self.back.as_ref().map(|past| past.seq);
         self.shown.follow(&stage.flow, &stage.record, &self.filter, stage.tells(), until);
     }
@@ -237,8 +241,7 @@ impl Session {
 
     fn pane_title(&self, pane: Pane, aspect: &Aspect<'_>, room: usize) -> String {
         let (stage, scene) = (aspect.stage, &aspect.of(pane));
-        let halted = aspect.halted(pane).map(|at| format!("  as of {}", span::coarse(stage.record.t0, at)));
-        let name = format!("{} {}{}", pane.number(), pane.title(), halted.unwrap_or_default());
+        let name = format!("{} {}", pane.number(), pane.title());
         match pane {
             Pane::Flow => {
                 // What matters comes first: the end is cut where there is no room.
@@ -276,7 +279,7 @@ impl Session {
 
     /// What the title line says of the world: the least important first.
     fn heads(&self, aspect: &Aspect<'_>) -> Vec<(Ink, String)> {
-        let (stage, scene) = (aspect.stage, aspect.scene());
+        let (stage, scene) = (aspect.stage, aspect.of(Pane::Time));
         let name =
             if stage.playing().is_some() { stage.name.split(' ').next().unwrap_or_default() } else { &stage.name };
         let mut words = vec![(Ink::Dim, name.to_owned())];
@@ -285,7 +288,7 @@ impl Session {
             .filter_map(|token| Some((token.id, token.ends?)))
             .filter(|(_, over)| *over > scene.now)
             .min_by_key(|(_, over)| *over);
-        if let Some((id, over)) = next.filter(|_| !matches!(scene.told, Told::Until(_))) {
+        if let Some((id, over)) = next {
             words.push((Ink::Plain, format!("{id} exp in {}", span::left(over.since(scene.now)))));
         }
         words.push((Ink::Strong, format!("t+{}", span::coarse(stage.record.t0, scene.now))));

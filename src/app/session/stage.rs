@@ -152,16 +152,10 @@ impl Stage {
     #[must_use]
     pub fn tells(&self) -> Told {
         match self.playing() {
-            Some(lesson) if lesson.is_asked() => Told::Until(lesson.told().0),
+            Some(lesson) if lesson.is_asked() => Told::Until(lesson.told().0, lesson.told().1),
             Some(lesson) if lesson.will_ask() => Told::NoForecast,
             Some(_) | None => Told::AsItIs,
         }
-    }
-
-    /// Until which event, and at which instant, the learner had been told all before the question that stands; nothing where none does.
-    #[must_use]
-    pub fn told_before(&self) -> Option<(u64, Ms)> {
-        self.playing().filter(|lesson| lesson.is_asked()).map(Lesson::told)
     }
 
     /// Plays the scenario with `play`; nothing where none is played.
