@@ -165,7 +165,9 @@ fn bars(out: &mut String, recording: &Recording) {
         let ends = ends(recording, token);
         let (mut bar, mut mark) = (" ".repeat(column(from)), '=');
         for (at, next) in &ends {
-            bar.extend(std::iter::repeat_n(mark, column(*at).saturating_sub(bar.len())));
+            // A life too short for a column of its own is shown all the same.
+            let least = usize::from(mark == '=');
+            bar.extend(std::iter::repeat_n(mark, column(*at).saturating_sub(bar.len()).max(least)));
             mark = *next;
         }
         bar.extend(std::iter::repeat_n(mark, column(recording.end).saturating_sub(bar.len())));
