@@ -175,6 +175,6 @@ mod tests {
 
     /// A label with seconds: beyond a day it has none.
     fn full(label: &str) -> String {
-        if label.contains('d') && label.matches(':').count() == 1 { format!("{label}:00") } else { label.to_owned() }
+        if label.contains('h') { format!("{}:00", label.replace('h', ":")) } else { label.to_owned() }
     }
 }

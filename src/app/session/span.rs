@@ -19,13 +19,13 @@ pub fn coarse(t0: Ms, at: Ms) -> String {
     clock(at.since(t0).max(0) / 1000)
 }
 
-/// The instant where there is little room: as [`coarse`], without seconds from the first full day.
+/// The instant where there is little room: as [`coarse`], from the first full day on without seconds, `2d 1h06`.
 #[must_use]
 pub fn short(t0: Ms, at: Ms) -> String {
     let seconds = at.since(t0).max(0) / 1000;
     match seconds {
         ..DAY => clock(seconds),
-        _ => format!("{}d {}:{:02}", seconds / DAY, seconds % DAY / 3600, seconds / 60 % 60),
+        _ => format!("{}d {}h{:02}", seconds / DAY, seconds % DAY / 3600, seconds / 60 % 60),
     }
 }
 
@@ -82,9 +82,9 @@ mod tests {
             (3599, "59:59", "59:59"),
             (3600, "1:00:00", "1:00:00"),
             (86_399, "23:59:59", "23:59:59"),
-            (86_400, "1d 0:00:00", "1d 0:00"),
-            (90_061, "1d 1:01:01", "1d 1:01"),
-            (150 * 86_400 + 86_399, "150d 23:59:59", "150d 23:59"),
+            (86_400, "1d 0:00:00", "1d 0h00"),
+            (90_061, "1d 1:01:01", "1d 1h01"),
+            (150 * 86_400 + 86_399, "150d 23:59:59", "150d 23h59"),
         ] {
             let at = t0.plus_seconds(seconds);
             assert_eq!((coarse(t0, at), short(t0, at)), (words.to_owned(), little.to_owned()));
