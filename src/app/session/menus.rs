@@ -74,8 +74,12 @@ impl Session {
             let at = super::span::coarse(stage.record.t0, stage.now());
             (format!("back to {} at {at}", stage.name), Choice::Stage(number))
         });
-        let items = letters().zip(shipped.chain(left)).map(|(key, (words, choice))| item(key, words, choice));
-        menu("Lessons", items.collect())
+        // Each lesson keeps its letter, however many runs there are to go back to; those are nearest.
+        let mut items: Vec<MenuItem> =
+            letters().zip(shipped.chain(left)).map(|(key, (words, choice))| item(key, words, choice)).collect();
+        let lessons = SCENARIOS.len().min(items.len());
+        items.rotate_left(lessons);
+        menu("Lessons", items)
     }
 
     /// The token that the attacker made last.
