@@ -96,8 +96,13 @@ fn tabs(session: &Session, theme: &Theme, buffer: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
     for pane in Pane::ALL {
         let here = session.focus == pane;
-        let name =
-            if here || named { format!("{} {}", pane.number(), pane.title()) } else { pane.number().to_string() };
+        // While a question stands the digits are its answers.
+        let name = match (session.answers().is_some(), here || named) {
+            (false, true) => format!("{} {}", pane.number(), pane.title()),
+            (false, false) => pane.number().to_string(),
+            (true, true) => pane.title().to_owned(),
+            (true, false) => theme.glyph("·", ".").to_owned(),
+        };
         let text = if here { format!("[{name}]") } else { format!(" {name} ") };
         spans.push(Span::styled(text, if here { theme.strong } else { theme.dim }));
     }

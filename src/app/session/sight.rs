@@ -241,7 +241,9 @@ impl Session {
 
     fn pane_title(&self, pane: Pane, aspect: &Aspect<'_>, room: usize) -> String {
         let (stage, scene) = (aspect.stage, &aspect.of(pane));
-        let name = format!("{} {}", pane.number(), pane.title());
+        // While a question stands the digits are its answers.
+        let name =
+            if stage.is_asked() { pane.title().to_owned() } else { format!("{} {}", pane.number(), pane.title()) };
         match pane {
             Pane::Flow => {
                 // What matters comes first: the end is cut where there is no room.
