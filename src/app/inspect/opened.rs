@@ -44,9 +44,11 @@ pub struct Opened {
     pub(super) asked: Option<Asked>,
     /// What is to be said because of its signatures.
     suspicions: Vec<Remark>,
-    /// What is to be said about it, at the instants for which that holds.
-    remarks: Vec<Remark>,
+    /// What is to be said about the token itself, at the instants for which that holds.
+    own: Vec<Remark>,
     pub(super) holds: Range<Moment>,
+    /// Both of these, the worst first.
+    remarks: Vec<Remark>,
 }
 
 /// The end of time, as far as remarks are concerned.
@@ -72,6 +74,7 @@ impl Opened {
             by: By::default(),
             asked: None,
             suspicions: Vec::new(),
+            own: Vec::new(),
             remarks: Vec::new(),
             holds: now..now,
         };
@@ -116,8 +119,8 @@ impl Opened {
         }
         self.suspicions = suspicions(&verdicts);
         self.standing = Standing::Known(verdicts);
-        // To be reviewed at once.
-        self.holds = self.holds.start..self.holds.start;
+        // The token is what it was: one of megabytes is not reviewed again for that.
+        self.put_together();
     }
 
     /// Takes a payload that was given beside it.
@@ -141,10 +144,15 @@ impl Opened {
             return;
         }
         let token = self.claimant();
-        self.remarks = remarks::list(token, &findings::review(token, now));
-        self.remarks.extend(self.sd_jwt.iter().flat_map(disclosure_remarks::remarks));
-        self.remarks.extend(self.suspicions.iter().cloned());
-        self.remarks.sort_by_key(|remark| remark.severity);
+        self.own = remarks::list(token, &findings::review(token, now));
+        self.own.extend(self.sd_jwt.iter().flat_map(disclosure_remarks::remarks));
         self.holds = now..findings::next_change(self.claimant(), now).unwrap_or(ALWAYS);
+        self.put_together();
+    }
+
+    /// Lists what is to be said about the token itself, and about its verdicts.
+    fn put_together(&mut self) {
+        self.remarks = self.own.iter().chain(&self.suspicions).cloned().collect();
+        self.remarks.sort_by_key(|remark| remark.severity);
     }
 }
