@@ -107,9 +107,9 @@ fn list(filter: &str, screen: Screen) -> Vec<Command> {
             if !wanted.iter().all(|word| text.contains(word.as_str())) {
                 continue;
             }
-            // A field's keys work in a field; a pane is reached by its own number.
             // What has no key is run by its name.
             let keys = if keys.is_empty() { format!(":{}", binding.id) } else { keys };
+            // A field's keys work in a field; a pane is reached by its own number.
             let runs = (scope != Scope::Field && !matches!(binding.action, Action::Pane(_))).then_some(binding.action);
             rows.push(Command::Entry(keys, words, runs));
             ranks.push(rank(binding.id, words, filter.trim()));

@@ -67,8 +67,10 @@ impl Session {
         let scene = self.scene(stage);
         self.known = match scene.told {
             Told::Until(told, _) => {
-                let last = scene.events.last().map_or(0, |event| event.seq);
-                Some(stage.record.known(told, last, scene.now))
+                let (last, now) = (scene.events.last().map_or(0, |event| event.seq), scene.now);
+                // A fold over all of the run: once for an instant, not for each key.
+                let kept = self.known.take().filter(|known| (known.seq, known.at) == (last, now));
+                Some(kept.unwrap_or_else(|| stage.record.known(told, last, now)))
             }
             Told::AsItIs | Told::NoForecast => None,
         };

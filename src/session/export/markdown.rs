@@ -1,4 +1,5 @@
-//! A Markdown transcript: what was said, the table of messages and of what happened between them, the messages that matter, the lives of the tokens, what was counted.
+//! A Markdown transcript: what was said, the table of messages and of what happened between them, the messages that matter, the lives of
+//! the tokens, what was counted.
 
 use std::fmt::Write as _;
 

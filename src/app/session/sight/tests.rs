@@ -13,7 +13,7 @@ use crate::session::scenario::shipped::SCENARIOS;
 use crate::token::moment::Moment;
 use crate::token::zone::Zone;
 
-/// Is it a consequence, which would tell the answer?
+/// Is it a consequence, which would tell the answer? Named here once more: a list that the screen lost a kind of is no judge of itself.
 const fn is_fate(kind: &EventKind) -> bool {
     matches!(
         kind,
