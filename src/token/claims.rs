@@ -11,20 +11,18 @@ use super::registry::{self, Type};
 /// Adds to `token` each of them that is of another type.
 pub fn check(token: &mut Token) {
     let Some(claims) = token.claims() else { return };
-    let faults: Vec<Fault> = claims
-        .members(0)
-        .filter_map(|index| {
-            let name = claims.name(index)?;
+    let faults: Vec<Fault> = registry::known_claims(claims)
+        .into_iter()
+        .filter(|(index, name, known)| registry::REGISTERED.contains(name) && !known.kind.fits(claims, *index))
+        .filter_map(|(index, name, known)| {
             // What a cut took away may have been right.
             let node = claims.node(index).filter(|node| node.extent == Extent::Whole)?;
-            let known = registry::claim(&name)
-                .filter(|known| registry::REGISTERED.contains(&&*name) && !known.kind.fits(claims, index))?;
             let (is, should) = (node.kind.words(), known.kind.words());
             let why = match (known.kind, claims.string(index)) {
                 (Type::NumericDate, Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
-                    sentence::claim_in_quotes(&name, is, should)
+                    sentence::claim_in_quotes(name, is, should)
                 }
-                _ => sentence::claim_type(&name, is, should),
+                _ => sentence::claim_type(name, is, should),
             };
             Some(Fault {
                 part: Some(Role::Payload),

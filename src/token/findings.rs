@@ -13,7 +13,6 @@ pub(super) mod id;
 mod identity;
 mod key_source;
 mod kid;
-mod known;
 mod lookalike;
 pub(super) mod mend;
 mod message;
@@ -36,7 +35,6 @@ use super::moment::Moment;
 use super::part::{Part, Role};
 pub use finding::{Finding, MAX_MESSAGE};
 pub use id::Id;
-use known::Known;
 pub use mend::Mend;
 pub use nested::is_token as holds_token;
 use notes::Notes;
@@ -64,12 +62,11 @@ pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
     nested::review_payload(&mut notes);
     size::review(&mut notes);
     if let Some((part, claims)) = seen_claims(token) {
-        let known = Known::of(claims);
-        let purpose = purpose::of(token, claims, &known);
+        let purpose = purpose::of(token, claims);
         claim_types::review(&mut notes, part, claims);
-        times::review(&mut notes, part, &times::Dates::of(claims, &known), purpose, now);
+        times::review(&mut notes, part, &times::Dates::of(claims), purpose, now);
         if part.complete && claims.fault.is_none() {
-            identity::review(&mut notes, part, claims, &known, purpose);
+            identity::review(&mut notes, part, claims, purpose);
         }
     }
     notes.finish()
@@ -79,8 +76,7 @@ pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
 #[must_use]
 pub fn next_change(token: &Token, now: Moment) -> Option<Moment> {
     let (_, claims) = seen_claims(token)?;
-    let known = Known::of(claims);
-    times::next_change(&times::Dates::of(claims, &known), purpose::of(token, claims, &known), now)
+    times::next_change(&times::Dates::of(claims), purpose::of(token, claims), now)
 }
 
 /// The claims and the part that they stand in, where they can be seen.

@@ -5,6 +5,7 @@
 
 mod ancestry;
 mod escape;
+mod names;
 mod node;
 mod parse;
 
@@ -17,6 +18,7 @@ use super::fault::{Code, sentence};
 use super::visible::{is_hidden, visible};
 use ancestry::Ancestry;
 use escape::unescape;
+use names::Names;
 pub use node::{Extent, Kind, Node};
 
 /// The deepest nesting that is read: so many containers may stand in each other.
@@ -35,6 +37,8 @@ pub struct Document {
     pub flaws: Vec<Flaw>,
     /// By which the containers of a value are found.
     ancestry: Ancestry,
+    /// By which the members of the root are found.
+    names: Names,
 }
 
 /// Why reading ended.
@@ -236,7 +240,10 @@ impl Document {
             self.node(*index)
                 .is_some_and(|node| node.name != (0, 0) && *unescape(inside(self.slice(node.name))) == *name.as_bytes())
         };
-        self.members(object).filter(is_named)
+        // Where the root is no object, nothing in it has a name.
+        let listed = if object == 0 { Some(self.names.like(name.as_bytes())) } else { None };
+        let walked = listed.is_none().then(|| self.members(object)).into_iter().flatten();
+        listed.unwrap_or_default().iter().map(|(_, index)| *index).chain(walked).filter(is_named)
     }
 
     /// The value written again: valid JSON without white space; order, duplicates, escapes and numbers as received, and what

@@ -188,6 +188,16 @@ pub fn claim(name: &str) -> Option<&'static Claim> {
     registry().claims.get(name)
 }
 
+/// The members of `claims` of which something is known, in order: where each stands, its name, and what is known.
+#[must_use]
+pub fn known_claims(claims: &Document) -> Vec<(u32, &'static str, &'static Claim)> {
+    let known = registry().claims.iter().map(|(name, known)| (name.as_str(), known));
+    let mut found: Vec<_> =
+        known.flat_map(|(name, known)| claims.all(name).map(move |index| (index, name, known))).collect();
+    found.sort_unstable_by_key(|(index, ..)| *index);
+    found
+}
+
 /// What is known of the header parameter `name`.
 #[must_use]
 pub fn parameter(name: &str) -> Option<&'static Parameter> {

@@ -51,6 +51,11 @@ pub fn claim(name: &str) -> Option<&'static Entry> {
     language().claims.get(name)
 }
 
+/// The names of the claims about which something is said, in no order.
+pub fn claims() -> impl Iterator<Item = &'static str> {
+    language().claims.keys().map(String::as_str)
+}
+
 /// What is said about the header parameter `name`.
 #[must_use]
 pub fn parameter(name: &str) -> Option<&'static Entry> {

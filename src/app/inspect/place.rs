@@ -100,7 +100,11 @@ impl Inspect {
         if let Some((width, ..)) = wanted.payload.filter(|_| wanted.payload != self.built.payload) {
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
-                    let words = |index| gloss::claim(part.json()?, index, reader);
+                    let told = part.json().map(gloss::told).unwrap_or_default();
+                    let words = |index| {
+                        told.binary_search(&index).ok()?;
+                        gloss::claim(part.json()?, index, reader)
+                    };
                     Outline::of(part, width, &words)
                 }
                 None => Outline::sealed(

@@ -1,19 +1,18 @@
 //! What is missing in complete claims: an end, an audience, a name, an issuer, a subject, a type.
 
 use super::id::Id;
-use super::known::Known;
 use super::message;
 use super::notes::Notes;
 use super::purpose::Purpose;
 use crate::token::json::{Document, Kind};
 use crate::token::part::Part;
 
-/// Notes what is missing in claims that are `known`.
-pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document, known: &Known, purpose: Purpose) {
+/// Notes what is missing in these claims.
+pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document, purpose: Purpose) {
     if purpose == Purpose::Specified {
         return;
     }
-    let missing = |name: &str| known.get(name).is_none();
+    let missing = |name: &str| claims.get(name).is_none();
     if missing("exp") {
         notes.whole(Id::NoExp, message::no_exp);
     }
@@ -21,7 +20,7 @@ pub(super) fn review(notes: &mut Notes<'_>, part: &Part, claims: &Document, know
         |index: &u32| claims.node(*index).is_some_and(|node| node.kind == Kind::Array && node.next == index + 1);
     if missing("aud") {
         notes.whole(Id::NoAud, message::no_aud);
-    } else if let Some(aud) = known.get("aud").filter(empty) {
+    } else if let Some(aud) = claims.get("aud").filter(empty) {
         notes.at(Id::NoAud, part, aud, message::aud_names_nobody);
     }
     // Microsoft Entra calls its own `uti`. An ID token is read once by its client: nobody revokes it.

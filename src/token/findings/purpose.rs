@@ -1,8 +1,7 @@
 //! What kind of token it is, as far as it tells: an ID token needs no `jti`, a proof needs no `aud`.
 
-use super::known::Known;
 use crate::token::anatomy::Token;
-use crate::token::json::Document;
+use crate::token::json::{Document, Kind};
 
 /// What a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +47,7 @@ const SPECIFIED: [&str; 24] = [
 ];
 
 /// What `token` is for.
-pub(super) fn of(token: &Token, claims: &Document, known: &Known) -> Purpose {
+pub(super) fn of(token: &Token, claims: &Document) -> Purpose {
     let media_type = token
         .parameter(0, "typ")
         .and_then(|(_, header, index)| header.string(index))
@@ -59,13 +58,13 @@ pub(super) fn of(token: &Token, claims: &Document, known: &Known) -> Purpose {
         return Purpose::Access;
     }
     if SPECIFIED.contains(&media_type)
-        || known.any(claims, &["events", "response_type", "vc", "vp", "vct", "_sd", "verified_claims"])
+        || says_any(claims, &["events", "response_type", "vc", "vp", "vct", "_sd", "verified_claims"])
     {
         return Purpose::Specified;
     }
     // Amazon Cognito, Django and others, Flask, Keycloak, in this order.
     for name in ["token_use", "token_type", "type", "typ"] {
-        let word = known.get(name).and_then(|index| claims.string(index)).unwrap_or_default();
+        let word = claims.get(name).and_then(|index| claims.string(index)).unwrap_or_default();
         match word.to_ascii_lowercase().as_str() {
             "access" | "bearer" | "access_token" => return Purpose::Access,
             "id" | "id_token" => return Purpose::Identity,
@@ -73,11 +72,19 @@ pub(super) fn of(token: &Token, claims: &Document, known: &Known) -> Purpose {
             _ => {}
         }
     }
-    if known.any(claims, &["nonce", "at_hash", "c_hash"]) {
+    if says_any(claims, &["nonce", "at_hash", "c_hash"]) {
         Purpose::Identity
-    } else if known.any(claims, &["scope", "scp", "client_id", "cid", "permissions", "authorities"]) {
+    } else if says_any(claims, &["scope", "scp", "client_id", "cid", "permissions", "authorities"]) {
         Purpose::Access
     } else {
         Purpose::Unsaid
     }
+}
+
+/// Is there one of these claims, with a value that says something?
+fn says_any(claims: &Document, names: &[&str]) -> bool {
+    names
+        .iter()
+        .filter_map(|name| claims.get(name))
+        .any(|index| claims.node(index).is_some_and(|node| !matches!(node.kind, Kind::Null | Kind::Broken)))
 }

@@ -34,9 +34,11 @@ pub(super) fn is_name(name: &str) -> bool {
     if name.len() > LONGEST_NAME {
         return false;
     }
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    let folded: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
-    NAMES.contains(&folded.as_str()) || ENDS.iter().any(|end| folded.ends_with(end))
+    let mut folded = [0; LONGEST_NAME];
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    let count = folded.iter_mut().zip(letters).map(|(slot, letter)| *slot = letter.to_ascii_lowercase()).count();
+    let folded = folded.get(..count).unwrap_or_default();
+    NAMES.iter().any(|known| known.as_bytes() == folded) || ENDS.iter().any(|end| folded.ends_with(end.as_bytes()))
 }
 
 /// Is this a secret at all, given that it stands under the name of one? Not when it is empty, a yes or no, masked, or an address.

@@ -1,7 +1,6 @@
 //! The dates of a token against each other and against the clock.
 
 use super::id::Id;
-use super::known::Known;
 use super::notes::Notes;
 use super::purpose::Purpose;
 use super::{message, unit};
@@ -37,9 +36,9 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn of(claims: &Document, known: &Known) -> Self {
+    pub(super) fn of(claims: &Document) -> Self {
         let dated = |name: &str| {
-            let index = known.get(name)?;
+            let index = claims.get(name)?;
             let date = DateClaim::at(claims, index).date()?;
             unit::suspected(claims, index).is_none().then_some(Dated { index, date })
         };

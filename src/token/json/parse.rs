@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 
 use super::ancestry::Ancestry;
 use super::escape::{short, unescape, unit};
+use super::names::{Names, hash};
 use super::{Document, Expected, Extent, Fault, FaultKind, Flaw, Found, Kind, MAX_DEPTH, Node, inside, members, range};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -12,16 +13,16 @@ impl Document {
     /// Takes `octets` apart; in time and memory that grow with their length only.
     #[must_use]
     pub fn read(octets: Vec<u8>) -> Self {
-        let (nodes, fault, flaws) = parse(&octets);
+        let (nodes, names, fault, flaws) = parse(&octets);
         let ancestry = Ancestry::of(&nodes);
-        Self { octets, nodes, fault, flaws, ancestry }
+        Self { octets, nodes, fault, flaws, ancestry, names }
     }
 }
 
-fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
+fn parse(text: &[u8]) -> (Vec<Node>, Names, Option<Fault>, Vec<Flaw>) {
     if u32::try_from(text.len()).is_err() {
         let why = FaultKind::TooLong { octets: text.len() };
-        return (Vec::new(), Some(Fault { at: 0, why }), Vec::new());
+        return (Vec::new(), Names::default(), Some(Fault { at: 0, why }), Vec::new());
     }
     let not_utf8 = str::from_utf8(text).err().map(|error| error.valid_up_to());
     let nodes = Vec::with_capacity(room(text));
@@ -38,7 +39,10 @@ fn parse(text: &[u8]) -> (Vec<Node>, Option<Fault>, Vec<Flaw>) {
     }
     parser.flaws.sort_by_key(Flaw::at);
     parser.nodes.shrink_to_fit();
-    (parser.nodes, fault, parser.flaws)
+    // The outermost object closes last, whether the text ends it or the fault.
+    let is_object = parser.nodes.first().is_some_and(|root| root.kind == Kind::Object);
+    let names = if is_object { Names::new(parser.names) } else { Names::default() };
+    (parser.nodes, names, fault, parser.flaws)
 }
 
 /// For how many values to make room: a vector that grows with a text of megabytes is moved again and again.
@@ -358,11 +362,6 @@ impl Parser<'_> {
         };
         Fault { at: self.at, why: FaultKind::Unexpected { expected, found } }
     }
-}
-
-/// FNV-1a. Whoever finds names that agree in it gains nothing: names are compared before they are called the same.
-fn hash(name: &[u8]) -> u32 {
-    name.iter().fold(0x811c_9dc5, |hash, &octet| (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193))
 }
 
 /// Cannot fail: no text is longer than `u32::MAX`, and no node is without an octet of its own, or two around it.

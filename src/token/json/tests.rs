@@ -371,6 +371,18 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whatever the text, are the members of the root found under the names that they have, and under no other?
+fn assert_names_lead_to_their_members(document: &Document) {
+    let slowly = |name: &str| -> Vec<u32> {
+        document.members(0).filter(|index| document.name(*index).as_deref() == Some(name)).collect()
+    };
+    let names = document.members(0).filter_map(|index| document.name(index)).filter(|name| !name.contains('\u{fffd}'));
+    for name in names.chain(["a".into(), "no such name".into()]) {
+        assert_eq!(document.all(&name).collect::<Vec<_>>(), slowly(&name), "{name:?}");
+        assert_eq!(document.get(&name), slowly(&name).last().copied(), "{name:?}");
+    }
+}
+
 /// The whole comparison, for any octets.
 fn compare(octets: &[u8]) {
     let document = read(octets);
@@ -381,6 +393,7 @@ fn compare(octets: &[u8]) {
     assert_eq!(is_utf8, str::from_utf8(octets).is_ok());
     assert!(document.flaws.is_sorted_by_key(Flaw::at));
     assert_eq!(document.compact(0).is_some(), document.fault.is_none() && is_utf8);
+    assert_names_lead_to_their_members(&document);
     for (index, node) in (0..).zip(&document.nodes) {
         assert!(node.name.0 <= node.name.1 && node.name.1 <= node.value.0.max(node.name.1));
         assert!(
