@@ -14,6 +14,7 @@ mod export;
 pub mod filter;
 pub mod flow;
 pub mod ink;
+mod jwt;
 mod learn;
 pub mod lesson;
 pub mod letter;
@@ -53,6 +54,7 @@ use self::axis::Zoom;
 use self::clock::Clock;
 use self::filter::Filter;
 use self::ink::{Ink, Row};
+use self::jwt::Jwt;
 use self::offer::Offer;
 use self::panes::{Pane, Places, Sight};
 use self::record::Past;
@@ -61,7 +63,6 @@ use self::shown::Shown;
 use self::stage::Stage;
 use super::scroll::Scroll;
 use crate::session::id::ActorId;
-use crate::token::anatomy::Token;
 
 /// Everything that Session remembers.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +104,7 @@ pub struct Session {
     /// What the open menu offers.
     offers: Vec<Offer>,
     /// The token under the cursor.
-    token: Option<Token>,
+    token: Option<Jwt>,
     /// The panes in sight.
     pub sights: Vec<Sight>,
     /// Where they stand.

@@ -11,10 +11,13 @@ use super::registry::{self, Type};
 /// Adds to `token` each of them that is of another type.
 pub fn check(token: &mut Token) {
     let Some(claims) = token.claims() else { return };
-    let faults: Vec<Fault> = registry::known_claims(claims)
+    let mut found: Vec<(u32, &str)> =
+        registry::REGISTERED.iter().flat_map(|name| claims.all(name).map(move |index| (index, *name))).collect();
+    found.sort_unstable();
+    let faults: Vec<Fault> = found
         .into_iter()
-        .filter(|(index, name, known)| registry::REGISTERED.contains(name) && !known.kind.fits(claims, *index))
-        .filter_map(|(index, name, known)| {
+        .filter_map(|(index, name)| {
+            let known = registry::claim(name).filter(|known| !known.kind.fits(claims, index))?;
             // What a cut took away may have been right.
             let node = claims.node(index).filter(|node| node.extent == Extent::Whole)?;
             let (is, should) = (node.kind.words(), known.kind.words());

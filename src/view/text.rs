@@ -70,7 +70,11 @@ pub fn put<'s>(spans: impl IntoIterator<Item = Span<'s>>, area: Rect, buffer: &m
             let start = buffer.index_of(rest.x, rest.y);
             let cells = buffer.content.iter_mut().skip(start).take(rest.width.into());
             for (cell, letter) in cells.zip(text.chars()) {
-                cell.set_char(letter).set_style(span.style);
+                // Most of a screen is blank, and blank already.
+                if letter != ' ' || cell.symbol() != " " {
+                    cell.set_char(letter);
+                }
+                cell.set_style(span.style);
             }
             text.chars().count()
         } else {

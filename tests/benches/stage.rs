@@ -47,7 +47,7 @@ fn wake(state: &mut State) {
 }
 
 fn benches(criterion: &mut Criterion) {
-    for (name, events) in [("a young", 40), ("an old", 19_000)] {
+    for (name, events) in [("a young", 40), ("an old", 20_000)] {
         let mut state = world(events);
         for (pane, number) in [("Wire", '2'), ("Store", '3'), ("Keys", '7'), ("Config", '8'), ("Verdict", '9')] {
             press(&mut state, &number.to_string());
@@ -60,7 +60,16 @@ fn benches(criterion: &mut Criterion) {
         criterion.bench_function(&format!("draw {name} world"), |b| {
             b.iter(|| terminal.draw(|frame| view::draw(black_box(&state), frame)).unwrap().count);
         });
-        criterion.bench_function(&format!("a key in {name} world"), |b| b.iter(|| press(&mut state, "kj")));
+        let mut keys = ["k", "j"].into_iter().cycle();
+        criterion.bench_function(&format!("a key in {name} world"), |b| {
+            b.iter(|| press(&mut state, keys.next().unwrap_or_default()));
+        });
+        criterion.bench_function(&format!("a key and its picture in {name} world"), |b| {
+            b.iter(|| {
+                press(&mut state, keys.next().unwrap_or_default());
+                terminal.draw(|frame| view::draw(black_box(&state), frame)).unwrap().count
+            });
+        });
         // The newest row but one is the farthest from the beginning, from which how it stood is told.
         criterion.bench_function(&format!("a look back in {name} world, and forward again"), |b| {
             b.iter(|| press(&mut state, "{}"));

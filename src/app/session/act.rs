@@ -77,7 +77,7 @@ impl Component for Session {
     }
 
     fn token(&self) -> Option<&Token> {
-        self.token.as_ref()
+        self.token.as_ref()?.token()
     }
 
     fn token_name(&self) -> Option<String> {
@@ -391,12 +391,12 @@ impl Session {
             return note(ASKED);
         }
         self.take_token();
-        match &self.token {
-            Some(token) => {
+        match self.token().map(|token| token.text.clone()) {
+            Some(text) => {
                 self.clock.pause();
                 let keys = self.stage.as_ref().map(verifiers).unwrap_or_default();
                 let at = self.stage.as_ref().map(|stage| stage.now().moment());
-                vec![Ask::Leap(Leap::OpenInInspect { text: token.text.clone(), keys, at })]
+                vec![Ask::Leap(Leap::OpenInInspect { text, keys, at })]
             }
             None => vec![Ask::say(Tone::Note, self.nothing_to_read())],
         }

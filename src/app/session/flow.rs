@@ -252,9 +252,10 @@ impl Lanes {
         canvas.put(0, Ink::Strong, if here { ">" } else { " " });
         // Cursor, time, mark, and a blank before the lanes.
         let room = self.first().saturating_sub(if self.width < ROOMY { 2 } else { 3 });
-        let fine = span::fine(t0, step.at);
-        let words = [fine, span::coarse(t0, step.at)];
-        let time = words.into_iter().find(|words| words.len() < room).unwrap_or_else(|| span::short(t0, step.at));
+        let fits = |time: &String| time.len() < room;
+        let time = Some(span::fine(t0, step.at)).filter(fits);
+        let time = time.or_else(|| Some(span::coarse(t0, step.at)).filter(fits));
+        let time = time.unwrap_or_else(|| span::short(t0, step.at));
         canvas.put(room.saturating_sub(time.len()), if here { Ink::Strong } else { Ink::Dim }, &time);
         if step.attack {
             canvas.put(self.first().saturating_sub(2), Ink::Bad, "!");

@@ -53,6 +53,10 @@ impl Row {
 /// Rows that fit into `width` columns of one letter each, broken between words; what follows is set in by two.
 #[must_use]
 pub fn folded(row: Row, width: usize) -> Vec<Row> {
+    // Nearly all of them.
+    if row.0.iter().map(|(_, text)| text.chars().count()).sum::<usize>() <= width {
+        return vec![row];
+    }
     let mut rows = vec![Row::default()];
     let mut used = 0;
     for (ink, text) in row.0 {
@@ -102,14 +106,12 @@ impl Canvas {
     /// The row.
     #[must_use]
     pub fn row(self) -> Row {
-        let mut row = Row::default();
-        for (ink, letter) in self.0 {
-            match row.0.last_mut() {
-                Some((last, text)) if *last == ink => text.push(letter),
-                _ => row.0.push((ink, letter.to_string())),
-            }
-        }
-        row
+        let runs = || self.0.chunk_by(|(left, _), (right, _)| left == right);
+        let piece = |run: &[(Ink, char)]| Some((run.first()?.0, run.iter().map(|(_, letter)| letter).collect()));
+        // A screen has hundreds of these: none of them grows piece by piece.
+        let mut pieces = Vec::with_capacity(runs().count());
+        pieces.extend(runs().filter_map(piece));
+        Row(pieces)
     }
 }
 

@@ -64,7 +64,10 @@ pub fn fitted<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>>
 pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
     let leeway = leeway(scene).max(0);
     let in_sight = |token: &&Credential| token.over().is_none_or(|over| over.plus(leeway) >= axis.from);
-    let mut lives: Vec<Life<'a>> = scene.tokens().filter(in_sight).map(Life::Token).collect();
+    let standing = scene.standing;
+    let most = standing.tokens.len() + standing.denied.len() + standing.families.len();
+    let mut lives: Vec<Life<'a>> = Vec::with_capacity(most);
+    lives.extend(scene.tokens().filter(in_sight).map(Life::Token));
     let apis = &scene.config().apis;
     let newest = scene.tokens().rev().find(|token| token.is_access());
     if let Some(token) = newest.filter(|_| apis.iter().any(|api| api.offset_ms.0 != 0)) {
@@ -75,7 +78,6 @@ pub fn in_order<'a>(scene: &Scene<'a>, axis: Axis) -> Vec<Life<'a>> {
     if held(scene).next().is_some() && held(scene).all(|(token, _)| scene.may_tell_end(token.over())) {
         lives.push(Life::Theft);
     }
-    let standing = scene.standing;
     lives.extend(standing.denied.iter().map(|(entry, denial)| Life::Denial(entry, *denial)));
     lives.extend(standing.families.iter().map(|(id, life)| Life::Family(*id, life)));
     // One key that signs from the beginning says nothing.

@@ -220,7 +220,8 @@ impl Session {
 
     fn flow_rows(&self, stage: &Stage, scroll: Scroll, width: usize, room: usize) -> Vec<Row> {
         let lanes = self.lanes(stage, width);
-        let mut rows = vec![lanes.heading()];
+        let mut rows = Vec::with_capacity(room + 1);
+        rows.push(lanes.heading());
         if self.shown.len() == 0 {
             let hint = if !self.filter.is_empty() {
                 "no row holds that: esc shows all"

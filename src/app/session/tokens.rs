@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::flow::Shape;
-use super::record::decoded;
+use super::jwt::Jwt;
 use super::stage::Stage;
 use crate::session::event::EventKind;
 use crate::session::id::TokenId;
@@ -52,14 +52,14 @@ impl Session {
         }
     }
 
-    /// Takes the token under the cursor apart, where it is another than before.
+    /// Takes the token under the cursor, where it is another than before.
     pub(super) fn take_token(&mut self) {
         let text = self.stage.as_ref().and_then(|stage| {
             let Here::Jwt(id) = self.token_here(stage) else { return None };
-            Some(stage.record.tokens.get(&id)?.text.clone())
+            Some(stage.record.tokens.get(&id)?.text.as_str())
         });
-        if self.token.as_ref().map(|token| &token.text) != text.as_ref() {
-            self.token = text.as_deref().and_then(decoded);
+        if self.token.as_ref().map(|token| token.text()) != text {
+            self.token = text.map(|text| Jwt::new(text.to_owned()));
         }
     }
 }

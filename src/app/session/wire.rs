@@ -2,7 +2,7 @@
 
 use super::ink::{Ink, Row};
 use super::record::{Letter, Record, Scene};
-use crate::app::wrap::columns;
+use crate::app::wrap::{columns, fitting};
 use crate::session::id::{MessageId, TokenId};
 use crate::token::visible::visible;
 
@@ -41,19 +41,20 @@ pub fn title(pair: &[MessageId]) -> String {
 pub fn rows(scene: &Scene<'_>, pair: &[MessageId], form: Form, width: usize) -> Vec<Row> {
     let record = scene.record;
     let mut rows = Vec::new();
-    for id in pair {
+    let mut sizes = Vec::new();
+    for (id, way) in pair.iter().zip(["out", "back"]) {
         let Some(letter) = record.letters.get(id) else { continue };
         if !rows.is_empty() {
             rows.push(Row::default());
         }
+        let bytes = letter.content.to_bytes();
         match form {
-            Form::Text => text(letter, record, width, &mut rows),
-            Form::Hex => hex(&letter.content.to_bytes(), &mut rows),
+            Form::Text => text(&bytes, letter, record, width, &mut rows),
+            Form::Hex => hex(&bytes, &mut rows),
             Form::Difference => difference(*id, letter, record, width, &mut rows),
         }
+        sizes.push(format!("{} B {way}", bytes.len()));
     }
-    let size = |(id, way)| Some(format!("{} B {way}", record.letters.get(id)?.content.to_bytes().len()));
-    let sizes: Vec<String> = pair.iter().zip(["out", "back"]).filter_map(size).collect();
     if !sizes.is_empty() {
         let more = match form {
             Form::Text => "C curl  # hex  d difference",
@@ -73,8 +74,8 @@ fn lines(letter: &Letter) -> Vec<String> {
     text.split("\r\n").map(str::to_owned).collect()
 }
 
-fn text(letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
-    for (number, line) in lines(letter).iter().enumerate() {
+fn text(bytes: &[u8], letter: &Letter, record: &Record, width: usize, rows: &mut Vec<Row>) {
+    for (number, line) in String::from_utf8_lossy(bytes).split("\r\n").enumerate() {
         let plain = if number == 0 { Ink::Strong } else { Ink::Plain };
         let (pieces, found) = split(line, plain, letter, record);
         wrap(pieces, width, rows);
@@ -95,15 +96,18 @@ fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<
         .iter()
         .filter_map(|id| {
             let text = record.tokens.get(id)?.text.as_str();
-            Some((line.find(text).filter(|_| !text.is_empty())?, *id, text))
+            // Most lines are shorter than any token.
+            let is_possible = !text.is_empty() && text.len() <= line.len();
+            Some((is_possible.then(|| line.find(text)).flatten()?, *id, text))
         })
         .collect();
     places.sort_unstable_by_key(|(at, ..)| *at);
     let mut row = Row::default();
     let mut found = Vec::new();
-    let mut rest = line;
-    for (_, id, text) in places {
-        let Some((before, after)) = rest.split_once(text) else { continue };
+    let mut done = 0;
+    for (at, id, text) in places {
+        // One that begins inside another was told with it.
+        let Some(before) = line.get(done..at) else { continue };
         row = row.and(plain, visible(before));
         let inks = [Ink::Header, Ink::Payload, Ink::Signature];
         if text.matches('.').count() == 2 {
@@ -117,9 +121,9 @@ fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<
             row = row.and(Ink::Signature, visible(text));
         }
         found.push(id);
-        rest = after;
+        done = at + text.len();
     }
-    (row.and(plain, visible(rest)), found)
+    (row.and(plain, visible(line.get(done..).unwrap_or_default())), found)
 }
 
 /// What a token says, below the line that it stands in.
@@ -137,21 +141,24 @@ fn decode(id: TokenId, record: &Record, width: usize, rows: &mut Vec<Row>) {
 fn wrap(row: Row, width: usize, rows: &mut Vec<Row>) {
     let width = width.max(1);
     let mut out = Row::default();
-    let mut used = 0;
+    let mut room = width;
     for (ink, text) in row.0 {
-        let mut piece = String::new();
-        for letter in text.chars() {
-            let wide = columns(letter.encode_utf8(&mut [0; 4]));
-            if used + wide > width {
-                out.0.push((ink, std::mem::take(&mut piece)));
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(fitting(rest, room).min(rest.len()));
+            let wide = columns(piece);
+            if wide > room && room < width {
                 rows.push(std::mem::take(&mut out));
-                used = 0;
+                room = width;
+                continue;
             }
-            piece.push(letter);
-            used += wide;
-        }
-        if !piece.is_empty() {
-            out.0.push((ink, piece));
+            out.0.push((ink, piece.to_owned()));
+            room = room.saturating_sub(wide);
+            rest = after;
+            if room == 0 && !rest.is_empty() {
+                rows.push(std::mem::take(&mut out));
+                room = width;
+            }
         }
     }
     rows.push(out);
