@@ -18,8 +18,8 @@
 //! | [`runtime`] | the only impure room: wait → update → perform effects → draw | decisions |
 //! | [`cli`] | one function a command: arguments and a text → text or JSON, and an exit code | files, the environment, panes |
 //!
-//! Rooms reach only to the left; `tests/house_rules.rs` holds them to it. Within a room no file imports one that, by whatever way,
-//! imports it, so that every file can be read after those it names; `tests/circles.rs` holds that.
+//! Rooms reach only to the left; `tests/house/rules.rs` holds them to it. Within a room no file imports one that, by whatever way,
+//! imports it, so that every file can be read after those it names; `tests/house/circles.rs` holds that.
 //!
 //! # A token's way
 //!
@@ -52,7 +52,7 @@
 //! - **a fault**: a [`token::fault::Code`], its sentences in `token/fault/sentence.rs` and their words in `assets/words/en.json`, raised
 //!   where the thing is read; a test for both ways.
 //! - **a finding**: one line in `token/findings/id.rs`, its words in `assets/words/en.json`, a rule in the file that reads what it is about;
-//!   a token that has it and the nearest that has not in `tests/findings.rs`.
+//!   a token that has it and the nearest that has not in `tests/token/findings.rs`.
 //! - **a key**: one line in [`app::keymap`], its words in `assets/words/en.json`, one arm where it is done: in [`app::update`] when it
 //!   means the same on every screen, else in the screen's `act`. Key line, help, palette and README follow.
 //! - **a pane** of Inspect: a [`app::layout::Pane`], its rows in `app/inspect/`, its drawing in `view/inspect.rs`.

@@ -14,7 +14,7 @@
 )]
 
 #[allow(dead_code, reason = "not every file of tests needs all of it")]
-#[path = "pty/harness.rs"]
+#[path = "terminal/harness.rs"]
 mod harness;
 
 use std::fs;
