@@ -1,8 +1,9 @@
 //! The program itself, as a shell runs it: arguments and a pipe in, two streams and an exit code out. Clock and zone stand still.
 
 use std::io::{Read as _, Write as _};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
+use super::ran::Ran;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::token::visible::is_hidden;
@@ -39,22 +40,8 @@ fn jotlab(arguments: &[&str]) -> Command {
     command
 }
 
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
-
-fn ran(output: Output) -> Ran {
-    Ran {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().expect("no signal"),
-    }
-}
-
 fn run(arguments: &[&str]) -> Ran {
-    ran(jotlab(arguments).output().expect("it starts"))
+    Ran::of(jotlab(arguments).output().expect("it starts"))
 }
 
 fn piped(arguments: &[&str], stdin: &[u8]) -> Ran {
@@ -65,7 +52,7 @@ fn piped(arguments: &[&str], stdin: &[u8]) -> Ran {
     let writer = std::thread::spawn(move || drop(pipe.write_all(&text)));
     let output = child.wait_with_output().expect("it ends");
     writer.join().expect("no panic");
-    ran(output)
+    Ran::of(output)
 }
 
 fn json(arguments: &[&str]) -> (Value, i32) {
@@ -404,7 +391,7 @@ fn exit_codes_say_how_it_went() {
             ran.out
         );
     }
-    let clock = ran(jotlab(&["decode", USER]).env("JOTLAB_CLOCK", "noon").output().expect("it starts"));
+    let clock = Ran::of(jotlab(&["decode", USER]).env("JOTLAB_CLOCK", "noon").output().expect("it starts"));
     assert_eq!((clock.code, clock.out.as_str()), (2, ""));
     assert!(clock.err.starts_with("jotlab: JOTLAB_CLOCK: "), "{}", clock.err);
 }
@@ -471,13 +458,13 @@ fn without_a_terminal_the_screen_prints_what_decode_prints() {
     for (arguments, stdin) in [(&[USER][..], ""), (&[], USER), (&["-"], USER)] {
         let mut child = detached(arguments).stdin(Stdio::piped()).spawn().expect("it starts");
         child.stdin.take().expect("a pipe").write_all(stdin.as_bytes()).expect("it reads");
-        let ran = ran(child.wait_with_output().expect("it ends"));
+        let ran = Ran::of(child.wait_with_output().expect("it ends"));
         assert_eq!((ran.out.as_str(), ran.code), (decoded.out.as_str(), 0), "{arguments:?}: {}", ran.err);
     }
-    let foo = ran(detached(&["foo"]).output().expect("it starts"));
+    let foo = Ran::of(detached(&["foo"]).output().expect("it starts"));
     assert_eq!((foo.out.as_str(), foo.code), ("", 3), "a word that is no command is a text");
     assert_eq!(foo.err, "jotlab: no token in the text: a token looks like eyJ….eyJ….…\n");
-    let nothing = ran(detached(&[]).output().expect("it starts"));
+    let nothing = Ran::of(detached(&[]).output().expect("it starts"));
     assert_eq!((nothing.out.as_str(), nothing.code), ("", 3), "there is no token, as with decode");
     assert_eq!(nothing.err, "jotlab: there is no terminal to show the screen on\n");
 }
@@ -702,7 +689,7 @@ fn a_reader_that_goes_away_does_no_harm() {
     let mut first = [0; 16];
     stdout.read_exact(&mut first).expect("it writes");
     drop(stdout);
-    let ran = ran(child.wait_with_output().expect("it ends"));
+    let ran = Ran::of(child.wait_with_output().expect("it ends"));
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "no panic, no complaint");
 
     // Nobody there from the start.
@@ -731,13 +718,13 @@ fn what_cannot_be_printed_is_said_with_the_code_of_a_file() {
         &["--version"],
     ] {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("a device without room");
-        let full = ran(jotlab(arguments).stdout(full).output().expect("it starts"));
+        let full = Ran::of(jotlab(arguments).stdout(full).output().expect("it starts"));
         assert_eq!(full.code, 5, "{arguments:?}: {}", full.err);
         let last = full.err.lines().last().expect("a sentence");
         assert_eq!(last, "jotlab: standard output cannot be written: No space left on device (os error 28)");
         // Open, but not for writing.
         let read_only = std::fs::File::open("/dev/null").expect("there is nothing everywhere");
-        let code = ran(jotlab(arguments).stdout(read_only).output().expect("it starts")).code;
+        let code = Ran::of(jotlab(arguments).stdout(read_only).output().expect("it starts")).code;
         assert!(code == 5 || arguments[0].starts_with("--"), "{arguments:?}: {code}");
     }
 }
@@ -770,7 +757,7 @@ fn colours_are_for_terminals_that_want_them() {
     assert!(!plain.contains('\u{1b}'), "{plain}");
     assert_eq!(shown(&[("TERM", "dumb")]), plain);
     assert_eq!(shown(&[("NO_COLOR", "")]), colours, "an empty NO_COLOR asks for nothing (no-color.org)");
-    let piped = ran(jotlab(&["decode", USER]).env("TZ", "UTC").output().expect("it starts")).out;
+    let piped = Ran::of(jotlab(&["decode", USER]).env("TZ", "UTC").output().expect("it starts")).out;
     assert_eq!(piped, plain, "a pipe gets no colours");
     let mut bare = String::new();
     let mut rest = colours.as_str();

@@ -5,25 +5,16 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::ran::Ran;
 use jotlab::crypto::Algorithm;
 use serde_json::{Value, json};
-
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
 
 fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
     command.args(arguments).env_clear().envs(variables.iter().copied()).stdin(Stdio::null());
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys"));
     let output = command.output().expect("it starts");
-    Ran {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().expect("no signal"),
-    }
+    Ran::of(output)
 }
 
 fn run(arguments: &[&str]) -> Ran {

@@ -12,5 +12,6 @@
 mod decode;
 mod keys;
 mod mint;
+mod ran;
 mod session;
 mod verify;

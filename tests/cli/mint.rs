@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use super::ran::Ran;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -13,13 +14,6 @@ const NOW: &str = "1743001305";
 /// Header and payload of the article's first token.
 const ARTICLE: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJ1c2VyIiwicm9sZSI6InVzZXIiLCJpYXQiOjE3NDMwMDEzMDUsImV4cCI6MTc0MzAwMzEwNX0";
 const KEY: &str = "env:JWT_KEY";
-
-#[derive(Debug, PartialEq)]
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
 
 fn run(arguments: &[&str], stdin: &str) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
@@ -32,11 +26,7 @@ fn run(arguments: &[&str], stdin: &str) -> Ran {
     let _ = pipe.write_all(stdin.as_bytes());
     drop(pipe);
     let output = child.wait_with_output().expect("it ends");
-    Ran {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().expect("no signal"),
-    }
+    Ran::of(output)
 }
 
 /// Header and payload of the token that these arguments and a good key make; nothing is complained about.

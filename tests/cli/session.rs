@@ -2,25 +2,16 @@
 
 use std::process::{Command, Stdio};
 
+use super::ran::Ran;
 use jotlab::cli::Paint;
 use jotlab::cli::session::{Telling, Told};
 use jotlab::session::scenario::parse;
-
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
 
 fn run(arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotlab"));
     command.args(["session"]).args(arguments).env_clear().env("TZ", "UTC").stdin(Stdio::null());
     let output = command.output().expect("it starts");
-    Ran {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().expect("no signal"),
-    }
+    Ran::of(output)
 }
 
 /// A scenario file of one's own, gone with the value.

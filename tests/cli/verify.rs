@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 
+use super::ran::Ran;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jotlab::crypto::{Algorithm, Material, Secret, read, sign};
@@ -47,12 +48,6 @@ fn hs256() -> String {
     signed(Algorithm::Hs256, &payload(), &secret(SECRET))
 }
 
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
-
 fn run(arguments: &[&str]) -> Ran {
     run_with(arguments, &[])
 }
@@ -62,11 +57,7 @@ fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     command.arg("verify").args(arguments).env_clear().env("TZ", "Europe/Berlin").env("JOTLAB_CLOCK", NOW.to_string());
     command.envs(variables.iter().copied()).stdin(Stdio::null());
     let output = command.output().expect("it starts");
-    let ran = Ran {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().expect("no signal"),
-    };
+    let ran = Ran::of(output);
     assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "the secret is said:\n{}{}", ran.out, ran.err);
     ran
 }

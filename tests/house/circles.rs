@@ -7,27 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use super::source::{sources, src};
+
 /// A module by its path from the crate's root: `["app", "inspect"]`.
 type Module = Vec<String>;
 
 /// The code of every file without its comments and its tests, which may reach further.
 fn house(under: &Path) -> BTreeMap<Module, String> {
     let mut files = BTreeMap::new();
-    let mut open = vec![under.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-                let name = path.strip_prefix(under).unwrap().with_extension("");
-                let module = name.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
-                let text = fs::read_to_string(&path).expect("the file can be read");
-                let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-                let code: Vec<&str> = body.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-                files.insert(module, code.join("\n"));
-            }
-        }
+    for path in sources(under) {
+        let name = path.strip_prefix(under).unwrap().with_extension("");
+        let module = name.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+        let text = fs::read_to_string(&path).expect("the file can be read");
+        let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code: Vec<&str> = body.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        files.insert(module, code.join("\n"));
     }
     files
 }
@@ -190,7 +184,7 @@ fn reached(arrows: &BTreeMap<Module, BTreeMap<Module, String>>, from: &Module) -
 
 #[test]
 fn no_file_imports_one_that_imports_it() {
-    let arrows = Plan::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).arrows();
+    let arrows = Plan::of(&src()).arrows();
     assert!(arrows.values().map(BTreeMap::len).sum::<usize>() > 1000, "arrows are found at all");
     let reach: BTreeMap<&Module, BTreeSet<Module>> = arrows.keys().map(|file| (file, reached(&arrows, file))).collect();
     let mut circular = Vec::new();

@@ -10,3 +10,4 @@
 
 mod circles;
 mod rules;
+mod source;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::source::{sources, src};
+
 /// A room, the rooms it may use, and the words that must not stand in it.
 struct Room {
     name: &'static str,
@@ -75,27 +77,6 @@ const ROOMS: [Room; 7] = [
         never: &["std::fs", "std::env", "std::net", "std::thread", "crossterm", "ratatui"],
     },
 ];
-
-fn sources(under: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![under.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn src() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
 
 /// The files of a room: its own file, and its folder.
 fn files_of(room: &str) -> Vec<(PathBuf, String)> {
@@ -171,7 +152,7 @@ fn one_room_names_a_cryptographic_library() {
 
 #[test]
 fn every_file_says_what_it_is() {
-    for path in sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path()) {
+    for path in sources(&src()) {
         let text = fs::read_to_string(&path).expect("the file can be read");
         assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
     }
