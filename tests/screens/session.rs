@@ -4,6 +4,7 @@ use super::screen::*;
 use jotlab::app::effect::Effect;
 use jotlab::app::look::{Glyphs, Look, Theme};
 use jotlab::app::message::Message;
+use jotlab::session::input::{ConfigPatch, Input};
 use jotlab::session::time::Ms;
 use proptest::prelude::*;
 
@@ -149,7 +150,10 @@ fn the_answer_is_taken_before_the_outcome_is_shown_and_a_step_back_takes_it_away
         screen.keys("space");
     }
     assert!(!screen.has("invalid_grant"), "{}", screen.text());
-    screen.keys("space").shows("answer with the digit");
+    for key in ["space", ".", ";"] {
+        screen.keys(key).shows("answer with the digit");
+        screen.state.notice = None;
+    }
     screen.keys("9").shows("[e] tell me");
     let before = screen.text();
     screen.keys("1").shows("invalid_grant").shows("Wrong: you said 200, and it is: 400, F1 dies.");
@@ -687,6 +691,37 @@ fn the_mouse_scrubs_and_zooms_the_time() {
     assert_ne!(screen.text(), before);
     mouse(&mut screen, Mouse::WheelDown, 60);
     assert_eq!(screen.text().lines().nth(20), before.lines().nth(20));
+}
+
+#[test]
+fn an_instant_is_typed_where_times_are_offered() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("@").type_text("6:40").keys("enter").shows("t+6:40");
+    assert_eq!(world_now(&screen), 400_000);
+    screen.keys("@").type_text("+20s").keys("enter");
+    assert_eq!(world_now(&screen), 420_000);
+    // Other lists have no instants: a digit is a slip there.
+    screen.keys("P 6").shows("nothing here has the key 6");
+}
+
+#[test]
+fn the_columns_of_cost_stay_apart_however_long_a_theft_lasts() {
+    let mut screen = with_profile(80, 24, "rfc9700-strict");
+    screen
+        .state
+        .session
+        .stage
+        .as_mut()
+        .unwrap()
+        .apply(Input::Patch(ConfigPatch { key: "access_ttl".to_owned(), value: "10h".to_owned() }));
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    screen.keys("@").type_text("+11h").keys("enter 6 z");
+    let text = screen.text();
+    let exposed = text.lines().find(|line| line.contains("exposed")).unwrap();
+    let columns: Vec<&str> = exposed.trim_matches('┃').split_whitespace().collect();
+    assert_eq!(columns, ["exposed", "10:00:00", "10:00:00", "10:00:00", "11:00:00+"], "{text}");
 }
 
 #[test]

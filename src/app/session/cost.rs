@@ -15,13 +15,15 @@ const DESIGNS: [&str; 4] = ["JWT", "JWT+list", "introsp.", "session"];
 #[must_use]
 pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     let tally = &scene.standing.tally;
-    let line = |name: &str, values: [String; 4]| {
-        let cells: String = values.iter().map(|value| format!("{value:>9}")).collect();
-        Row::of(Ink::Dim, format!("{name:<9}")).and(Ink::Plain, cells)
+    let exposed = exposed(scene);
+    // Beyond ten hours a length takes a column more.
+    let wide = exposed.iter().flatten().map(|length| length.len() + 1).max().unwrap_or(0).max(9);
+    let row = |name: &str, ink: Ink, values: [String; 4]| {
+        let cells: String = values.iter().map(|value| format!("{value:>wide$}")).collect();
+        Row::of(Ink::Dim, format!("{name:<9}")).and(ink, cells)
     };
-    let mut rows = vec![
-        Row::of(Ink::Dim, format!("{:<9}", "")).and(Ink::Strong, DESIGNS.map(|name| format!("{name:>9}")).concat()),
-    ];
+    let line = |name: &str, values: [String; 4]| row(name, Ink::Plain, values);
+    let mut rows = vec![row("", Ink::Strong, DESIGNS.map(str::to_owned))];
     // Introspection looks up as often as a session does, at the auth server, which has to be asked each time.
     let lookups = [0, tally.listed, tally.asked, tally.asked];
     rows.push(line("look-ups", lookups.map(|count| count.to_string())));
@@ -29,13 +31,10 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         .request
         .map_or_else(|| ("-".to_owned(), "-".to_owned()), |(token, session)| (token.to_string(), session.to_string()));
     rows.push(line("bytes/req", [token.clone(), token.clone(), token, session]));
-    rows.push(exposed(scene).map_or_else(
-        || line("exposed", ["-"; 4].map(str::to_owned)),
-        |exposed| {
-            let cells: String = exposed.iter().map(|value| format!("{value:>9}")).collect();
-            Row::of(Ink::Dim, format!("{:<9}", "exposed")).and(Ink::Bad, cells)
-        },
-    ));
+    rows.push(match exposed {
+        Some(exposed) => row("exposed", Ink::Bad, exposed),
+        None => line("exposed", ["-"; 4].map(str::to_owned)),
+    });
     rows.push(line("asks auth", [0, 0, tally.asked, 0].map(|count| count.to_string())));
     if let Some((token, from, _)) = worst(scene, Credential::over) {
         let end = token.noticed.map_or_else(

@@ -128,7 +128,7 @@ impl Session {
 
     /// `space`.
     pub(super) fn run(&mut self, around: Around) -> Vec<Ask> {
-        let Some(stage) = &mut self.stage else {
+        let Some(world) = self.stage.as_ref().map(Stage::now) else {
             let Some(article) = profile::named("article") else { return Vec::new() };
             self.enter(Stage::free(article.name, article.config(), T0, story::article()));
             self.clock.speed = story::SPEED;
@@ -141,17 +141,24 @@ impl Session {
         if self.back.is_some() {
             return self.return_to_present();
         }
-        if stage.play(Lesson::proceed).is_some() {
-            self.follows = true;
-            let asked = stage.playing().is_some_and(Lesson::is_asked);
-            return if asked { note("answer with the digit, or e to be told") } else { Vec::new() };
+        if let Some(asks) = self.proceed() {
+            return asks;
         }
         if self.clock.runs() {
             self.clock.pause();
         } else {
-            self.clock.start(around.now, stage.now());
+            self.clock.start(around.now, world);
         }
         Vec::new()
+    }
+
+    /// Goes on in a lesson, up to a question, which is answered first; `None` where no lesson is on.
+    fn proceed(&mut self) -> Option<Vec<Ask>> {
+        let stage = self.stage.as_mut()?;
+        stage.play(Lesson::proceed)?;
+        self.follows = true;
+        let asked = stage.playing().is_some_and(Lesson::is_asked);
+        Some(if asked { note("answer with the digit, or e to be told") } else { Vec::new() })
     }
 
     /// To the next event, or through the whole next instant.
@@ -159,12 +166,11 @@ impl Session {
         if self.back.is_some() {
             return self.look_forward();
         }
-        let Some(stage) = &mut self.stage else { return Vec::new() };
-        if stage.play(Lesson::proceed).is_some() {
-            self.follows = true;
-            return Vec::new();
+        if let Some(asks) = self.proceed() {
+            return asks;
         }
         self.clock.pause();
+        let Some(stage) = &mut self.stage else { return Vec::new() };
         let Some(next) = stage.next() else { return note("nothing is due: a acts as the user, x as the attacker") };
         let rows = stage.flow.steps.len();
         stage.advance(next);

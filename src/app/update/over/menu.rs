@@ -1,11 +1,13 @@
 //! What keys do while a menu is open, and what its items do.
 
+use super::prompt;
 use crate::app::chord::{Chord, Key};
 use crate::app::copy_forms;
 use crate::app::effect::Effect;
 use crate::app::keymap::{self, Action, Scope};
 use crate::app::notice::Tone;
 use crate::app::overlay::{Choice, Menu, MenuItem, Overlay, Prompt};
+use crate::app::session;
 use crate::app::state::State;
 use crate::app::update::carry_out::carry_out;
 use crate::app::update::take_in::open;
@@ -39,6 +41,9 @@ pub(in crate::app::update) fn open_samples(state: &mut State) {
     state.overlay = Some(Overlay::Menu(Menu::of(words::OPEN_WHICH, std::iter::once(file).chain(samples).collect())));
 }
 
+/// What asks for an instant.
+const ASK_TIME: Choice = Choice::Session(session::Choice::AskTime);
+
 /// A key while a menu is open; `None` when it does the same as ever.
 pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
     let Some(Overlay::Menu(menu)) = &mut state.overlay else { return None };
@@ -61,6 +66,11 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
         Some(Action::Back) => state.overlay = None,
         // Nothing else does anything: half a chord must not. A slip of the finger leaves the menu as it is.
         _ => match chord.key {
+            // An instant is typed without being asked for first.
+            Key::Char('0'..='9' | '+') if plain && menu.items.iter().any(|item| item.choice == ASK_TIME) => {
+                choose(state, ASK_TIME);
+                return Some(prompt::key(state, chord));
+            }
             Key::Char(letter) if plain => state.say(Tone::Note, words::no_such_item(letter)),
             _ => state.overlay = None,
         },
