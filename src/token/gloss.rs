@@ -40,12 +40,8 @@ impl Gloss {
 /// The members of the payload that [`claim`] has words for, in order: a payload of megabytes has few of them.
 #[must_use]
 pub fn told(claims: &Document) -> Vec<u32> {
-    let dates = registry::known_claims(claims).into_iter().filter(|(.., known)| known.kind == Type::NumericDate);
-    let titled = words::claims().flat_map(|name| claims.all(name));
-    let mut told: Vec<u32> = dates.map(|(index, ..)| index).chain(titled).collect();
-    told.sort_unstable();
-    told.dedup();
-    told
+    // Whatever is registered has its words, and nothing else has.
+    registry::known_claims(claims).into_iter().map(|(index, ..)| index).collect()
 }
 
 /// The words beside the claim at `index`, a member of the payload; `None` when nothing is known of it.

@@ -241,9 +241,9 @@ impl Document {
                 .is_some_and(|node| node.name != (0, 0) && *unescape(inside(self.slice(node.name))) == *name.as_bytes())
         };
         // Where the root is no object, nothing in it has a name.
-        let listed = if object == 0 { Some(self.names.like(name.as_bytes())) } else { None };
-        let walked = listed.is_none().then(|| self.members(object)).into_iter().flatten();
-        listed.unwrap_or_default().iter().map(|(_, index)| *index).chain(walked).filter(is_named)
+        let (listed, walked) =
+            if object == 0 { (self.names.like(name.as_bytes()), None) } else { (&[][..], Some(self.members(object))) };
+        listed.iter().map(|(_, index)| *index).chain(walked.into_iter().flatten()).filter(is_named)
     }
 
     /// The value written again: valid JSON without white space; order, duplicates, escapes and numbers as received, and what

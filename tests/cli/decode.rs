@@ -1,4 +1,4 @@
-//! The program itself, as a shell runs it: arguments and a pipe in, two streams and an exit code out. Clock and zone stand still.
+//! `jotlab decode`, and what all commands have in common: streams, exit codes, the JSON document, what is said of bad input.
 
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};

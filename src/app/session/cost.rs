@@ -16,11 +16,12 @@ const DESIGNS: [&str; 4] = ["JWT", "JWT+list", "introsp.", "session"];
 pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     let tally = &scene.standing.tally;
     let exposed = exposed(scene);
-    // Beyond ten hours a length takes a column more.
-    let wide = exposed.iter().flatten().map(|length| length.len() + 1).max().unwrap_or(0).max(9);
+    // `11:00:00+` and lengths of days take more room than the rest: only their own columns are wider, as the pane is not.
+    let lengths = exposed.clone().unwrap_or_default();
     let row = |name: &str, ink: Ink, values: [String; 4]| {
-        let cells: String = values.iter().map(|value| format!("{value:>wide$}")).collect();
-        Row::of(Ink::Dim, format!("{name:<9}")).and(ink, cells)
+        let cells =
+            values.iter().zip(&lengths).map(|(value, length)| format!("{value:>0$}", (length.len() + 1).max(9)));
+        Row::of(Ink::Dim, format!("{name:<9}")).and(ink, cells.collect::<String>())
     };
     let line = |name: &str, values: [String; 4]| row(name, Ink::Plain, values);
     let mut rows = vec![row("", Ink::Strong, DESIGNS.map(str::to_owned))];

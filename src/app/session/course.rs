@@ -157,8 +157,7 @@ impl Session {
         let stage = self.stage.as_mut()?;
         stage.play(Lesson::proceed)?;
         self.follows = true;
-        let asked = stage.playing().is_some_and(Lesson::is_asked);
-        Some(if asked { note("answer with the digit, or e to be told") } else { Vec::new() })
+        Some(if stage.is_asked() { note("answer with the digit, or e to be told") } else { Vec::new() })
     }
 
     /// To the next event, or through the whole next instant.

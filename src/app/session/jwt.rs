@@ -1,4 +1,5 @@
-//! The JWT under the cursor. Each key may bring another one there, and hardly ever is it asked for: by what copies it, and by Inspect.
+//! The JWT under the cursor. Each key may bring another one there, and hardly ever is it asked for: by what copies it or takes it
+//! to another screen.
 
 use std::cell::OnceCell;
 

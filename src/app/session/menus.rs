@@ -95,7 +95,7 @@ impl Session {
             return note(LESSON_TIMES);
         }
         let (t0, now) = (stage.record.t0, stage.now());
-        let mut items = vec![item('@', "another time".to_owned(), Choice::AskTime)];
+        let mut items = vec![item('@', "another time; or type it at once".to_owned(), Choice::AskTime)];
         let keys: Vec<char> = letters().collect();
         let access = stage.record.standing.tokens.values().rev().filter(|token| token.is_access());
         for (id, exp) in access.filter_map(|token| Some((token.id, token.ends?))).take(3) {

@@ -106,7 +106,7 @@ fn split(line: &str, plain: Ink, letter: &Letter, record: &Record) -> (Row, Vec<
     let mut found = Vec::new();
     let mut done = 0;
     for (at, id, text) in places {
-        // One that begins inside another was told with it.
+        // One that begins inside another has been passed.
         let Some(before) = line.get(done..at) else { continue };
         row = row.and(plain, visible(before));
         let inks = [Ink::Header, Ink::Payload, Ink::Signature];

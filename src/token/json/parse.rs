@@ -71,7 +71,7 @@ struct Parser<'a> {
     /// The containers around the next value, the innermost last.
     open: Vec<u32>,
     flaws: Vec<Flaw>,
-    /// Room for the names of the object that closes.
+    /// Room for the names of the object that closes; in the end, those of the outermost one.
     names: Vec<(u32, u32)>,
     /// The first octet of the text that is not UTF-8: before it nothing has to be looked at again.
     not_utf8: Option<usize>,

@@ -68,8 +68,9 @@ pub(super) fn key(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
         _ => match chord.key {
             // An instant is typed without being asked for first.
             Key::Char('0'..='9' | '+') if plain && menu.items.iter().any(|item| item.choice == ASK_TIME) => {
-                choose(state, ASK_TIME);
-                return Some(prompt::key(state, chord));
+                let mut effects = choose(state, ASK_TIME);
+                effects.extend(prompt::key(state, chord));
+                return Some(effects);
             }
             Key::Char(letter) if plain => state.say(Tone::Note, words::no_such_item(letter)),
             _ => state.overlay = None,
