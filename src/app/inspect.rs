@@ -81,6 +81,8 @@ pub struct Inspect {
     pub selected: usize,
     /// The signature or recipient of it that is looked at, from 0.
     pub signer: usize,
+    /// Which of the headers of that one is looked at, from 0: the protected one comes first.
+    pub header_nth: usize,
     /// The pane that keys go to.
     pub focus: Pane,
     /// Does that pane have the body for itself?
@@ -145,6 +147,7 @@ impl Default for Inspect {
             tokens: Vec::new(),
             selected: 0,
             signer: 0,
+            header_nth: 0,
             focus: Pane::Payload,
             zoomed: false,
             judged_at: None,
@@ -193,9 +196,13 @@ impl Inspect {
     /// The part that the Header pane shows.
     #[must_use]
     pub fn header_part(&self) -> Option<&Part> {
-        let token = &self.current()?.token;
-        let header = |role| token.headers(self.signer, role).next();
-        header(Role::Header).or_else(|| header(Role::Unprotected))
+        self.headers(self.signer).nth(self.header_nth)
+    }
+
+    /// The headers of a signature or recipient, the protected one first.
+    pub fn headers(&self, signer: usize) -> impl Iterator<Item = &Part> {
+        let of = move |role| self.current().into_iter().flat_map(move |opened| opened.token.headers(signer, role));
+        of(Role::Header).chain(of(Role::Unprotected))
     }
 
     /// The part that the Payload pane shows; `None` for an encrypted token.
@@ -354,9 +361,9 @@ impl Inspect {
         })
     }
 
-    /// Looks at another signature or recipient.
-    fn sign_by(&mut self, nth: usize) {
-        self.signer = nth;
+    /// Looks at another header, of the same or of another signature or recipient.
+    fn look_at_header(&mut self, signer: usize, nth: usize) {
+        (self.signer, self.header_nth) = (signer, nth);
         self.hits = None;
         self.header = Outline::default();
         self.built.header = None;
@@ -370,7 +377,7 @@ impl Inspect {
         self.selected = index.min(self.tokens.len().saturating_sub(1));
         self.scrolls = [Scroll::default(); Pane::ALL.len()];
         self.caret = 0;
-        self.signer = 0;
+        (self.signer, self.header_nth) = (0, 0);
         self.guessing = None;
         self.fetching = None;
         self.folded = BTreeSet::new();

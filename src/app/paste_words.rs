@@ -39,8 +39,13 @@ pub fn pasted(tokens: &[Opened]) -> String {
         }
     }
     let mut sentence = format!("{PASTED}{}", counts.join(", "));
-    if tokens.len() > 1 {
-        sentence.push_str("; [ and ] walk through them");
+    match tokens {
+        [Opened { token, .. }] if token.signatures() > 1 => {
+            let what = if token.kind == Kind::Jwe { "recipients" } else { "signatures" };
+            sentence.push_str(&format!(" with {} {what}; ( and ) walk through them", token.signatures()));
+        }
+        [] | [_] => {}
+        [..] => sentence.push_str("; [ and ] walk through them"),
     }
     match stripped.as_slice() {
         [] => {}

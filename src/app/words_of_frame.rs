@@ -25,9 +25,9 @@ pub const NO_LIST: &str = "one token was pasted: there is no list";
 pub const NO_OTHER_TOKEN: &str = "there is no other token";
 pub const LAST_TOKEN: &str = "this is the last token";
 pub const FIRST_TOKEN: &str = "this is the first token";
-pub const NO_OTHER_SIGNATURE: &str = "the token has one signature, or none";
-pub const LAST_SIGNATURE: &str = "this is the last signature";
-pub const FIRST_SIGNATURE: &str = "this is the first signature";
+pub const NO_OTHER_SIGNATURE: &str = "the token has one header";
+pub const LAST_SIGNATURE: &str = "this is the last header";
+pub const FIRST_SIGNATURE: &str = "this is the first header";
 pub const JUDGED_NOW: &str = "judged now";
 pub const JUDGED_NOW_AGAIN: &str = "judged now again";
 
@@ -283,7 +283,7 @@ pub fn commands(count: usize) -> String {
 
 #[must_use]
 pub fn page(title: &str, rows: usize) -> String {
-    format!("{title}: {rows} rows, esc leaves")
+    format!("{title}: {rows} {}, esc leaves", if rows == 1 { "row" } else { "rows" })
 }
 
 #[must_use]
@@ -355,16 +355,18 @@ pub const DETACHED: &str = "empty: detached, v gives it from a file; or lost";
 pub const NOTHING_READS: &str = "nothing in it reads: see the findings";
 pub const EMPTY_OBJECT: &str = "an empty object";
 pub const UNPROTECTED: &str = "unprotected";
+pub const PROTECTED: &str = "protected";
+pub const WALK: &str = "( and ) walk";
 pub const SEALED: &str = "sealed";
 
 #[must_use]
 pub fn signature_of(which: usize, of: usize) -> String {
-    format!("signature {which} of {of}, ( and ) walk")
+    format!("signature {which} of {of}")
 }
 
 #[must_use]
 pub fn recipient_of(which: usize, of: usize) -> String {
-    format!("recipient {which} of {of}, ( and ) walk")
+    format!("recipient {which} of {of}")
 }
 
 #[must_use]

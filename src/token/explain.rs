@@ -14,6 +14,10 @@ use super::registry;
 use super::visible::visible;
 use super::words;
 
+/// The longest name, in characters, that panes show whole; and how much of a longer one is told. A hostile name has megabytes.
+const SHORT_NAME: usize = 24;
+const LONGEST_NAME: usize = 1000;
+
 /// An explanation: a title, and paragraphs in the order of their worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -76,6 +80,11 @@ pub fn member(token: &Token, member: Member, reader: Reader) -> Option<Explanati
     }
     if let Some(known) = source(&name, is_claim) {
         paragraphs.push(Words::lasting(known));
+    }
+    if name.chars().nth(SHORT_NAME).is_some() {
+        let more = if name.chars().nth(LONGEST_NAME).is_some() { "…" } else { "" };
+        let whole: String = name.chars().take(LONGEST_NAME).collect();
+        paragraphs.push(Words::lasting(format!("Its whole name: {}{more}", visible(&whole))));
     }
     if let Some(characters) = encoded_by(part, document, index) {
         let Range { start, end } = characters;

@@ -24,6 +24,7 @@ use crate::app::outline::Outline;
 use crate::app::scroll::Scroll;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
+use crate::app::wrap::sentences;
 use crate::token::anatomy::Kind;
 use crate::token::findings::Severity;
 use crate::token::part::{Part, Role};
@@ -135,7 +136,9 @@ fn out_of_sight(state: &State) -> Option<String> {
 }
 
 fn nothing(words: &str, inner: Rect, theme: &Theme, buffer: &mut Buffer) {
-    Line::styled(format!(" {words}"), theme.dim).render(inner, buffer);
+    for (line, area) in sentences(words, usize::from(inner.width).saturating_sub(1)).into_iter().zip(inner.rows()) {
+        Line::styled(format!(" {line}"), theme.dim).render(area, buffer);
+    }
 }
 
 /// The rows of the explanation from row `top` on.
@@ -213,13 +216,14 @@ fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &T
             | Role::KeyBinding => "",
         };
         let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
-        let line = Line::from(vec![
+        let shown = [
             mark,
             Span::styled(format!("{:<22}", part.role.name()), theme.role(part.role)),
             Span::raw(format!("{size:<12} ")),
-            Span::styled(words, theme.dim),
-        ]);
-        line.render(area, buffer);
+        ];
+        let used: usize = shown.iter().map(Span::width).sum();
+        let words = cut(words, usize::from(area.width).saturating_sub(used), theme.glyph("…", "~"));
+        put(shown.into_iter().chain([Span::styled(words, theme.dim)]), area, buffer);
     }
 }
 
@@ -232,7 +236,7 @@ fn lifetime(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: 
             LifeRow::Bar => bar::line(state, opened, width, theme),
             LifeRow::Text(label, words) => Line::from(vec![
                 Span::styled(format!(" {label:<width$}", width = LABEL - 1), theme.dim),
-                Span::raw(visible(&words.text).into_owned()),
+                Span::raw(cut(&visible(&words.text), width.saturating_sub(LABEL), theme.glyph("…", "~"))),
             ]),
             LifeRow::Clock(text) => Line::styled(format!("  {text}"), theme.dim),
         };

@@ -617,3 +617,56 @@ fn keys_that_came_together_act_on_nothing_but_the_field_they_began_in() {
     together(&mut screen, "/ s u b enter q");
     assert_eq!(screen.effects, [Effect::Quit], "what began on the screen goes on there");
 }
+
+#[test]
+fn every_header_of_a_signature_is_shown() {
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#);
+    let signature = |kid: &str| {
+        format!(r#"{{"protected":"{header}","header":{{"kid":"{kid}"}},"signature":"{}"}}"#, "A".repeat(43))
+    };
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut screen = Screen::new(width, height);
+        screen.paste(&format!(r#"{{"payload":"e30","signatures":[{},{}]}}"#, signature("one"), signature("two")));
+        screen.shows("with 2 signatures; ( and )").keys("2 z");
+        screen.shows("signature 1 of 2, protected").shows("\"alg\": \"HS256\"");
+        screen.keys(")").shows("signature 1 of 2, unprotected").shows("\"kid\": \"one\"");
+        screen.keys(")").shows("signature 2 of 2, protected").shows("\"alg\": \"HS256\"");
+        screen.keys(")").shows("signature 2 of 2, unprotected").shows("\"kid\": \"two\"");
+        screen.keys(")").shows("this is the last header").keys("( (").shows("signature 1 of 2, unprotected");
+        screen.keys("( (").shows("this is the first header").shows("signature 1 of 2, protected");
+        // One signature has two headers too, where one of them is not protected.
+        screen.paste(&format!(
+            r#"{{"payload":"e30","protected":"{header}","header":{{"kid":"only here"}},"signature":"AAAA"}}"#
+        ));
+        screen.keys("2 )").shows("unprotected, ( and ) walk").shows("\"kid\": \"only here\"");
+        screen.keys("y").shows("Copy").keys("esc (").shows("protected, ( and ) walk");
+    }
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("2 )").shows("the token has one header");
+}
+
+#[test]
+fn what_a_fault_cuts_off_is_seen_to_be_cut() {
+    let cut = |payload: &str| {
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#);
+        format!("{header}.{}.{}", URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+    };
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&cut(r#"{"sub":"a","exp":17959763"#)).shows("\"exp\": 17959763…").shows("\"sub\": \"a\",");
+    screen.shows("Verdict  NOT ok");
+    screen.paste(&cut(r#"{"sub":"a","iss":"https://i"#)).shows("\"iss\": \"https://i…");
+    // Whole up to the fault behind it.
+    screen.paste(&cut(r#"{"sub":"a" "b":1}"#)).shows("\"sub\": \"a\"");
+    assert!(!screen.has("\"a\"…"));
+    screen.paste(&format!("{}…", USER.get(..80).unwrap())).shows("Verdict  NOT ok");
+}
+
+#[test]
+fn a_name_that_no_pane_has_room_for_is_told_whole() {
+    let (header, long) = (URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#), "n".repeat(150));
+    let mut screen = Screen::new(80, 24);
+    let payload = format!(r#"{{"{long}1":1,"{long}2":2}}"#);
+    screen.paste(&format!("{header}.{}.{}", URL_SAFE_NO_PAD.encode(payload), "A".repeat(43)));
+    screen.keys("3 enter").shows("Its whole name:").shows("n1 ");
+    screen.keys("esc down enter").shows("n2 ");
+}

@@ -337,10 +337,10 @@ fn every_signature_has_its_header_shown_and_explained() {
     assert_eq!(copied(&mut screen, "y m"), ("value of kid".to_owned(), "second".to_owned()));
     assert_eq!(copied(&mut screen, "y h"), ("header".to_owned(), r#"{"alg":"ES512","kid":"second"}"#.to_owned()));
     let none = one(r#"{"alg":"none"}"#);
-    screen.keys(")").shows("this is the last signature").keys("( (").shows("this is the first signature");
+    screen.keys(")").shows("this is the last header").keys("( (").shows("this is the first header");
     screen.paste(&format!(r#"{{"payload":"{payload}","signatures":[{none},{first}]}}"#)).shows("UNSECURED");
     screen.keys(")").shows("NOT CHECKED");
-    screen.paste(USER).keys(")").shows("the token has one signature");
+    screen.paste(USER).keys(")").shows("the token has one header");
 }
 
 #[test]

@@ -312,16 +312,24 @@ impl Inspect {
         })
     }
 
-    /// To another signature or recipient of the token at hand.
+    /// To another header of the token at hand: of this signature or recipient, else of the next.
     fn step_signer(&mut self, step: isize, around: Around) -> Vec<Ask> {
         let count = self.token().map_or(0, Token::signatures);
-        let next = self.signer.saturating_add_signed(step);
-        if next < count && next != self.signer {
-            self.sign_by(next);
+        let headers = |signer: usize| self.headers(signer).count().max(1);
+        let (signer, nth) = (self.signer, self.header_nth);
+        let next = if step > 0 {
+            Some(if nth + 1 < headers(signer) { (signer, nth + 1) } else { (signer + 1, 0) })
+        } else {
+            let before = || signer.checked_sub(1).map(|signer| (signer, headers(signer) - 1));
+            nth.checked_sub(1).map(|nth| (signer, nth)).or_else(before)
+        };
+        let several = count > 1 || headers(0) > 1;
+        if let Some((signer, nth)) = next.filter(|(signer, _)| *signer < count) {
+            self.look_at_header(signer, nth);
             self.place(around);
             return Vec::new();
         }
-        note(match (count, step) {
+        note(match (if several { 2 } else { 1 }, step) {
             (..2, _) => words::NO_OTHER_SIGNATURE,
             (_, 1..) => words::LAST_SIGNATURE,
             (_, _) => words::FIRST_SIGNATURE,

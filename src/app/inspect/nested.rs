@@ -40,7 +40,7 @@ impl Inspect {
         self.ways_back.push(WayBack {
             inner,
             outer: self.selected,
-            signer: self.signer,
+            signer: (self.signer, self.header_nth),
             focus: self.focus,
             zoomed: self.zoomed,
             scrolls: self.scrolls,
@@ -57,7 +57,7 @@ impl Inspect {
     pub(super) fn come_out(&mut self, around: Around) -> bool {
         let Some(way) = self.ways_back.pop_if(|way| way.inner == self.selected) else { return false };
         self.select(way.outer);
-        (self.signer, self.focus, self.zoomed) = (way.signer, way.focus, way.zoomed);
+        ((self.signer, self.header_nth), self.focus, self.zoomed) = (way.signer, way.focus, way.zoomed);
         (self.scrolls, self.caret, self.folded) = (way.scrolls, way.caret, way.folded);
         self.place(around);
         true

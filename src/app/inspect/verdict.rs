@@ -195,7 +195,13 @@ impl Inspect {
     /// `None` while nobody can say.
     #[must_use]
     pub fn is_acceptable(&self, now: Moment, zone: Zone) -> Option<bool> {
-        let token = self.current().filter(|opened| opened.token.kind == Kind::Jws)?.claimant();
+        let token = self.current()?.claimant();
+        match token.kind {
+            Kind::Jws => {}
+            // Nobody can accept what is not all there.
+            Kind::Fragment | Kind::Unreadable => return Some(false),
+            Kind::Jwe => return None,
+        }
         let in_time = self.life(now, zone).is_some_and(State::acceptable);
         let checks = (0..token.signatures().max(1)).flat_map(|nth| self.expectations.check(token, nth));
         let as_expected = checks.into_iter().all(|check| check.why.is_none());

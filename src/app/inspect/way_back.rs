@@ -12,7 +12,7 @@ pub(super) struct WayBack {
     pub(super) inner: usize,
     /// The one around it, and how everything stood there.
     pub(super) outer: usize,
-    pub(super) signer: usize,
+    pub(super) signer: (usize, usize),
     pub(super) focus: Pane,
     pub(super) zoomed: bool,
     pub(super) scrolls: [Scroll; Pane::ALL.len()],

@@ -16,7 +16,7 @@ use crate::app::search::Needle;
 use crate::app::wrap::sentences;
 use crate::token::dates::Reader;
 use crate::token::gloss::{self, Gloss};
-use crate::token::json::{Document, Kind};
+use crate::token::json::{Document, Extent, Kind, Node};
 use crate::token::part::Part;
 use crate::token::visible::visible;
 
@@ -72,6 +72,13 @@ fn line(context: &Context<'_>, shown: &Shown, next: Option<Row>, width: usize) -
     }
 }
 
+/// What stands behind a value: a comma, or a sign that more of it was to come where the fault cut it off.
+fn end(row: &Row, node: &Node, theme: &Theme) -> Span<'static> {
+    let is_cut =
+        node.extent == Extent::Cut && !matches!(node.kind, Kind::Object | Kind::Array) && row.to == node.value.1;
+    if is_cut { Span::styled(theme.glyph("…", "~"), theme.bad) } else { Span::raw(if row.comma { "," } else { "" }) }
+}
+
 fn json(
     context: &Context<'_>,
     document: &Document,
@@ -108,7 +115,7 @@ fn json(
         RowKind::More => {
             spans.push(Span::raw(" ".repeat(INDENT)));
             spans.extend(value(context, octets, row.from, node.kind));
-            spans.push(Span::raw(comma));
+            spans.push(end(row, node, theme));
             return spans;
         }
         RowKind::Member | RowKind::Text | RowKind::Hex | RowKind::Sealed => {}
@@ -135,7 +142,7 @@ fn json(
         }
         _ => spans.extend(value(context, octets, row.from, node.kind)),
     }
-    spans.push(Span::raw(comma));
+    spans.push(end(row, node, theme));
     let beneath = next.is_some_and(|next| next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More));
     if node.depth == 1
         && !beneath

@@ -10,7 +10,7 @@ use crate::app::layout::Pane;
 use crate::app::size::size_words;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
-use crate::token::anatomy::Kind;
+use crate::token::anatomy::{Kind, Token};
 use crate::token::find::Form;
 use crate::token::part::Role;
 use crate::token::remarks;
@@ -61,18 +61,9 @@ pub fn about(state: &State, opened: &Opened, pane: Pane) -> Option<String> {
         }
         Pane::Header | Pane::Payload => {
             let part = if pane == Pane::Header { state.inspect.header_part() } else { state.inspect.payload_part() };
-            let several = token.signatures() > 1 && pane == Pane::Header;
-            let which = match token.kind {
-                _ if !several => String::new(),
-                Kind::Jwe => words::recipient_of(state.inspect.signer + 1, token.signatures()),
-                Kind::Jws | Kind::Fragment | Kind::Unreadable => {
-                    words::signature_of(state.inspect.signer + 1, token.signatures())
-                }
-            };
+            let said = if pane == Pane::Header { which_header(state, token) } else { String::new() };
             match part {
-                Some(part) if part.role == Role::Unprotected && several => format!("{which}, {}", words::UNPROTECTED),
-                Some(part) if part.role == Role::Unprotected => words::UNPROTECTED.to_owned(),
-                Some(_) if several => which,
+                _ if !said.is_empty() => said,
                 Some(part) if part.json().is_none() && !part.octets().is_empty() => {
                     words::not_json(&size_words(part.octets().len()))
                 }
@@ -93,4 +84,21 @@ pub fn about(state: &State, opened: &Opened, pane: Pane) -> Option<String> {
         Pane::Tokens => words::found(state.inspect.tokens.len()),
         Pane::Explain => state.inspect.explanation(state.now, state.zone)?.title,
     })
+}
+
+/// Which of several headers it is that the Header pane shows, and how to get to the others; nothing for the only one, if it is protected.
+fn which_header(state: &State, token: &Token) -> String {
+    let inspect = &state.inspect;
+    let (nth, count) = (inspect.signer + 1, token.signatures());
+    let signature = (count > 1).then(|| match token.kind {
+        Kind::Jwe => words::recipient_of(nth, count),
+        Kind::Jws | Kind::Fragment | Kind::Unreadable => words::signature_of(nth, count),
+    });
+    let several = inspect.headers(inspect.signer).count() > 1;
+    let role = inspect.header_part().and_then(|part| match part.role {
+        Role::Unprotected => Some(words::UNPROTECTED.to_owned()),
+        _ => several.then(|| words::PROTECTED.to_owned()),
+    });
+    let walk = (count > 1 || several).then(|| words::WALK.to_owned());
+    [signature, role, walk].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
