@@ -11,6 +11,7 @@ mod take_in;
 use super::chord::{Chord, Key};
 use super::effect::Effect;
 use super::keymap::{self, Action, Scope};
+use super::layout::Plan;
 use super::message::Message;
 use super::notice::Tone;
 use super::overlay::{Overlay, Page};
@@ -143,6 +144,16 @@ fn wake(state: &mut State) {
 
 fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     state.notice = None;
+    if state.layout.plan == Plan::TooSmall {
+        // Nobody sees what anything else does.
+        match keymap::action(&[Scope::Everywhere], chord) {
+            Some(action @ (Action::Quit | Action::Interrupt | Action::Suspend | Action::Redraw)) => {
+                return act(state, action);
+            }
+            Some(Action::Back) => {}
+            _ => return Vec::new(),
+        }
+    }
     if state.is_typing() {
         match keymap::action(&[Scope::Field], chord) {
             Some(Action::Reveal) if state.presenter.is_some() => {

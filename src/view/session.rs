@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::boxed::boxed;
+use super::boxed::{End, below, boxed};
 use super::part::Part;
 use super::text::{cut, put};
 use super::theme::Theme;
@@ -39,6 +39,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let title = [Span::styled(format!(" {title} "), strong)];
         let inner = boxed(sight.area, &theme.border(focused), lines, title, buffer);
         rows(&sight.rows, inner, sight.cursor, theme, buffer);
+        if let Some((at, count)) = sight.far {
+            below(sight.area, End::Right, &format!(" {at}/{count} "), theme.dim, buffer);
+        }
     }
     bar(state, theme, buffer);
 }

@@ -424,8 +424,8 @@ fn the_world_begins_when_the_article_does() {
 #[test]
 fn logging_out_promises_what_the_settings_keep() {
     for (profile, words) in [
-        ("rfc9700-strict", "the refresh tokens of this sign-in end; access tokens live until exp"),
-        ("sane", "the refresh tokens of this sign-in end; access tokens live until exp"),
+        ("rfc9700-strict", "its refresh tokens end; access tokens live until exp"),
+        ("sane", "its refresh tokens end; access tokens live until exp"),
         ("article", "the browser forgets its tokens; the server is told and ends nothing"),
     ] {
         let mut screen = with_profile(120, 36, profile);
@@ -440,7 +440,7 @@ fn logging_out_promises_what_the_settings_keep() {
     }
     screen.keys("enter").shows("Set deny_list to").keys("ctrl-u").type_text("shared").keys("enter");
     act(&mut screen, "log in as user");
-    screen.keys("a").shows("the refresh tokens of this sign-in end; access tokens go on the deny-list");
+    screen.keys("a").shows("its refresh tokens end; access tokens go on the deny-list");
 }
 
 /// A lesson at its question of this number, from 1, with those before passed over.
@@ -694,6 +694,65 @@ fn the_mouse_scrubs_and_zooms_the_time() {
 }
 
 #[test]
+fn what_is_over_is_not_waited_for() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "log out");
+    screen.keys("@").type_text("6:00").keys("enter");
+    screen.keys(".").shows("nothing is due").shows("t+6:00");
+    screen.keys(";").shows("nothing is due").shows("t+6:00");
+    // Who was idle for too long is not too old besides.
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("@").type_text("30d").keys("enter").shows("t+30d 0:00:00").shows("idle too long");
+    assert!(!screen.has("as old as it may be"), "{}", screen.text());
+}
+
+#[test]
+fn a_question_that_was_mended_is_not_asked_a_third_time() {
+    let mut screen = asked(120, 36, "S14", 1);
+    screen.keys("1").shows("Wrong");
+    while !screen.has("[e] tell me") {
+        screen.keys("space");
+    }
+    screen.keys("2").shows("Wrong");
+    play(&mut screen);
+    screen.shows("You had 0 of 2 right").shows("space asks the 2 wrong ones again");
+    screen.keys("space 3").shows("Right: 400, F1 dies.");
+    screen.keys("space").shows("[e] tell me").keys("2").shows("Wrong").keys("space");
+    screen.shows("Asked again: 1 of 2 right.").shows("space asks the wrong one again");
+}
+
+#[test]
+fn the_axis_stays_however_far_its_bars_are_scrolled() {
+    let mut screen = with_profile(80, 24, "sane");
+    for _ in 0..8 {
+        act(&mut screen, "log in as user");
+    }
+    screen.keys("4 z");
+    let head = |screen: &Screen| screen.text().lines().skip(2).take(3).map(str::to_owned).collect::<Vec<_>>();
+    let before = head(&screen);
+    let text = screen.text();
+    screen.keys("down down down");
+    assert_eq!(head(&screen)[1..], before[1..], "{}", screen.text());
+    assert_ne!(screen.text(), text);
+}
+
+#[test]
+fn keys_that_nobody_sees_do_nothing() {
+    let mut screen = with_profile(80, 24, "sane");
+    screen.state.notice = None;
+    let before = screen.text();
+    screen.send(Message::Resize(20, 5));
+    screen.shows("make the window").keys("a i P b space r").send(Message::Resize(80, 24));
+    assert_eq!(screen.text(), before);
+    screen.send(Message::Resize(20, 5));
+    assert!(screen.effects.is_empty());
+    screen.keys("q");
+    assert_eq!(screen.effects, [Effect::Quit]);
+}
+
+#[test]
 fn an_instant_is_typed_where_times_are_offered() {
     let mut screen = with_profile(120, 36, "rfc9700-strict");
     act(&mut screen, "log in as user");
@@ -708,7 +767,7 @@ fn an_instant_is_typed_where_times_are_offered() {
 #[test]
 fn the_columns_of_cost_stay_apart_however_long_a_theft_lasts() {
     for (width, height) in [(120, 36), (80, 24)] {
-        for (later, session) in [("+11h", "11:00:00+"), ("+25h", "1d 1:00:00+")] {
+        for (later, session) in [("+11h", "11:00:00+"), ("+25h", "1d 1h00+")] {
             let mut screen = with_profile(width, height, "rfc9700-strict");
             let (key, value) = ("access_ttl".to_owned(), "10h".to_owned());
             screen.state.session.stage.as_mut().unwrap().apply(Input::Patch(ConfigPatch { key, value }));

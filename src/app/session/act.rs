@@ -91,10 +91,12 @@ impl Component for Session {
         self.nothing_to_read()
     }
 
-    fn content(&self, _around: Around) -> Option<(&'static str, String)> {
+    fn content(&self, around: Around) -> Option<(&'static str, String)> {
         let stage = self.stage.as_ref()?;
-        let rows = self.pane_rows(self.focus, 100, &self.aspect(stage));
-        let lines: Vec<String> = rows.iter().map(|row| row.text().trim_end().to_owned()).collect();
+        let width = usize::from(around.body.width);
+        let heading = (self.focus == Pane::Flow).then(|| self.lanes(stage, width).heading());
+        let rows = heading.into_iter().chain(self.pane_rows(self.focus, width, &self.aspect(stage)));
+        let lines: Vec<String> = rows.map(|row| row.text().trim_end().to_owned()).collect();
         Some((self.focus.title(), lines.join("\n")))
     }
 

@@ -12,7 +12,7 @@ use crate::session::time::Ms;
 use crate::token::visible::visible;
 
 /// Rows above the bars: the scale and the cursor.
-const HEAD: usize = 2;
+pub const HEAD: usize = 2;
 
 /// One bar: its name, what stands at each instant, and the words at its right.
 #[derive(Debug, Clone, PartialEq, Eq)]

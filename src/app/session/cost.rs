@@ -80,13 +80,18 @@ fn of_use(scene: &Scene<'_>, token: &Credential, from: Ms) -> Option<String> {
 /// For how long a thief is let in, by design.
 fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
     let (token, from, exp) = worst(scene, |token| token.ends)?;
-    let jwt = span::left(exp.since(from));
+    let jwt = length(from, exp);
     // Who keeps state can end it with the sign-in, but exp may come first.
-    let asked = span::left(token.noticed.map_or(exp, |at| at.min(exp)).since(from));
+    let asked = length(from, token.noticed.map_or(exp, |at| at.min(exp)));
     // A session has no exp of minutes: it ends with the sign-in and no earlier.
     let session = match token.noticed {
-        Some(at) => span::left(at.since(from)),
-        None => format!("{}+", span::coarse(from, scene.now)),
+        Some(at) => length(from, at),
+        None => format!("{}+", length(from, scene.now)),
     };
     Some([jwt, asked.clone(), asked, session])
+}
+
+/// How long it is from one to the other, to the nearest second: answers take hundredths, which nobody means here.
+fn length(from: Ms, to: Ms) -> String {
+    span::short(from, to.plus(500))
 }

@@ -170,7 +170,11 @@ impl Session {
         }
         self.clock.pause();
         let Some(stage) = &mut self.stage else { return Vec::new() };
-        let Some(next) = stage.next() else { return note("nothing is due: a acts as the user, x as the attacker") };
+        // What is queued and will not be, because what it is about is over, is not waited for.
+        let comes = stage.is_planned() || stage.world().upcoming().next().is_some();
+        let Some(next) = stage.next().filter(|_| comes) else {
+            return note("nothing is due: a acts as the user, x as the attacker");
+        };
         let rows = stage.flow.steps.len();
         stage.advance(next);
         // What nobody sees is not worth a key.
@@ -205,7 +209,7 @@ impl Session {
         self.clock.pause();
         self.back = Some(past);
         self.follows = true;
-        note("looking back: } goes forward, esc to the present; what you do here begins another run")
+        note("looking back: } and esc return; what you do here begins another run")
     }
 
     pub(super) fn return_to_present(&mut self) -> Vec<Ask> {

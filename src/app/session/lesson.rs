@@ -1,6 +1,6 @@
 //! A scenario on the screen: what is told, what is asked, and the answer before the outcome.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::session::scenario::parse;
 use crate::session::scenario::run::{Answer, Beat, Run};
@@ -44,6 +44,8 @@ pub struct Lesson {
     stops: Vec<usize>,
     /// By the step of its question, the answer that was given first.
     first: BTreeMap<usize, Decision>,
+    /// The steps of the questions that were answered wrongly first, and rightly when they were asked again.
+    mended: BTreeSet<usize>,
     /// The questions that are asked again at the end, and the run as it was then.
     again: Option<Again>,
 }
@@ -86,7 +88,8 @@ impl Lesson {
         let run = Run::new(&scenario);
         let bar = Bar::Told(String::new());
         let told = (0, run.world().now());
-        let mut lesson = Self { run, bar, told, stops: Vec::new(), first: BTreeMap::new(), again: None };
+        let mut lesson =
+            Self { run, bar, told, stops: Vec::new(), first: BTreeMap::new(), mended: BTreeSet::new(), again: None };
         lesson.proceed();
         Ok(lesson)
     }
@@ -163,9 +166,10 @@ impl Lesson {
 
     /// Asks the next of the questions that were answered wrongly; after the last one the run is at its end again.
     fn ask_again(&mut self) {
-        let wrong = || self.first.iter().filter(|(_, first)| first.given == Given::Wrong).map(|(step, _)| *step);
-        let begin = || Again { end: self.run.clone(), left: wrong().collect(), asked: 0, right: 0 };
-        let mut again = self.again.take().unwrap_or_else(begin);
+        let mut again = match self.again.take() {
+            Some(again) => again,
+            None => Again { end: self.run.clone(), left: self.left().collect(), asked: 0, right: 0 },
+        };
         match again.left.pop_front() {
             Some(step) => {
                 self.run = again.end.back_to(step);
@@ -186,10 +190,16 @@ impl Lesson {
         }
     }
 
-    /// How many questions were answered wrongly: they can be asked again when it is over.
+    /// The steps of the questions that nobody has answered rightly yet, though they were answered.
+    fn left(&self) -> impl Iterator<Item = usize> {
+        let wrong = self.first.iter().filter(|(_, first)| first.given == Given::Wrong).map(|(step, _)| *step);
+        wrong.filter(|step| !self.mended.contains(step))
+    }
+
+    /// How many of the answers were wrong and still are: those questions can be asked again when it is over.
     #[must_use]
     pub fn wrong(&self) -> usize {
-        self.count(Given::Wrong)
+        self.left().count()
     }
 
     fn count(&self, given: Given) -> usize {
@@ -239,8 +249,9 @@ impl Lesson {
         };
         let told = self.told;
         self.first.entry(answer.step).or_insert(Decision { given, told });
-        if let Some(again) = &mut self.again {
-            again.right += usize::from(answer.is_right());
+        if let Some(again) = self.again.as_mut().filter(|_| answer.is_right()) {
+            again.right += 1;
+            self.mended.insert(answer.step);
         }
         decided(answer, before)
     }

@@ -65,9 +65,9 @@ fn logout_ends(config: &Config) -> String {
     let asks = config.apis.iter().any(|api| api.validation != Validation::Local);
     let (ended, all) = match scope {
         Logout::ClientOnly => return "the browser forgets its tokens; the server is told and ends nothing".to_owned(),
-        Logout::PresentedToken => ("the refresh token that is sent ends, no other", false),
-        Logout::Family => ("the refresh tokens of this sign-in end", true),
-        Logout::AllOfUser => ("the refresh tokens of all the user's sign-ins end", true),
+        Logout::PresentedToken => ("the refresh token that is sent ends", false),
+        Logout::Family => ("its refresh tokens end", true),
+        Logout::AllOfUser => ("all the user's refresh tokens end", true),
     };
     let access = match (all && listed, all && asks) {
         (true, _) => "access tokens go on the deny-list",

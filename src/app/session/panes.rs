@@ -112,6 +112,8 @@ pub struct Sight {
     pub rows: Vec<Row>,
     /// The row of those under the cursor.
     pub cursor: Option<usize>,
+    /// At which of how many rows one is, where not all of them fit.
+    pub far: Option<(usize, usize)>,
 }
 
 /// The places.

@@ -85,7 +85,7 @@ impl Session {
 
     /// Reads an instant of the world.
     fn instant(&self, text: &str) -> Result<Ms, String> {
-        const HOW: &str = "write 5:00 or 1d 2:00:00 after the beginning, +90s from now, or exp AT1 -1s";
+        const HOW: &str = "write 5:00, 1d 2:00:00, +90s from now, or exp AT1 -1s";
         let stage = self.stage.as_ref().ok_or("there is no world yet: press P")?;
         if let Some(rest) = text.strip_prefix("exp") {
             let mut words = rest.split_whitespace();

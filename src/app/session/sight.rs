@@ -170,10 +170,13 @@ impl Session {
         let focused = self.focus == pane;
         let mut scroll = self.scrolls.get(pane.index()).copied().unwrap_or_default();
         // Of what may be thousands of rows only those in sight are made.
+        let mut far = None;
+        let mut told = |at: usize, count: usize, room: usize| far = (count > room).then_some((at + 1, count));
         let (rows, cursor) = match pane {
             Pane::Flow => {
                 let room = height.saturating_sub(1);
                 scroll.follow(self.shown.len(), room);
+                told(scroll.cursor, self.shown.len(), room);
                 (self.flow_rows(stage, scroll, width, room), None)
             }
             Pane::Log => {
@@ -196,26 +199,32 @@ impl Session {
             }
             Pane::Time => {
                 let axis = self.axis(aspect, scene, width);
-                let (count, rows) = bars::rows(scene, axis, &next(stage, aspect.back), height);
+                let (count, mut rows) = bars::rows(scene, axis, &next(stage, aspect.back), height);
                 scroll.slide(0, count, height);
-                (rows.skip(scroll.top).take(height).collect(), None)
+                told(scroll.top, count.saturating_sub(bars::HEAD), height.saturating_sub(bars::HEAD));
+                // The axis stays: without it no bar says when.
+                let mut shown: Vec<Row> = rows.by_ref().take(bars::HEAD.min(height)).collect();
+                shown.extend(rows.skip(scroll.top).take(height.saturating_sub(bars::HEAD)));
+                (shown, None)
             }
             Pane::Config => {
                 let rows = self.pane_rows(pane, width, aspect);
                 scroll.follow(rows.len(), height);
+                told(scroll.cursor, rows.len(), height);
                 let cursor = focused.then(|| scroll.cursor.saturating_sub(scroll.top));
                 (rows.into_iter().skip(scroll.top).take(height).collect(), cursor)
             }
             Pane::Wire | Pane::Store | Pane::Cost | Pane::Keys | Pane::Verdict => {
                 let rows = self.pane_rows(pane, width, aspect);
                 scroll.slide(0, rows.len(), height);
+                told(scroll.top, rows.len(), height);
                 (rows.into_iter().skip(scroll.top).take(height).collect(), None)
             }
         };
         if let Some(kept) = self.scrolls.get_mut(pane.index()) {
             *kept = scroll;
         }
-        Sight { pane, area, title, rows, cursor }
+        Sight { pane, area, title, rows, cursor, far }
     }
 
     fn flow_rows(&self, stage: &Stage, scroll: Scroll, width: usize, room: usize) -> Vec<Row> {

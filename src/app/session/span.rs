@@ -44,7 +44,8 @@ pub fn left(ms: i64) -> String {
 pub fn parse(text: &str) -> Option<i64> {
     let Some((days, rest)) = text.split_once('d') else { return span::parse(text) };
     let days: i64 = days.parse().ok().filter(|days| (0..100_000).contains(days))?;
-    Some(days * DAY * 1000 + span::parse(rest.trim_start())?)
+    let rest = rest.trim_start();
+    Some(days * DAY * 1000 + if rest.is_empty() { 0 } else { span::parse(rest)? })
 }
 
 /// `6:40`, `1:06:40`, `2d 1:06:40`.
@@ -91,7 +92,8 @@ mod tests {
             assert_eq!(parse(words), Some(seconds * 1000), "{words}");
             assert_eq!(parse(&fine(t0, at.plus(40))), Some(seconds * 1000 + 40));
         }
-        for text in ["d 1:00", "-1d 1:00", "1d", "1d 1", "999999999999d 1:00"] {
+        assert_eq!(parse("400d"), Some(400 * 86_400_000), "nothing more is a full day");
+        for text in ["d 1:00", "-1d 1:00", "1d 1", "999999999999d 1:00"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

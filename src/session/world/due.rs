@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::World;
-use crate::session::auth::{AuthServer, KeyState, Pending, access_cookie};
+use crate::session::auth::{AuthServer, Family, KeyState, Pending, access_cookie};
 use crate::session::drbg::Drbg;
 use crate::session::event::EventKind;
 use crate::session::id::{ActorId, FamilyId, MessageId, TokenId};
@@ -63,11 +63,13 @@ impl Due {
     pub(super) fn still_comes(&self, at: Ms, world: &World) -> bool {
         let local = world.auth.local(at);
         let family = |id: &FamilyId| world.auth.families.get(id).filter(|family| family.dead.is_none());
+        let idle_at = |family: &Family| Some(family.last_use.plus_seconds(world.config.refresh_idle?));
         match self {
-            Self::Idle(id) => family(id)
-                .zip(world.config.refresh_idle)
-                .is_some_and(|(family, idle)| local >= family.last_use.plus_seconds(idle)),
-            Self::TooOld(id) => family(id).and_then(|family| family.abs_exp).is_some_and(|end| local >= end),
+            Self::Idle(id) => family(id).and_then(idle_at).is_some_and(|idle| local >= idle),
+            // One that was idle for too long before is over already.
+            Self::TooOld(id) => family(id).is_some_and(|family| {
+                family.abs_exp.is_some_and(|end| local >= end && idle_at(family).is_none_or(|idle| idle >= end))
+            }),
             Self::Expiry(token) => world.tokens.contains_key(token),
             Self::Timeout(message) => world.messages.get(message).is_some_and(|message| message.answered.is_none()),
             Self::Arrival(_)
