@@ -10,7 +10,7 @@ use super::find::Form;
 use super::json::{self, Document, Extent};
 use super::lifetime::Times;
 use super::media_type::is_jwt;
-use super::part::{Part, Role};
+use super::part::{Coding, Part, Role};
 use super::registry;
 
 /// What a token is.
@@ -160,8 +160,8 @@ impl Token {
         }
         let read = |part: &Part| match part.json() {
             Some(document) => document.fault.is_none(),
-            // Whoever gave it beside the token knows what it is.
-            None => part.at.is_empty(),
+            // Whoever gave it beside the token knows what it is; where nobody did, it has to be seen first.
+            None => part.coding == Coding::Plain && part.at.is_empty(),
         };
         match self.part(Role::Payload) {
             // JSON that is no object, or nothing at all, has no claims; what does not read, or is not all there, may have any.

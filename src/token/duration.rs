@@ -145,7 +145,12 @@ impl fmt::Display for NotADuration {
         match self {
             Self::Empty => write!(f, "no length of time: {HOW}"),
             Self::NoNumber(found) => {
-                write!(f, "a number is missing before `{}`: {HOW}", super::visible::visible(found))
+                let found = super::visible::visible(found);
+                if found.starts_with('-') {
+                    write!(f, "`{found}` has a sign, a length of time has none: {HOW}")
+                } else {
+                    write!(f, "a number is missing before `{found}`: {HOW}")
+                }
             }
             Self::NoUnit(number) => write!(f, "a unit is missing behind `{number}`: {HOW}"),
             Self::Unit(found) => write!(f, "`{}` is not a unit of time: {HOW}", super::visible::visible(found)),

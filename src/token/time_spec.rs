@@ -69,7 +69,7 @@ impl fmt::Display for NoInstant {
         match self {
             Self::Form(text) => write!(
                 f,
-                "`{}` is no time: write +5m, exp-1s, 2026-11-22, 2026-11-22 15:04, 2026-11-22T15:04:05Z, 15:04 or seconds since 1970",
+                "`{}` is no time: write +5m, exp-1s, 15:04, 2026-11-22, 2026-11-22 15:04, 2026-11-22T15:04:05Z or seconds since 1970",
                 visible(text)
             ),
             Self::Duration(why) => why.fmt(f),

@@ -508,7 +508,7 @@ fn at_sets_the_time_in_every_form() {
         assert_eq!(run(&["decode", &format!("--at={at}"), USER]).code, 0, "{at}");
     }
     for (at, why) in [
-        ("tomorrow", "`tomorrow` is no time: write +5m, exp-1s, 2026-11-22"),
+        ("tomorrow", "`tomorrow` is no time: write +5m, exp-1s, 15:04, 2026-11-22"),
         ("nbf", "this token has no nbf that is a date"),
         ("2025-03-30 02:30", "no clock ever shows this time"),
         ("99999999999999999999", "no clock ever shows this time"),

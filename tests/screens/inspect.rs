@@ -132,7 +132,7 @@ fn the_token_is_judged_at_another_time_until_it_is_set_back() {
     screen.keys("T ctrl-u").type_text("next week").keys("enter").shows("`next week` is no time: write +5m");
     screen.keys("ctrl-c ctrl-c").shows("EXPIRING in 1 s");
     screen.keys("esc").shows("EXPIRED 1 y 239 d ago");
-    assert!(!screen.has("at another time") && !screen.has("   then"));
+    assert!(!screen.has("at another time") && !screen.has("not now"));
     screen.keys("T").type_text("nbf").keys("enter").shows("this token has no nbf");
 }
 
@@ -566,7 +566,7 @@ fn of_more_than_two_tokens_the_one_to_compare_with_is_chosen_and_of_two_the_earl
 fn another_time_is_asked_for_again_as_it_was_written() {
     let mut screen = Screen::new(80, 24);
     screen.paste(USER).keys("T").type_text("exp-1s").keys("enter").shows(" not checked   0:01 left   at another time");
-    screen.send(Message::Resize(60, 20)).shows(" not checked   0:01 left   then");
+    screen.send(Message::Resize(60, 20)).shows(" not checked   0:01 left   not now");
     screen.send(Message::Resize(120, 36)).shows("HS256 not checked   0:01 left   at another time");
     let suggested = |screen: &Screen| match &screen.state.overlay {
         Some(Overlay::Prompt(prompt)) => prompt.field.text().to_owned(),

@@ -739,6 +739,16 @@ fn the_axis_stays_however_far_its_bars_are_scrolled() {
 }
 
 #[test]
+fn where_not_all_bars_have_room_the_newest_tokens_have_theirs() {
+    let mut screen = with_profile(80, 24, "sane");
+    for _ in 0..8 {
+        act(&mut screen, "log in as user");
+    }
+    screen.shows("AT8 user");
+    assert!(!screen.has("AT1 user"), "{}", screen.text());
+}
+
+#[test]
 fn keys_that_nobody_sees_do_nothing() {
     let mut screen = with_profile(80, 24, "sane");
     screen.state.notice = None;

@@ -381,7 +381,7 @@ fn keys_of_the_screen_below_do_nothing_while_a_page_is_read() {
         assert_eq!(screen.state.inspect, before, "{key}");
     }
     screen.keys("esc").shows("HS256 valid").send(Message::Resize(60, 20));
-    screen.keys("T").type_text("exp-1s").keys("enter").shows("valid   0:01 left   then").keys("a q");
+    screen.keys("T").type_text("exp-1s").keys("enter").shows("valid   0:01 left   not now").keys("a q");
     assert!(matches!(screen.effects.last(), Some(Effect::Quit)));
 }
 

@@ -626,6 +626,8 @@ fn a_token_whose_claims_cannot_be_seen_is_not_said_to_live_for_ever() {
         jws(HS256, r#"{"sub":"user"}x"#),
         jws(HS256, r#"["#),
         jws(HS256, "Hello"),
+        // Detached, or lost.
+        jws(HS256, ""),
         compact(&format!("{header}.AAA!AAA.{SIGNATURE}")),
         json(&format!(r#"{{"protected":"{header}","signature":"{SIGNATURE}""#)),
     ] {
@@ -634,7 +636,10 @@ fn a_token_whose_claims_cannot_be_seen_is_not_said_to_live_for_ever() {
     // What was read of a life is told.
     assert_eq!(state(&jws(HS256, r#"{"exp":1743003105,"sub"#)), State::Active);
     assert_eq!(state(&jws(HS256, r#"{"exp":1743003000,"sub"#)), State::Expired);
-    for payload in ["{}", "12", ""] {
+    // Beside a detached one the claims may be given, and what is given is all there is.
+    let beside = |payload: &str| state(&jws(HS256, "").over(payload.as_bytes()));
+    assert_eq!((beside(r#"{"exp":1743003105}"#), beside("Hello")), (State::Active, State::NoExpiry));
+    for payload in ["{}", "12"] {
         assert_eq!(state(&jws(HS256, payload)), State::NoExpiry, "{payload}: no claims, no end");
     }
 }

@@ -1,5 +1,7 @@
 //! What has a life on the axis of time, and in which order it is shown: tokens, what the attacker has, deny-list, sign-ins, keys.
 
+use std::cmp::Reverse;
+
 use super::axis::Axis;
 use super::credential::Credential;
 use super::record::Scene;
@@ -37,24 +39,33 @@ impl Life<'_> {
             Self::Window(..) | Self::Theft => None,
         }
     }
+
+    /// What is worth a row first, of what is not over.
+    const fn rank(&self) -> (u8, Reverse<Ms>) {
+        match self {
+            Self::Theft => (0, Reverse(Ms::new(0))),
+            Self::Token(token) => (1, Reverse(token.issued)),
+            Self::Window(..) | Self::Denial(..) | Self::Family(..) | Self::Key(..) => (2, Reverse(Ms::new(0))),
+        }
+    }
 }
 
-/// Everything that has a life, in the order of the pane. Where there is room for `height` of it and not for all, what ended long ago
-/// comes last.
+/// Everything that has a life, in the order of the pane. Where there is room for `height` of it and not for all, what the attacker has
+/// comes first, then the newest tokens, and what ended long ago last.
 #[must_use]
 pub fn fitted<'a>(scene: &Scene<'a>, axis: Axis, height: usize) -> Vec<Life<'a>> {
     let mut lives = in_order(scene, axis);
     if lives.len() > height {
-        let mut order: Vec<(Option<std::cmp::Reverse<Ms>>, usize)> = lives
+        let mut order: Vec<_> = lives
             .iter()
             .enumerate()
-            .map(|(place, life)| (life.over().filter(|over| *over <= scene.now).map(std::cmp::Reverse), place))
+            .map(|(place, life)| (life.over().filter(|over| *over <= scene.now).map(Reverse), life.rank(), place))
             .collect();
         order.sort_unstable();
         if let Some(shown) = order.get_mut(..height) {
-            shown.sort_unstable_by_key(|(_, place)| *place);
+            shown.sort_unstable_by_key(|(.., place)| *place);
         }
-        lives = order.iter().filter_map(|(_, place)| lives.get(*place).copied()).collect();
+        lives = order.iter().filter_map(|(.., place)| lives.get(*place).copied()).collect();
     }
     lives
 }

@@ -170,6 +170,8 @@ impl Session {
             Choice::Profile(number) => {
                 if let Some(profile) = PROFILES.get(usize::from(number)) {
                     self.enter(Stage::free(profile.name, profile.config(), T0, Vec::new()));
+                    // The story has a speed of its own.
+                    self.clock.speed = 1;
                 }
                 vec![Ask::say(Tone::Ok, "a new world, at rest: a acts as the user, space lets time pass")]
             }
