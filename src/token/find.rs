@@ -136,6 +136,11 @@ impl<'t> Finds<'t> {
 
     /// Is this text found for the first time? Notes that it is the next to be kept.
     fn is_new(&mut self, text: &str) -> bool {
+        // Nearly every paste holds one token, which may have megabytes: it is not hashed before there is another.
+        let Some(first) = self.found.first() else { return true };
+        if self.texts.is_empty() {
+            self.texts.insert(self.texts.hasher().hash_one(first.text.as_str()), 0);
+        }
         let hash = self.texts.hasher().hash_one(text);
         let first = *self.texts.entry(hash).or_insert(self.found.len());
         self.found.get(first).is_none_or(|found| found.text != text)
