@@ -25,9 +25,9 @@ pub const NO_LIST: &str = "one token was pasted: there is no list";
 pub const NO_OTHER_TOKEN: &str = "there is no other token";
 pub const LAST_TOKEN: &str = "this is the last token";
 pub const FIRST_TOKEN: &str = "this is the first token";
-pub const NO_OTHER_SIGNATURE: &str = "the token has one header";
-pub const LAST_SIGNATURE: &str = "this is the last header";
-pub const FIRST_SIGNATURE: &str = "this is the first header";
+pub const NO_OTHER_HEADER: &str = "the token has one header";
+pub const LAST_HEADER: &str = "this is the last header";
+pub const FIRST_HEADER: &str = "this is the first header";
 pub const JUDGED_NOW: &str = "judged now";
 pub const JUDGED_NOW_AGAIN: &str = "judged now again";
 

@@ -57,8 +57,8 @@ impl Component for Inspect {
             Action::PreviousHit => asks = self.go_to_hit(Way::Backwards, around),
             Action::NextPane => asks = self.step_pane(1, around),
             Action::PreviousPane => asks = self.step_pane(-1, around),
-            Action::NextSignature => asks = self.step_signer(1, around),
-            Action::PreviousSignature => asks = self.step_signer(-1, around),
+            Action::NextSignature => asks = self.step_header(1, around),
+            Action::PreviousSignature => asks = self.step_header(-1, around),
             Action::Disclosures => asks = self.disclosures(),
             Action::GoIn => asks = self.go_in(around),
             Action::PreviousToken if self.is_inside() && self.come_out(around) => {}
@@ -313,7 +313,7 @@ impl Inspect {
     }
 
     /// To another header of the token at hand: of this signature or recipient, else of the next.
-    fn step_signer(&mut self, step: isize, around: Around) -> Vec<Ask> {
+    fn step_header(&mut self, step: isize, around: Around) -> Vec<Ask> {
         let count = self.token().map_or(0, Token::signatures);
         let headers = |signer: usize| self.headers(signer).count().max(1);
         let (signer, nth) = (self.signer, self.header_nth);
@@ -323,16 +323,16 @@ impl Inspect {
             let before = || signer.checked_sub(1).map(|signer| (signer, headers(signer) - 1));
             nth.checked_sub(1).map(|nth| (signer, nth)).or_else(before)
         };
-        let several = count > 1 || headers(0) > 1;
+        let is_only = count < 2 && headers(0) < 2;
         if let Some((signer, nth)) = next.filter(|(signer, _)| *signer < count) {
             self.look_at_header(signer, nth);
             self.place(around);
             return Vec::new();
         }
-        note(match (if several { 2 } else { 1 }, step) {
-            (..2, _) => words::NO_OTHER_SIGNATURE,
-            (_, 1..) => words::LAST_SIGNATURE,
-            (_, _) => words::FIRST_SIGNATURE,
+        note(match step {
+            _ if is_only => words::NO_OTHER_HEADER,
+            1.. => words::LAST_HEADER,
+            _ => words::FIRST_HEADER,
         })
     }
 
