@@ -81,8 +81,13 @@ pub fn below(area: Rect, end: End, text: &str, style: Style, buffer: &mut Buffer
 /// Says in the lower edge at which of how many rows one is, where not all of them have room.
 pub fn how_far(area: Rect, at: usize, rows: usize, theme: &Theme, buffer: &mut Buffer) {
     if rows > usize::from(area.height.saturating_sub(2)) {
-        below(area, End::Right, &format!(" {at}/{rows} "), theme.dim, buffer);
+        at_of(area, at, rows, theme, buffer);
     }
+}
+
+/// Says in the lower edge at which of how many rows one is.
+pub fn at_of(area: Rect, at: usize, rows: usize, theme: &Theme, buffer: &mut Buffer) {
+    below(area, End::Right, &format!(" {at}/{rows} "), theme.dim, buffer);
 }
 
 /// The cells of a row of `area`, which has to be in the buffer.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::boxed::{End, below, boxed};
+use super::boxed::{at_of, boxed};
 use super::part::Part;
 use super::text::{cut, put};
 use super::theme::Theme;
@@ -40,7 +40,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let inner = boxed(sight.area, &theme.border(focused), lines, title, buffer);
         rows(&sight.rows, inner, sight.cursor, theme, buffer);
         if let Some((at, count)) = sight.far {
-            below(sight.area, End::Right, &format!(" {at}/{count} "), theme.dim, buffer);
+            at_of(sight.area, at, count, theme, buffer);
         }
     }
     bar(state, theme, buffer);

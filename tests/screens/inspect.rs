@@ -639,7 +639,9 @@ fn every_header_of_a_signature_is_shown() {
             r#"{{"payload":"e30","protected":"{header}","header":{{"kid":"only here"}},"signature":"AAAA"}}"#
         ));
         screen.keys("2 )").shows("unprotected, ( and ) walk").shows("\"kid\": \"only here\"");
+        screen.keys("e").shows("the unprotected header stands in the token as it is");
         screen.keys("y").shows("Copy").keys("esc (").shows("protected, ( and ) walk");
+        screen.keys("e").shows("Edit").keys("esc");
     }
     let mut screen = Screen::new(120, 36);
     screen.paste(USER).keys("2 )").shows("the token has one header");

@@ -424,8 +424,8 @@ fn the_world_begins_when_the_article_does() {
 #[test]
 fn logging_out_promises_what_the_settings_keep() {
     for (profile, words) in [
-        ("rfc9700-strict", "its refresh tokens end; access tokens live until exp"),
-        ("sane", "its refresh tokens end; access tokens live until exp"),
+        ("rfc9700-strict", "the token family ends; access tokens live until exp"),
+        ("sane", "the token family ends; access tokens live until exp"),
         ("article", "the browser forgets its tokens; the server is told and ends nothing"),
     ] {
         let mut screen = with_profile(120, 36, profile);
@@ -440,7 +440,7 @@ fn logging_out_promises_what_the_settings_keep() {
     }
     screen.keys("enter").shows("Set deny_list to").keys("ctrl-u").type_text("shared").keys("enter");
     act(&mut screen, "log in as user");
-    screen.keys("a").shows("its refresh tokens end; access tokens go on the deny-list");
+    screen.keys("a").shows("the token family ends; access tokens go on the deny-list");
 }
 
 /// A lesson at its question of this number, from 1, with those before passed over.

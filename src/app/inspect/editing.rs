@@ -30,7 +30,8 @@ impl Inspect {
         let subject = self.subject();
         let Some(opened) = self.current() else { return vec![Ask::say(Tone::Note, words::NO_TOKEN)] };
         let part = match role {
-            Role::Header => opened.token.nth_part(Role::Header, self.signer),
+            // The one that is shown: a header that is not protected is not to be taken for the one that is.
+            Role::Header => self.header_part(),
             _ => opened.token.part(Role::Payload),
         };
         let refused = |why: &str| vec![Ask::say(Tone::Note, why)];

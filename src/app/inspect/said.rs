@@ -140,7 +140,7 @@ pub fn cut_off(part: &str) -> String {
 }
 
 pub fn not_encoded(part: &str) -> String {
-    format!("the {part} stands in the token as it is (b64 is false): only what is base64url is edited here")
+    format!("the {part} stands in the token as it is: only what is base64url is edited here")
 }
 
 pub fn no_text(part: &str) -> String {

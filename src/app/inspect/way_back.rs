@@ -12,6 +12,7 @@ pub(super) struct WayBack {
     pub(super) inner: usize,
     /// The one around it, and how everything stood there.
     pub(super) outer: usize,
+    /// Which signature was looked at, and which of its headers.
     pub(super) signer: (usize, usize),
     pub(super) focus: Pane,
     pub(super) zoomed: bool,

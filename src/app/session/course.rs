@@ -209,7 +209,7 @@ impl Session {
         self.clock.pause();
         self.back = Some(past);
         self.follows = true;
-        note("looking back: } and esc return; what you do here begins another run")
+        note("looking back: } forward, esc to now; what you do here begins another run")
     }
 
     pub(super) fn return_to_present(&mut self) -> Vec<Ask> {

@@ -66,8 +66,8 @@ fn logout_ends(config: &Config) -> String {
     let (ended, all) = match scope {
         Logout::ClientOnly => return "the browser forgets its tokens; the server is told and ends nothing".to_owned(),
         Logout::PresentedToken => ("the refresh token that is sent ends", false),
-        Logout::Family => ("its refresh tokens end", true),
-        Logout::AllOfUser => ("all the user's refresh tokens end", true),
+        Logout::Family => ("the token family ends", true),
+        Logout::AllOfUser => ("all the user's token families end", true),
     };
     let access = match (all && listed, all && asks) {
         (true, _) => "access tokens go on the deny-list",
