@@ -1,12 +1,15 @@
 //! A part of a token as rows: JSON one member a row, text wrapped, octets in hex. Rows hold places, not text; the view builds those in sight.
 //! Folding hides rows and builds none.
 
+mod beside;
 mod folds;
 mod row;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use self::beside::Room;
+pub use self::beside::{CHANGING_WORDS, INDENT, LEAST_WORDS, beneath};
 use self::folds::Folds;
 pub use self::row::{Row, RowKind};
 use super::wrap::{self, Rows, columns, fitting};
@@ -22,6 +25,8 @@ pub struct Outline {
     rows: Vec<Row>,
     /// Which of them are hidden.
     folds: Folds,
+    /// The room for words that change.
+    rooms: Vec<Room>,
     /// The column at which words stand beside members.
     pub words_at: usize,
 }
@@ -35,17 +40,8 @@ pub struct Shown {
     pub folded: Option<u32>,
 }
 
-/// Columns for words that change with time: the longest of them.
-pub const CHANGING_WORDS: usize = 41;
-
-/// The fewest columns in which a title still tells something.
-pub const LEAST_WORDS: usize = 12;
-
 /// Columns that a name leaves to its value at least.
 const LEAST_VALUE: usize = 8;
-
-/// How far each level of nesting, and the rest of a value, is moved in.
-pub const INDENT: usize = 2;
 
 /// Octets shown in a row of hex.
 #[must_use]
@@ -80,6 +76,19 @@ impl Outline {
     pub fn sealed(parts: impl Iterator<Item = u32>) -> Self {
         let rows = parts.map(|node| Row { node, from: 0, to: 0, kind: RowKind::Sealed, comma: false }).collect();
         Self { rows, ..Self::default() }
+    }
+
+    /// Is the room that was made for words that change, in `width` columns, still what these words need?
+    #[must_use]
+    pub fn has_room(&self, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> bool {
+        self.rooms.iter().all(|room| {
+            words(room.node).is_none_or(|gloss| beside::rows_beneath(&gloss, room.used, width) == room.rows)
+        })
+    }
+
+    /// The members that room was made for, as their words change.
+    pub fn changing(&self) -> impl Iterator<Item = u32> {
+        self.rooms.iter().map(|room| room.node)
     }
 
     /// Hides what the containers of `folded` hold, and nothing else.
@@ -148,7 +157,7 @@ impl Outline {
 
     fn json(document: &Document, width: usize, words: &dyn Fn(u32) -> Option<Gloss>) -> Self {
         let mut rows = Vec::with_capacity(document.nodes.len());
-        let mut words_at = 0;
+        let mut placing = Placing { width, rooms: Vec::new(), wanted: 0, most: width };
         let mut open: Vec<Container> = Vec::new();
         // The root's own braces are left out: what counts is inside.
         let inside = document.root().is_some_and(|root| matches!(root.kind, Kind::Object | Kind::Array));
@@ -177,7 +186,7 @@ impl Outline {
                 }
                 if node.depth == 1 {
                     let used = indent + name + if empty { 2 } else { 1 };
-                    place_words(&mut rows, this, used, width, &mut words_at, words(this));
+                    placing.place(&mut rows, this, used, words(this));
                 }
                 continue;
             }
@@ -200,7 +209,7 @@ impl Outline {
             }
             if node.depth == 1 {
                 let used = if fits { indent + name + value.columns() + 1 } else { width };
-                place_words(&mut rows, this, used, width, &mut words_at, words(this));
+                placing.place(&mut rows, this, used, words(this));
             }
         }
         while let Some(container) = open.pop() {
@@ -218,7 +227,7 @@ impl Outline {
                 comma: false,
             }));
         }
-        Self { rows, folds: Folds::default(), words_at }
+        Self { rows, folds: Folds::default(), rooms: placing.rooms, words_at: placing.wanted.min(placing.most) }
     }
 }
 
@@ -315,6 +324,12 @@ pub fn name(document: &Document, index: u32, width: usize) -> Option<(Cow<'_, st
     Some((Cow::Owned(shown), false))
 }
 
+/// Is the row `next` a continuation of the member in `row`, so that no words stand beside it?
+#[must_use]
+pub fn goes_on(row: &Row, next: Option<Row>) -> bool {
+    next.is_some_and(|next| next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More))
+}
+
 /// Columns of the member's name with the colon and blank after it.
 fn name_columns(document: &Document, index: u32, width: usize) -> usize {
     name(document, index, width).map_or(0, |(name, whole)| columns(&name) + usize::from(!whole) + 2)
@@ -330,19 +345,30 @@ fn has_comma(next: u32, open: &[Container]) -> bool {
     open.last().is_some_and(|container| next < container.next)
 }
 
-/// Finds room for the words about a member: beside it after `used` columns, else in rows of their own. Titles never take a row: they
-/// are cut off instead.
-fn place_words(rows: &mut Vec<Row>, node: u32, used: usize, width: usize, words_at: &mut usize, gloss: Option<Gloss>) {
-    let Some(gloss) = gloss else { return };
-    let (needed, cut) = match &gloss {
-        Gloss::Title(_) => (LEAST_WORDS, true),
-        Gloss::Date(words) if words.until.is_some() => (CHANGING_WORDS.max(columns(&words.text)), false),
-        Gloss::Date(words) => (columns(&words.text), false),
-    };
-    if used + 2 + needed <= width {
-        *words_at = (*words_at).max((used + 2).min(width.saturating_sub(CHANGING_WORDS)));
-    } else if !cut {
-        let lines = wrap::sentences(gloss.text(), width.saturating_sub(2 * INDENT)).len();
+/// Room being found for the words about members.
+struct Placing {
+    /// Columns of the pane.
+    width: usize,
+    rooms: Vec<Room>,
+    /// The column behind the longest member that has words beside it.
+    wanted: usize,
+    /// The last column from which on all the words have room.
+    most: usize,
+}
+
+impl Placing {
+    /// Finds room for the words about a member: beside it after `used` columns, else in rows of their own.
+    fn place(&mut self, rows: &mut Vec<Row>, node: u32, used: usize, gloss: Option<Gloss>) {
+        let Some(gloss) = gloss else { return };
+        let lines = beside::rows_beneath(&gloss, used, self.width);
+        let needed = beside::needed(&gloss);
+        if used + 2 + needed <= self.width {
+            self.wanted = self.wanted.max(used + 2);
+            self.most = self.most.min(self.width.saturating_sub(needed.max(CHANGING_WORDS)));
+        }
+        if gloss.until().is_some() {
+            self.rooms.push(Room { node, used, rows: lines });
+        }
         rows.extend((0..small(lines)).map(|line| Row { node, from: line, to: 0, kind: RowKind::Words, comma: false }));
     }
 }

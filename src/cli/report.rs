@@ -226,7 +226,7 @@ impl Report<'_> {
         for (text, words) in rows {
             match words {
                 Some(words) => {
-                    let words = self.paint.dim(&visible(words.text()));
+                    let words = self.paint.dim(&visible(&words.text()));
                     let blanks = " ".repeat(column.saturating_sub(text.width()) + 2);
                     self.indented(&format!("{text}{blanks}{words}"));
                 }
@@ -259,7 +259,7 @@ impl Report<'_> {
                     format!("{}, {}", self.clocks(at), dates::distance(self.reader.now, at).text)
                 }
                 _ => match dates::claim(claim, self.reader) {
-                    Some(words) => words.text,
+                    Some(when) => when.words().text,
                     None => continue,
                 },
             };

@@ -43,6 +43,55 @@ impl TimeFormat {
     }
 }
 
+/// What is said of a date: when it is by a clock, and how far away; or, in the place of the first, why it is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// By a clock; nothing where relative time is wanted.
+    pub clock: Option<Words>,
+    /// How far away; nothing where that cannot be told.
+    pub distance: Option<Words>,
+    /// Characters of all of it in one row when the distance is at its longest, so that room can be made once for as long as the clock is
+    /// told in this way; 0 where nothing changes.
+    pub longest: usize,
+}
+
+impl When {
+    fn lasting(text: impl Into<String>) -> Self {
+        Self { clock: Some(Words::lasting(text)), distance: None, longest: 0 }
+    }
+
+    /// The pieces, in the order in which they are read.
+    pub fn pieces(&self) -> impl Iterator<Item = &Words> {
+        self.clock.iter().chain(&self.distance)
+    }
+
+    /// All of it in one row: `12:15:05 · in 12 min 31 s`.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let text = self.pieces().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" · ");
+        Words { text, until: self.until() }
+    }
+
+    /// The instant from which any of it reads differently.
+    #[must_use]
+    pub fn until(&self) -> Option<Moment> {
+        self.pieces().fold(None, |until, words| sooner(until, words.until))
+    }
+
+    /// The same with `lead` before it, which is true `until` then.
+    #[must_use]
+    pub fn led_by(mut self, lead: &str, until: Option<Moment>) -> Self {
+        if let Some(first) = self.clock.as_mut().or(self.distance.as_mut()) {
+            first.text.insert_str(0, lead);
+            first.until = sooner(first.until, until);
+        }
+        if self.longest > 0 {
+            self.longest += lead.len();
+        }
+        self
+    }
+}
+
 /// The point of view from which dates are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
@@ -133,49 +182,55 @@ pub fn short(moment: Moment, reader: Reader) -> Words {
 
 /// The instant as `reader` wants it, and how far away it is: `12:15:05 · in 12 min 31 s`.
 #[must_use]
-pub fn long(moment: Moment, reader: Reader) -> Words {
-    let distance = distance(reader.now, moment);
+pub fn long(moment: Moment, reader: Reader) -> When {
+    const NEAR: usize = "less than 1 min ago".len();
+    const FAR: usize = "in 59 min 59 s".len();
+    const BETWEEN: usize = 3;
+    let distance = Some(distance(reader.now, moment));
     if reader.format == TimeFormat::Relative {
-        return distance;
+        return When { clock: None, distance, longest: NEAR };
     }
-    if reader.zone.civil(moment).is_none() {
-        return Words::lasting(beyond());
-    }
+    let zone = if reader.format == TimeFormat::Utc { Zone::UTC } else { reader.zone };
+    let (Some(civil), Some(today)) = (zone.civil(moment), zone.civil(reader.now)) else {
+        return When::lasting(beyond());
+    };
     let clock = short(moment, reader);
-    Words { text: format!("{} · {}", clock.text, distance.text), until: sooner(clock.until, distance.until) }
+    // Of another day nobody says that it is less than a minute ago, but for the first minute after midnight.
+    let distant = reader.format != TimeFormat::Unix && !civil.same_day(&today);
+    let longest = clock.text.len() + BETWEEN + if distant { FAR } else { NEAR };
+    When { clock: Some(clock), distance, longest }
 }
 
 /// What stands where a date belongs, in words: the date, or why there is none. `None` when nothing stands there.
 #[must_use]
-pub fn claim(claim: &DateClaim, reader: Reader) -> Option<Words> {
+pub fn claim(claim: &DateClaim, reader: Reader) -> Option<When> {
     Some(match claim {
         DateClaim::Absent | DateClaim::Unseen => return None,
         DateClaim::Date(date) => numeric(*date, reader),
-        DateClaim::Wrong(kind, None) => Words::lasting(format!("{}, no date", kind.words())),
+        DateClaim::Wrong(kind, None) => When::lasting(format!("{}, no date", kind.words())),
         DateClaim::Wrong(kind, Some(date)) => {
-            let would = numeric(*date, reader);
-            Words { text: format!("{}, no date; as a number {}", kind.words(), would.text), ..would }
+            numeric(*date, reader).led_by(&format!("{}, no date; as a number ", kind.words()), None)
         }
     })
 }
 
 /// A NumericDate in words, with the unit that it was probably counted in.
 #[must_use]
-pub fn numeric(date: NumericDate, reader: Reader) -> Words {
-    let words = match date {
+pub fn numeric(date: NumericDate, reader: Reader) -> When {
+    let when = match date {
         NumericDate::At(moment) => long(moment, reader),
-        NumericDate::LongAgo => Words::lasting("long before the calendar begins"),
-        NumericDate::FarFuture(_) => Words::lasting("beyond the calendar: never"),
+        NumericDate::LongAgo => When::lasting("long before the calendar begins"),
+        NumericDate::FarFuture(_) => When::lasting("beyond the calendar: never"),
     };
     match date.probably() {
-        None => words,
+        None => when,
         Some((unit, moment)) => {
             let zone = if reader.format == TimeFormat::Utc { Zone::UTC } else { reader.zone };
             let probably = zone.civil(moment).map_or_else(beyond, |civil| full(&civil));
             // What the number means as it stands comes last: it is what a server goes by.
             let year = date.moment().and_then(|at| zone.civil(at)).map(|civil| format!("the year {}", civil.year));
             let year = year.unwrap_or_else(beyond);
-            Words::lasting(format!("{}? then {probably}; in seconds it is {year}", unit.name()))
+            When::lasting(format!("{}? then {probably}; in seconds it is {year}", unit.name()))
         }
     }
 }
@@ -193,12 +248,12 @@ mod tests {
     #[test]
     fn a_date_is_told_by_clock_and_distance() {
         let berlin = reader("Europe/Berlin", TimeFormat::Local);
-        let of = |seconds: i64, reader: Reader| long(Moment::from_seconds(seconds), reader).text;
+        let of = |seconds: i64, reader: Reader| long(Moment::from_seconds(seconds), reader).words().text;
         assert_eq!(of(1_795_347_783 + 751, berlin), "12:55:34 · in 12 min 31 s");
-        assert_eq!(of(1_743_003_105, berlin), "2025-03-26 16:31 · 1 y 239 d ago");
-        assert_eq!(of(1_743_003_105, reader("Europe/Berlin", TimeFormat::Utc)), "2025-03-26 15:31 UTC · 1 y 239 d ago");
-        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Relative)), "1 y 239 d ago");
-        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Unix)), "1743003105 · 1 y 239 d ago");
+        assert_eq!(of(1_743_003_105, berlin), "2025-03-26 16:31 · 1 y 240 d ago");
+        assert_eq!(of(1_743_003_105, reader("Europe/Berlin", TimeFormat::Utc)), "2025-03-26 15:31 UTC · 1 y 240 d ago");
+        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Relative)), "1 y 240 d ago");
+        assert_eq!(of(1_743_003_105, reader("UTC", TimeFormat::Unix)), "1743003105 · 1 y 240 d ago");
         assert_eq!(of(9_000_000_000_000, berlin), "beyond the calendar");
         assert_eq!(local(Moment::from_seconds(1_743_003_105), berlin.zone), "2025-03-26 16:31:45 +01:00");
     }
@@ -227,7 +282,7 @@ mod tests {
     #[test]
     fn absurd_dates_say_what_they_are() {
         let utc = reader("UTC", TimeFormat::Local);
-        let of = |number: &str| numeric(NumericDate::read(number), utc).text;
+        let of = |number: &str| numeric(NumericDate::read(number), utc).words().text;
         assert_eq!(of("1743003105000"), "milliseconds? then 2025-03-26 15:31:45; in seconds it is the year 57203");
         assert_eq!(
             of("1743003105000000"),
@@ -236,6 +291,6 @@ mod tests {
         assert_eq!(of("1e400"), "beyond the calendar: never");
         assert_eq!(of("-1e400"), "long before the calendar begins");
         assert_eq!(of("-1"), "1969-12-31 23:59 · 56 y 325 d ago");
-        assert_eq!(of("253402300800"), "+10000-01-01 00:00 · in 7973 y 38 d");
+        assert_eq!(of("253402300800"), "+10000-01-01 00:00 · in 7973 y 39 d");
     }
 }

@@ -68,14 +68,21 @@ pub fn typed(seconds: i64) -> String {
     if text.is_empty() { "0s".to_owned() } else { text }
 }
 
-/// The step in which [`in_words`] moves at a length of `seconds`.
-const fn step(seconds: i64) -> i64 {
-    match seconds {
+/// The least length of time that [`in_words`] says as it says `seconds`, which are not negative.
+const fn said(seconds: i64) -> i64 {
+    let step = match seconds {
         ..HOUR => 1,
         HOUR..DAY => MINUTE,
         DAY..YEAR => HOUR,
         _ => DAY,
-    }
+    };
+    floor(seconds, step)
+}
+
+/// `seconds` without what does not fill a `step`: steps are counted from the last whole year, which is no whole number of days.
+const fn floor(seconds: i64, step: i64) -> i64 {
+    let part = seconds % YEAR;
+    seconds - part + part / step * step
 }
 
 /// How long it is from `now` to `then`, rounded up to whole seconds so that it says `1 s` until the instant itself.
@@ -84,25 +91,20 @@ const fn step(seconds: i64) -> i64 {
 #[must_use]
 pub fn remaining(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    Words { text: in_words(left / step(left) * step(left)), until: Some(remaining_until(left, then)) }
+    Words { text: in_words(left), until: Some(remaining_until(left, then)) }
 }
 
 /// The countdown in digits, `12:31` or `0:09` below an hour, else the words of [`remaining`].
 #[must_use]
 pub fn countdown(now: Moment, then: Moment) -> Words {
     let left = ceil_seconds(then.since(now));
-    let text = if left < HOUR {
-        format!("{}:{:02}", left / MINUTE, left % MINUTE)
-    } else {
-        in_words(left / step(left) * step(left))
-    };
+    let text = if left < HOUR { format!("{}:{:02}", left / MINUTE, left % MINUTE) } else { in_words(left) };
     Words { text, until: Some(remaining_until(left, then)) }
 }
 
 /// When the words for `left` seconds before `then` change: as soon as less is left than they say.
 fn remaining_until(left: i64, then: Moment) -> Moment {
-    let said = left / step(left) * step(left);
-    then.plus_seconds(-(said.saturating_sub(1)))
+    then.plus_seconds(1 - said(left))
 }
 
 fn ceil_seconds(ms: i64) -> i64 {
@@ -117,10 +119,12 @@ pub fn ago(now: Moment, then: Moment) -> Words {
         ..MINUTE => (MINUTE, "less than 1 min".to_owned()),
         MINUTE..HOUR => (MINUTE, format!("{} min", gone / MINUTE)),
         HOUR..DAY => (HOUR, format!("{} h", gone / HOUR)),
-        DAY..YEAR if gone < 60 * DAY => (HOUR, in_words(gone / HOUR * HOUR)),
-        _ => (DAY, in_words(gone / DAY * DAY)),
+        DAY..YEAR if gone < 60 * DAY => (HOUR, in_words(gone)),
+        _ => (DAY, in_words(floor(gone, DAY))),
     };
-    let next = (gone / step).saturating_add(1).saturating_mul(step);
+    // The last step before a whole year is shorter than the others.
+    let year = (gone / YEAR).saturating_add(1).saturating_mul(YEAR);
+    let next = floor(gone, step).saturating_add(step).min(year);
     Words { text: format!("{text} ago"), until: Some(then.plus_seconds(next)) }
 }
 
@@ -264,7 +268,17 @@ mod tests {
     fn words_stay_true_until_they_say_so() {
         // Walk each kind of words through its own changes: at `until` the text differs, one millisecond before it does not.
         for words in [remaining as fn(Moment, Moment) -> Words, countdown] {
-            for start in [5 * 1000, 3_599_999, 3_600_000, 3_600_001, 86_400_500, 86_399_999, 40_000_000_000] {
+            for start in [
+                5 * 1000,
+                3_599_999,
+                3_600_000,
+                3_600_001,
+                86_400_500,
+                86_399_999,
+                (YEAR + 2 * DAY) * 1000,
+                40_000_000_000,
+                (2 * YEAR + 2 * DAY) * 1000,
+            ] {
                 let mut now = T.plus_ms(-start);
                 for _ in 0..200 {
                     let said = words(now, T);
@@ -274,18 +288,21 @@ mod tests {
                         break;
                     }
                     assert_eq!(words(until.plus_ms(-1), T).text, said.text);
+                    assert_eq!(words(now.plus_ms(until.since(now) / 2), T).text, said.text);
                     assert_ne!(words(until, T).text, said.text);
                     now = until;
                 }
             }
         }
-        for start in [0, 59_999, 60_000, 3_599_000, 86_399_000, 60 * DAY * 1000 - 1, 370 * DAY * 1000] {
+        let years = [YEAR - 2 * DAY, YEAR, 370 * DAY, 2 * YEAR - 2 * DAY].map(|seconds| seconds * 1000);
+        for start in [0, 59_999, 60_000, 3_599_000, 86_399_000, 60 * DAY * 1000 - 1].into_iter().chain(years) {
             let mut now = T.plus_ms(start);
             for _ in 0..200 {
                 let said = ago(now, T);
                 let until = said.until.expect("the past recedes");
                 assert!(until > now);
                 assert_eq!(ago(until.plus_ms(-1), T).text, said.text);
+                assert_eq!(ago(now.plus_ms(until.since(now) / 2), T).text, said.text);
                 assert_ne!(ago(until, T).text, said.text);
                 now = until;
             }
@@ -302,6 +319,8 @@ mod tests {
         assert_eq!(at(3600), "1 h ago");
         assert_eq!(at(86_399), "23 h ago");
         assert_eq!(at(86_400 + 7_199), "1 d 1 h ago");
-        assert_eq!(at(52_344_678), "1 y 239 d ago");
+        assert_eq!(at(52_344_678), "1 y 240 d ago");
+        assert_eq!(at(YEAR - 1), "365 d ago");
+        assert_eq!(at(YEAR), "1 y ago");
     }
 }

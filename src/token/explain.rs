@@ -264,7 +264,10 @@ fn date(claim: &DateClaim, reader: Reader) -> Option<Words> {
             let clocks = format!("{}, {}", dates::local(at, reader.zone), dates::utc(at));
             Some(Words { text: format!("Here: {clocks}, {}.", distance.text), ..distance })
         }
-        None => dates::claim(claim, reader).map(|words| Words { text: format!("Here: {}.", words.text), ..words }),
+        None => dates::claim(claim, reader).map(|when| {
+            let words = when.words();
+            Words { text: format!("Here: {}.", words.text), ..words }
+        }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The words that stand beside a member: what it is, and for a date when that is.
 
-use super::dates::{self, Reader};
-use super::duration::Words;
+use std::borrow::Cow;
+
+use super::dates::{self, Reader, When};
 use super::json::Document;
 use super::moment::Moment;
 use super::numeric_date::{DateClaim, NumericDate};
@@ -14,25 +15,25 @@ pub enum Gloss {
     /// What the member is.
     Title(String),
     /// When the date in it is, or why it is none.
-    Date(Words),
+    Date(When),
 }
 
 impl Gloss {
     /// The words.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Title(text) => text,
-            Self::Date(words) => &words.text,
+            Self::Title(text) => Cow::Borrowed(text),
+            Self::Date(when) => Cow::Owned(when.words().text),
         }
     }
 
     /// The instant from which they read differently.
     #[must_use]
-    pub const fn until(&self) -> Option<Moment> {
+    pub fn until(&self) -> Option<Moment> {
         match self {
             Self::Title(_) => None,
-            Self::Date(words) => words.until,
+            Self::Date(when) => when.until(),
         }
     }
 }
@@ -54,7 +55,11 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
         return Some(Gloss::Date(match date {
             // What is no date as it stands has no verb.
             DateClaim::Date(date) if date.probably().is_some() => when,
-            DateClaim::Date(date) => Words { text: format!("{}{}", verb(&name, date, reader.now), when.text), ..when },
+            DateClaim::Date(date) => {
+                // Only of exp does the verb change: at the date itself.
+                let until = date.moment().filter(|at| name == "exp" && *at > reader.now);
+                when.led_by(verb(&name, date, reader.now), until)
+            }
             DateClaim::Wrong(..) | DateClaim::Absent | DateClaim::Unseen => when,
         }));
     }

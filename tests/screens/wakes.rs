@@ -27,8 +27,9 @@ const PROBES: i64 = 3;
 
 /// So far a date is from now, in seconds: often just where the words change.
 fn distance() -> impl Strategy<Value = i64> {
-    let edge =
-        prop::sample::select(vec![0, 10, 59, 60, 61, 100, 600, 3_599, 3_600, 3_601, 86_399, 86_400, 86_401, 172_800]);
+    let edge = prop::sample::select(vec![
+        0, 10, 59, 60, 61, 100, 600, 3_599, 3_600, 3_601, 86_399, 86_400, 86_401, 172_800, 31_556_952,
+    ]);
     prop_oneof![
         4 => (edge, -2..3_i64, any::<bool>()).prop_map(|(edge, more, ahead)| if ahead { edge + more } else { -edge - more }),
         2 => -200_000..200_000_i64,
@@ -78,10 +79,35 @@ fn at(screen: &mut Screen, now: Moment) -> Look {
 fn the_midnight_before_a_day_that_a_zone_leaves_out_is_not_slept_through() {
     let mut screen = Screen::at(120, 36, Moment::from_seconds(1_325_239_190));
     screen.state.zone = Zone::named("Pacific/Apia").unwrap();
-    let payload = URL_SAFE_NO_PAD.encode(r#"{"iat":1325239180}"#);
-    screen.paste(&format!("eyJhbGciOiJIUzI1NiJ9.{payload}.{}", "A".repeat(43))).shows("issued 23:59:40");
+    screen.paste(&token(r#"{"iat":1325239180}"#)).shows("issued 23:59:40");
     assert_eq!(screen.run_to(Moment::from_seconds(1_325_239_200)), [Moment::from_seconds(1_325_239_200)]);
     screen.shows("issued 2011-12-29 23:59");
+}
+
+/// The text of a token with this payload.
+fn token(payload: &str) -> String {
+    format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", URL_SAFE_NO_PAD.encode(payload), "A".repeat(43))
+}
+
+#[test]
+fn a_date_has_room_for_the_longest_that_its_words_become() {
+    let now = Moment::from_seconds(1_774_746_000);
+    let mut screen = Screen::at(80, 24, now);
+    screen.paste(&token(&format!(r#"{{"auth_time":{}}}"#, now.seconds() + 86_400))).keys("f").shows("in 1 d");
+    screen.run_to(now.plus_seconds(61));
+    screen.shows("signed in 2026-03-30 01:00 UTC ·").shows("in 23 h 58 min");
+}
+
+#[test]
+fn at_midnight_dates_take_the_rows_that_they_need_and_the_cursor_stays_on_its_member() {
+    // 2026-11-22 23:55 in Berlin
+    let now = Moment::from_seconds(1_795_388_100);
+    let midnight = now.plus_seconds(300);
+    let mut screen = Screen::at(80, 24, now);
+    screen.paste(&token(&format!(r#"{{"nbf":{},"sub":"u"}}"#, now.seconds() - 300))).keys("3 G");
+    screen.shows("valid from 23:50:00 · 5 min ago").shows("▸  \"sub\"");
+    assert!(screen.run_to(midnight).contains(&midnight));
+    screen.shows("valid from 2026-11-22 23:50 ·").shows("    10 min ago").shows("▸  \"sub\"");
 }
 
 proptest! {
@@ -104,10 +130,9 @@ proptest! {
             .into_iter()
             .filter_map(|(name, date)| date.map(|(far, part)| format!("\"{name}\":{}{part}", start.seconds() + far)))
             .collect();
-        let payload = URL_SAFE_NO_PAD.encode(format!("{{{}}}", members.join(",")));
         let mut screen = Screen::at(size.0, size.1, start.plus_ms(ms));
         screen.state.zone = Zone::named(zone).unwrap();
-        screen.paste(&format!("eyJhbGciOiJIUzI1NiJ9.{payload}.{}", "A".repeat(43)));
+        screen.paste(&token(&format!("{{{}}}", members.join(","))));
         if !leeway.is_empty() {
             screen.keys("c l ctrl-u").type_text(leeway).keys("enter esc");
         }

@@ -17,7 +17,7 @@ impl Inspect {
         if !self.folded.remove(&container) {
             self.folded.insert(container);
         }
-        self.hide_folded(Some(container));
+        self.hide_folded(Some((container, 0)));
     }
 
     /// Unfolds the container whose row this is; answers whether it was folded.
@@ -35,11 +35,19 @@ impl Inspect {
         let all: BTreeSet<u32> = document.members(0).filter(|index| holds_any(document, *index)).collect();
         let subject = self.subject().and_then(|member| document.outermost(member.index));
         self.folded = if self.folded.is_empty() { all } else { BTreeSet::new() };
-        self.hide_folded(subject);
+        self.hide_folded(subject.map(|subject| (subject, 0)));
     }
 
-    /// Hides what is folded; the cursor goes to the row of the value at `follow`.
-    pub(super) fn hide_folded(&mut self, follow: Option<u32>) {
+    /// The value whose row the cursor is on, and how many rows below the first of that value.
+    pub(super) fn payload_cursor(&self) -> Option<(u32, usize)> {
+        let document = self.payload_part().and_then(Part::json)?;
+        let cursor = self.scrolls.get(Pane::Payload.index())?.cursor;
+        let node = self.payload.at(cursor)?.row.node;
+        Some((node, cursor.saturating_sub(self.payload.place_of(document, node))))
+    }
+
+    /// Hides what is folded; the cursor goes to the row of the value at `follow`, or to one of its rows further below.
+    pub(super) fn hide_folded(&mut self, follow: Option<(u32, usize)>) {
         self.hits = None;
         let Some(document) = self
             .tokens
@@ -50,8 +58,10 @@ impl Inspect {
             return;
         };
         self.payload.fold(document, &self.folded);
-        if let (Some(node), Some(scroll)) = (follow, self.scrolls.get_mut(Pane::Payload.index())) {
-            scroll.cursor = self.payload.place_of(document, node);
+        if let (Some((node, below)), Some(scroll)) = (follow, self.scrolls.get_mut(Pane::Payload.index())) {
+            let first = self.payload.place_of(document, node);
+            let is_its = |place: &usize| self.payload.at(*place).is_some_and(|shown| shown.row.node == node);
+            scroll.cursor = (first..=first + below).rev().find(is_its).unwrap_or(first);
         }
     }
 }

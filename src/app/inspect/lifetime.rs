@@ -65,7 +65,7 @@ impl Inspect {
             let label = if label == "expires" && past { "expired" } else { label };
             let instant = date.filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let Some(at) = instant.filter(|at| zone.civil(*at).is_some()) else {
-                if let Some(words) = dates::claim(claim, reader) {
+                if let Some(words) = dates::claim(claim, reader).map(|when| when.words()) {
                     let lines = sentences(&words.text, width.saturating_sub(LABEL));
                     let labels = std::iter::once(label).chain(std::iter::repeat(""));
                     let row = |(label, text)| LifeRow::Text(label, Words { text, until: words.until });

@@ -31,11 +31,19 @@ impl Inspect {
         self.look_at_caret();
     }
 
-    /// Gives everything its place again where the verdict has come to need another number of rows.
+    /// Gives everything its place again where the verdict, or the words about a date, have come to need another number of rows.
     pub(super) fn make_room(&mut self, around: Around) {
-        if self.needed_verdict_rows(around) != self.verdict_rows {
+        let has_room = self.has_room_for_dates(self.reader(around.now, around.zone));
+        if !has_room || self.needed_verdict_rows(around) != self.verdict_rows {
             self.place(around);
         }
+    }
+
+    fn has_room_for_dates(&self, reader: Reader) -> bool {
+        let claims = self.current().and_then(|opened| opened.claimant().claims());
+        self.built.payload.zip(claims).is_none_or(|((width, ..), claims)| {
+            self.payload.has_room(width, &|index| gloss::claim(claims, index, reader))
+        })
     }
 
     fn needed_verdict_rows(&self, around: Around) -> usize {
@@ -78,6 +86,9 @@ impl Inspect {
 
     /// Builds the rows of the panes as wide as they are now, where they are not.
     fn fill(&mut self, reader: Reader) {
+        if !self.has_room_for_dates(reader) {
+            self.built.payload = None;
+        }
         let width = |pane: Pane| Some(self.width(pane)).filter(|width| *width > 0);
         let wanted = Built {
             characters: width(Pane::Token),
@@ -98,6 +109,7 @@ impl Inspect {
             self.hits = None;
         }
         if let Some((width, ..)) = wanted.payload.filter(|_| wanted.payload != self.built.payload) {
+            let before = self.payload_cursor();
             self.payload = match token.part(Role::Payload) {
                 Some(part) => {
                     let told = part.json().map(gloss::told).unwrap_or_default();
@@ -115,7 +127,7 @@ impl Inspect {
                 ),
             };
             self.built.payload = wanted.payload;
-            self.hide_folded(None);
+            self.hide_folded(before);
         }
     }
 }

@@ -3,10 +3,12 @@
 use super::opened::ALWAYS;
 use super::{Inspect, LifeRow, ROOMY};
 use crate::app::layout::Pane;
-use crate::app::outline::RowKind;
+use crate::app::outline::{RowKind, Shown, beneath, goes_on};
 use crate::token::anatomy::Kind;
+use crate::token::dates::{Reader, When};
 use crate::token::duration::sooner;
-use crate::token::gloss;
+use crate::token::gloss::{self, Gloss};
+use crate::token::json::Document;
 use crate::token::moment::Moment;
 use crate::token::zone::Zone;
 
@@ -49,13 +51,23 @@ impl Inspect {
                         continue;
                     };
                     let top = self.scrolls.get(pane.index()).map_or(0, |scroll| scroll.top);
+                    // One column for the cursor.
+                    let width = self.width(*pane).saturating_sub(1);
+                    wake = sooner(wake, self.dates_move(claims, width, reader));
                     self.payload
                         .from(top)
                         .take(height)
-                        .map(|(_, shown)| shown.row)
-                        .filter(|row| matches!(row.kind, RowKind::Member | RowKind::Words))
-                        .filter(|row| claims.node(row.node).is_some_and(|node| node.depth == 1))
-                        .map(|row| gloss::claim(claims, row.node, reader).and_then(|gloss| gloss.until()))
+                        .filter(|(_, shown)| claims.node(shown.row.node).is_some_and(|node| node.depth == 1))
+                        .map(|(place, Shown { row, .. })| match (row.kind, gloss::claim(claims, row.node, reader)?) {
+                            (RowKind::Words, Gloss::Date(when)) => {
+                                beneath(&when, width).get(row.from as usize).and_then(|words| words.until)
+                            }
+                            (RowKind::Member, gloss) => {
+                                let next = self.payload.at(place + 1).map(|next| next.row);
+                                gloss.until().filter(|_| !goes_on(&row, next))
+                            }
+                            _ => None,
+                        })
                         .collect()
                 }
                 Pane::Explain => vec![self.explanation_changes(now, zone)],
@@ -64,5 +76,16 @@ impl Inspect {
             wake = changes.into_iter().fold(wake, sooner);
         }
         wake
+    }
+
+    /// The next instant at which a date is told by its clock in another way and so needs another number of rows, wherever it stands.
+    fn dates_move(&self, claims: &Document, width: usize, reader: Reader) -> Option<Moment> {
+        let told = self.payload.changing().filter_map(|index| match gloss::claim(claims, index, reader)? {
+            Gloss::Date(When { clock: Some(clock), .. }) => clock.until,
+            Gloss::Date(_) | Gloss::Title(_) => None,
+        });
+        let has_room =
+            |now| self.payload.has_room(width, &|index| gloss::claim(claims, index, Reader { now, ..reader }));
+        told.filter(|until| !has_room(*until)).min()
     }
 }

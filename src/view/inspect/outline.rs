@@ -10,7 +10,9 @@ use super::super::text::{cut, foreign, put, searched};
 use super::super::theme::Theme;
 use super::mark::cursor_mark;
 use crate::app::layout::Pane;
-use crate::app::outline::{self, INDENT, LEAST_WORDS, Outline, Row, RowKind, Shown, broken, indent, octets_a_row};
+use crate::app::outline::{
+    self, INDENT, LEAST_WORDS, Outline, Row, RowKind, Shown, beneath, broken, indent, octets_a_row,
+};
 use crate::app::scroll::Scroll;
 use crate::app::search::Needle;
 use crate::app::wrap::sentences;
@@ -102,10 +104,11 @@ fn json(
             return vec![Span::styled(text, theme.bad)];
         }
         RowKind::Words => {
-            let lines = words(context, document, row.node)
-                .map(|words| sentences(words.text(), width.saturating_sub(2 * INDENT)))
-                .unwrap_or_default();
-            let text = lines.get(row.from as usize).map(|text| visible(text).into_owned()).unwrap_or_default();
+            let lines = match words(context, document, row.node) {
+                Some(Gloss::Date(when)) => beneath(&when, width),
+                Some(Gloss::Title(_)) | None => Vec::new(),
+            };
+            let text = lines.get(row.from as usize).map(|words| visible(&words.text).into_owned()).unwrap_or_default();
             return vec![Span::raw(" ".repeat(2 * INDENT)), Span::styled(text, theme.dim)];
         }
         RowKind::Close => {
@@ -143,13 +146,13 @@ fn json(
         _ => spans.extend(value(context, octets, row.from, node.kind)),
     }
     spans.push(end(row, node, theme));
-    let beneath = next.is_some_and(|next| next.node == row.node && matches!(next.kind, RowKind::Words | RowKind::More));
     if node.depth == 1
-        && !beneath
+        && !outline::goes_on(row, next)
         && let Some(words) = words(context, document, row.node)
     {
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
-        let text = visible(words.text()).into_owned();
+        let text = words.text();
+        let text = visible(&text);
         let column = if context.words_at + text.width() <= width { context.words_at.max(used + 2) } else { used + 2 };
         let room = width.saturating_sub(column);
         if room >= text.width().min(LEAST_WORDS) {
