@@ -13,10 +13,10 @@ pub fn headline(times: &Times, now: Moment, leeway: i64) -> Words {
         (State::NotYet, Some(at)) => around("valid in ", duration::remaining(now, at), ""),
         (State::NotYet, None) => Words::lasting("never valid"),
         (State::Leeway(Edge::Expiry), Some(at)) => around("", duration::countdown(now, at), " of leeway left"),
-        (State::Active | State::Expiring | State::Leeway(_), Some(at)) => {
-            around("", duration::countdown(now, at), " left")
-        }
-        (State::Active | State::Expiring | State::Leeway(_), None) => Words::lasting("never expires"),
+        (State::Leeway(Edge::NotBefore), Some(at)) => around("by leeway, ", duration::countdown(now, at), " left"),
+        (State::Leeway(Edge::NotBefore), None) => Words::lasting("valid by leeway"),
+        (State::Active | State::Expiring, Some(at)) => around("", duration::countdown(now, at), " left"),
+        (State::Active | State::Expiring | State::Leeway(Edge::Expiry), None) => Words::lasting("never expires"),
         (State::Expired, _) => expired("expired", times, now),
         (State::NoExpiry, _) => Words::lasting("no expiry"),
         (State::Unreadable, _) => Words::lasting("time unreadable"),
@@ -89,7 +89,11 @@ mod tests {
         );
         assert_eq!(
             both(&times(r#"{"nbf":1743003105}"#), EXP.plus_seconds(-10), 30),
-            is("never expires", "ACTIVE by leeway only: nbf has not come yet")
+            is("valid by leeway", "ACTIVE by leeway only: nbf has not come yet")
+        );
+        assert_eq!(
+            both(&times(r#"{"nbf":1743003105,"exp":1743003165}"#), EXP.plus_seconds(-10), 30),
+            is("by leeway, 1:10 left", "ACTIVE by leeway only, expires in 1 min 10 s")
         );
         assert_eq!(both(&times("{}"), EXP, 0), is("no expiry", "NO EXPIRY: nothing says when it ends"));
         assert_eq!(
