@@ -23,6 +23,7 @@ mod place;
 pub(super) mod question;
 mod questions;
 mod said;
+pub mod sealed;
 mod segment;
 mod steps;
 mod subject;

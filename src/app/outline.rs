@@ -71,11 +71,15 @@ impl Outline {
         }
     }
 
-    /// The rows that name the parts of a token whose content is sealed.
+    /// The rows that name the parts of a token whose content is sealed: the index of each part, and how many rows of words are beneath it.
     #[must_use]
-    pub fn sealed(parts: impl Iterator<Item = u32>) -> Self {
-        let rows = parts.map(|node| Row { node, from: 0, to: 0, kind: RowKind::Sealed, comma: false }).collect();
-        Self { rows, ..Self::default() }
+    pub fn sealed(parts: impl Iterator<Item = (u32, usize)>) -> Self {
+        let row = |node, from, kind| Row { node, from, to: 0, kind, comma: false };
+        let rows = parts.flat_map(|(node, beneath)| {
+            let words = (0..small(beneath)).map(move |line| row(node, line, RowKind::Words));
+            std::iter::once(row(node, 0, RowKind::Sealed)).chain(words)
+        });
+        Self { rows: rows.collect(), ..Self::default() }
     }
 
     /// Is the room that was made for words that change, in `width` columns, still what these words need?

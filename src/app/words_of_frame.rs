@@ -410,7 +410,7 @@ pub fn says_not_checked(alg: &str) -> String {
 pub const NO_ENCRYPTED_KEY: &str = "none: the key is agreed on or shared";
 pub const ENCRYPTED_KEY: &str = "the key of the content, itself encrypted";
 pub const IV: &str = "makes equal contents encrypt differently";
-pub const CIPHERTEXT: &str = "the content, as long as what is in it";
+pub const CIPHERTEXT: &str = "the content, encrypted";
 pub const TAG: &str = "shows whether anything was changed";
 pub const AAD: &str = "not encrypted, but protected by the tag";
 pub const SURPLUS: &str = "no token has this segment";

@@ -94,6 +94,25 @@ pub fn member(token: &Token, member: Member, reader: Reader) -> Option<Explanati
     Some(Explanation { title: visible(&name).into_owned(), paragraphs })
 }
 
+/// Explains a part in which nothing can be read: a signature, or what an encrypted token consists of.
+#[must_use]
+pub fn part(part: &Part) -> Option<Explanation> {
+    let empty = part.octets().is_empty();
+    let name = match part.role {
+        Role::Signature => "signature",
+        Role::EncryptedKey if empty => "no_encrypted_key",
+        Role::EncryptedKey => "encrypted_key",
+        Role::Iv => "iv",
+        Role::Ciphertext => "ciphertext",
+        Role::Tag => "tag",
+        Role::Aad => "aad",
+        Role::KeyBinding => "key_binding",
+        Role::Header | Role::Unprotected | Role::Payload | Role::Disclosure | Role::Surplus => return None,
+    };
+    let text = words::value("parts", name)?;
+    Some(Explanation { title: part.role.name().to_owned(), paragraphs: vec![Words::lasting(text)] })
+}
+
 /// A disclosure of an SD-JWT, or what stands in it.
 fn disclosure(part: &Part, document: &Document, member: Member) -> Explanation {
     let title = format!("{} {}", part.role.name(), member.nth.saturating_add(1));

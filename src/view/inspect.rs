@@ -18,16 +18,16 @@ use super::boxed::{End, below, boxed, how_far, over};
 use super::life::life;
 use super::text::{cut, put};
 use super::theme::Theme;
-use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject};
+use crate::app::inspect::{Inspect, LABEL, LifeRow, Opened, Subject, sealed};
 use crate::app::layout::Pane;
-use crate::app::outline::Outline;
+use crate::app::outline::{INDENT, Outline, RowKind};
 use crate::app::scroll::Scroll;
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::sentences;
 use crate::token::anatomy::Kind;
 use crate::token::findings::Severity;
-use crate::token::part::{Part, Role};
+use crate::token::part::Part;
 use crate::token::visible::visible;
 
 /// Columns by which a token in tokens is moved in at most in the list.
@@ -52,7 +52,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             },
             Pane::Payload => match (state.inspect.payload_part(), opened.token.kind) {
                 (Some(part), _) => part_rows(state, part, &state.inspect.payload, *pane, inner, scroll, theme, buffer),
-                (None, Kind::Jwe) => sealed(state, opened, inner, scroll, theme, buffer),
+                (None, Kind::Jwe) => sealed_parts(state, opened, inner, scroll, theme, buffer),
                 (None, _) => nothing(words::NO_PAYLOAD, inner, theme, buffer),
             },
             Pane::Lifetime => lifetime(state, opened, inner, scroll, theme, buffer),
@@ -190,40 +190,33 @@ fn part_rows(
 }
 
 /// The parts of an encrypted token: what each is, and how large.
-fn sealed(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
+fn sealed_parts(state: &State, opened: &Opened, inner: Rect, scroll: Scroll, theme: &Theme, buffer: &mut Buffer) {
     for ((index, shown), area) in state.inspect.payload.from(scroll.top).zip(inner.rows()) {
         let Some(part) = opened.token.parts.get(shown.row.node as usize) else {
             continue;
         };
+        let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
+        // One column for the cursor.
+        let width = usize::from(area.width).saturating_sub(1);
+        let beneath = sealed::beneath(part, width);
+        if shown.row.kind == RowKind::Words {
+            let text = beneath.into_iter().nth(shown.row.from as usize).unwrap_or_default();
+            put([mark, Span::raw(" ".repeat(INDENT)), Span::styled(text, theme.dim)], area, buffer);
+            continue;
+        }
         let size = match part.octets().len() {
             0 => "empty".to_owned(),
             1 => "1 byte".to_owned(),
             n => format!("{n} bytes"),
         };
-        let words = match part.role {
-            Role::EncryptedKey if part.octets().is_empty() => words::NO_ENCRYPTED_KEY,
-            Role::EncryptedKey => words::ENCRYPTED_KEY,
-            Role::Iv => words::IV,
-            Role::Ciphertext => words::CIPHERTEXT,
-            Role::Tag => words::TAG,
-            Role::Aad => words::AAD,
-            Role::Surplus => words::SURPLUS,
-            Role::Header
-            | Role::Unprotected
-            | Role::Payload
-            | Role::Signature
-            | Role::Disclosure
-            | Role::KeyBinding => "",
-        };
-        let mark = cursor_mark(state.inspect.focus == Pane::Payload && scroll.cursor == index, theme);
-        let shown = [
+        let meaning = if beneath.is_empty() { sealed::meaning(part) } else { "" };
+        let spans = [
             mark,
-            Span::styled(format!("{:<22}", part.role.name()), theme.role(part.role)),
-            Span::raw(format!("{size:<12} ")),
+            Span::styled(format!("{:<1$}", part.role.name(), sealed::NAME), theme.role(part.role)),
+            Span::raw(format!("{size:<0$}", sealed::SIZE)),
+            Span::styled(meaning, theme.dim),
         ];
-        let used: usize = shown.iter().map(Span::width).sum();
-        let words = cut(words, usize::from(area.width).saturating_sub(used), theme.glyph("…", "~"));
-        put(shown.into_iter().chain([Span::styled(words, theme.dim)]), area, buffer);
+        put(spans, area, buffer);
     }
 }
 

@@ -52,6 +52,35 @@ fn without_colour_and_beyond_ascii_nothing_is_lost() {
 }
 
 #[test]
+fn the_parts_of_an_encrypted_token_are_explained_whole_at_every_size() {
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"dir","enc":"A128GCM"}"#);
+    let jwe = format!("{header}..{}.{}.{}", "A".repeat(16), "B".repeat(40), "C".repeat(22));
+    let meanings = [
+        "none: the key is agreed on or shared",
+        "makes equal contents encrypt differently",
+        "the content, encrypted",
+        "shows whether anything was changed",
+    ];
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut screen = Screen::new(width, height);
+        screen.paste(&jwe).keys("3");
+        for meaning in meanings {
+            screen.shows(meaning);
+        }
+        // The cursor walks over all rows and no further, and what it is on stands out in the token.
+        screen.keys("G").shows("▸  shows whether");
+        assert_eq!(screen.state.inspect.highlight(), Some(jwe.len() - 22..jwe.len()));
+        screen.keys("enter").shows("The authentication tag (RFC 7516 §2)");
+    }
+}
+
+#[test]
+fn a_signature_is_explained_where_the_caret_is_in_it() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(USER).keys("1 G").shows("The signature (RFC 7515 §2)").shows("hides nothing");
+}
+
+#[test]
 fn each_part_of_the_token_has_its_own_colour() {
     let mut screen = Screen::new(120, 36);
     screen.paste(USER);

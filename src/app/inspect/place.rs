@@ -1,7 +1,7 @@
 //! Where the panes of Inspect stand, and the rows in them; built again only when what they show has changed.
 
 use super::built::Built;
-use super::{Inspect, Opened, ROOMY};
+use super::{Inspect, Opened, ROOMY, sealed};
 use crate::app::layout::{Needs, Pane, lay_out, right_half};
 use crate::app::outline::Outline;
 use crate::app::screen::Around;
@@ -123,7 +123,7 @@ impl Inspect {
                     (0_u32..)
                         .zip(&token.parts)
                         .filter(|(_, part)| !matches!(part.role, Role::Header | Role::Unprotected))
-                        .map(|(i, _)| i),
+                        .map(|(index, part)| (index, sealed::beneath(part, width).len())),
                 ),
             };
             self.built.payload = wanted.payload;

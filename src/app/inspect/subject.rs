@@ -39,10 +39,26 @@ impl Inspect {
         }
     }
 
+    /// The part that the cursor is in: in the characters, or among the parts of an encrypted token.
+    fn part_here(&self) -> Option<&Part> {
+        let token = self.current()?.claimant();
+        match self.focus {
+            Pane::Token => token.parts.iter().find(|part| part.at.contains(&self.caret)),
+            Pane::Payload if self.payload_part().is_none() => {
+                let cursor = self.scrolls.get(Pane::Payload.index())?.cursor;
+                token.parts.get(self.payload.at(cursor)?.row.node as usize)
+            }
+            _ => None,
+        }
+    }
+
     /// The characters of the token that encode the member under the cursor, as bytes of its text.
     #[must_use]
     pub fn highlight(&self) -> Option<Range<usize>> {
-        let member = self.subject()?;
+        let Some(member) = self.subject() else {
+            // The part under the caret is seen as it is.
+            return self.part_here().filter(|_| self.focus != Pane::Token).map(|part| part.at.clone());
+        };
         let part = member.part(self.current()?.claimant())?;
         let characters = explain::encoded_by(part, part.json()?, member.index)?;
         Some(part.at.start + characters.start..part.at.start + characters.end)
@@ -60,7 +76,8 @@ impl Inspect {
         if self.focus == Pane::Verdict {
             return self.verdict_explained(now, zone);
         }
-        let (token, member) = (self.current()?.claimant(), self.subject()?);
+        let token = self.current()?.claimant();
+        let Some(member) = self.subject() else { return self.part_here().and_then(explain::part) };
         let mut explanation = explain::member(token, member, self.reader(now, zone))?;
         explanation.paragraphs.extend(self.disclosed_by(member).map(Words::lasting));
         if self.holds_token(member) {
