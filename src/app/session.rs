@@ -22,6 +22,7 @@ pub mod lives;
 pub mod log;
 pub mod log_line;
 mod menus;
+mod moving;
 mod next;
 pub mod offer;
 pub mod panes;

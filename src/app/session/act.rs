@@ -2,11 +2,10 @@
 
 use ratatui::layout::Position;
 
-use super::axis::{Axis, Zoom};
 use super::course::{ASKED, IN_LESSON, NO_WORLD, note};
 use super::filter::Filter;
-use super::flow::Shape;
 use super::menus::MISTAKES;
+use super::moving::Side;
 use super::panes::Pane;
 use super::stage::Stage;
 use super::tokens::Here;
@@ -17,20 +16,11 @@ use crate::app::keymap;
 use crate::app::message::Mouse;
 use crate::app::notice::Tone;
 use crate::app::screen::{Around, Ask, Component, Leap};
-use crate::app::scroll::{Scroll, rows_of};
 use crate::crypto::key::{Form, Key};
-use crate::session::id::ActorId;
 use crate::session::key::NamedKey;
 use crate::session::world::T0;
 use crate::token::anatomy::Token;
 use crate::token::moment::Moment;
-
-/// Which way a lane moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
-}
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: isize = 3;
@@ -173,51 +163,6 @@ impl Session {
         }
     }
 
-    /// Shows a shorter or a longer stretch of time, where there is one.
-    fn zoom_to(&mut self, zoom: Zoom) -> Vec<Ask> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let scene = self.scene(stage);
-        if Axis::of(&scene, zoom, 0) == Axis::of(&scene, self.zoom, 0) {
-            return note(if zoom > self.zoom { "ten seconds are the least" } else { "this is the whole run" });
-        }
-        self.zoom = zoom;
-        Vec::new()
-    }
-
-    /// Looks at the instant of a column of the Time pane, where it has passed.
-    fn scrub(&mut self, column: Option<usize>, width: usize) -> Vec<Ask> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let aspect = self.aspect(stage);
-        let axis = self.axis(&aspect, &aspect.of(Pane::Time), width);
-        match column.and_then(|column| axis.instant(column)) {
-            Some(to) if to < stage.now() => self.look_at(to),
-            Some(_) if self.back.is_some() => self.return_to_present(),
-            Some(_) => note("that has not happened yet: @ goes there"),
-            None => Vec::new(),
-        }
-    }
-
-    /// Moves the lane of whoever the row under the cursor comes from.
-    fn move_lane(&mut self, side: Side) -> Vec<Ask> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let Some(step) = self.step_here(stage) else { return note("put the cursor on a row: its sender's lane moves") };
-        let actor = match step.shape {
-            Shape::Arrow { from, .. } => from,
-            Shape::Note(actor) => actor,
-        };
-        let lanes = self.lanes(stage, 0);
-        let mut order: Vec<ActorId> = lanes.order().collect();
-        let Some(place) = lanes.place(actor) else { return Vec::new() };
-        let to = match side {
-            Side::Left => place.checked_sub(1),
-            Side::Right => Some(place + 1).filter(|to| *to < order.len()),
-        };
-        let Some(to) = to else { return note("its lane is the last on this side") };
-        order.swap(place, to);
-        self.lanes = order;
-        Vec::new()
-    }
-
     /// Makes everything in sight anew.
     pub(super) fn refresh(&mut self, around: Around) {
         self.follow();
@@ -263,17 +208,6 @@ impl Session {
     #[must_use]
     pub fn tells_lesson(&self) -> bool {
         self.stage.as_ref().is_some_and(|stage| stage.in_lesson() && !stage.is_asked())
-    }
-
-    /// Among the rows that hold what is looked for, to the next.
-    fn step_hit(&mut self, way: keymap::Action) -> Vec<Ask> {
-        if self.filter.is_empty() {
-            return note("nothing is looked for: / asks what");
-        }
-        if self.focus != Pane::Log {
-            self.focus_on(Pane::Flow);
-        }
-        self.scroll(way)
     }
 
     /// A digit answers the question that stands, else it is the number of a pane; so is one that is no answer.
@@ -335,58 +269,6 @@ impl Session {
         }
     }
 
-    fn jump_to_cause(&mut self) -> Vec<Ask> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let mut cause = self.step_here(stage).and_then(|step| step.cause);
-        // Not every event has a row: the cause of the cause may.
-        while let Some(seq) = cause {
-            if let Some(row) = self.shown.row_of(&stage.flow, seq) {
-                self.put_cursor(row);
-                return Vec::new();
-            }
-            let event = stage.record.event(seq);
-            cause = event.and_then(|event| event.cause).filter(|earlier| *earlier < seq);
-        }
-        note("nothing in sight brought this about")
-    }
-
-    /// From a line of the log to the row of its message, or of what it is about.
-    fn jump_to_line(&mut self) -> Vec<Ask> {
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let scene = self.scene(stage);
-        let cursor = self.scrolls.get(Pane::Log.index()).map_or(0, |scroll| scroll.cursor);
-        let Some(line) = stage.log.shown(&scene, &self.filter).nth(cursor) else { return note("there is no line yet") };
-        let Some(seq) = stage.flow.row_before(line.seq) else { return note("its message is not known any more") };
-        if self.shown.row_of(&stage.flow, seq).is_none() {
-            // The line holds what is looked for and its message does not.
-            self.filter = Filter::default();
-            self.follow();
-        }
-        let row = self.stage.as_ref().and_then(|stage| self.shown.row_of(&stage.flow, seq));
-        let Some(row) = row else { return note("its message is not in sight") };
-        self.focus_on(Pane::Flow);
-        self.put_cursor(row);
-        Vec::new()
-    }
-
-    /// Puts the cursor of the flow on a row, from which it does not follow what comes.
-    fn put_cursor(&mut self, row: usize) {
-        if let Some(scroll) = self.scrolls.get_mut(Pane::Flow.index()) {
-            scroll.cursor = row;
-        }
-        self.follows = false;
-        self.read_anew();
-    }
-
-    /// Another message is read from its beginning.
-    fn read_anew(&mut self) {
-        for beside in [Pane::Wire, Pane::Verdict] {
-            if let Some(scroll) = self.scrolls.get_mut(beside.index()) {
-                *scroll = Scroll::default();
-            }
-        }
-    }
-
     fn inspect(&mut self) -> Vec<Ask> {
         if self.stage.as_ref().is_some_and(Stage::is_asked) {
             // Inspect judges by the world's keys and clock.
@@ -427,57 +309,6 @@ impl Session {
         self.form = if self.form == form { wire::Form::Text } else { form };
         if self.beside != Pane::Wire || self.focus != Pane::Wire {
             self.focus_on(Pane::Wire);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn focus_on(&mut self, pane: Pane) {
-        self.focus = pane;
-        if pane.is_beside() {
-            self.beside = pane;
-        }
-    }
-
-    fn step_pane(&mut self, step: isize) -> Vec<Ask> {
-        let count = Pane::ALL.len();
-        let next = (self.focus.index() + count).saturating_add_signed(step) % count;
-        if let Some(pane) = Pane::ALL.get(next) {
-            self.focus_on(*pane);
-        }
-        Vec::new()
-    }
-
-    fn scroll(&mut self, action: keymap::Action) -> Vec<Ask> {
-        let page = isize::try_from(self.height(self.focus)).unwrap_or(1).saturating_sub(1).max(1);
-        rows_of(action, page).map_or_else(Vec::new, |rows| self.scroll_by(rows))
-    }
-
-    fn area(&self, pane: Pane) -> (usize, usize) {
-        let area = self.places.list.iter().find(|(other, _)| *other == pane).map(|(_, area)| *area);
-        let inner = |length: u16| usize::from(length.saturating_sub(2));
-        area.map_or((78, 0), |area| (inner(area.width), inner(area.height)))
-    }
-
-    fn height(&self, pane: Pane) -> usize {
-        self.area(pane).1
-    }
-
-    fn scroll_by(&mut self, rows: isize) -> Vec<Ask> {
-        let pane = self.focus;
-        let Some(stage) = &self.stage else { return Vec::new() };
-        let (width, height) = self.area(pane);
-        let len = self.pane_len(pane, width, &self.aspect(stage));
-        let Some(scroll) = self.scrolls.get_mut(pane.index()) else { return Vec::new() };
-        match pane {
-            Pane::Flow => {
-                scroll.step(rows, len, height.saturating_sub(1));
-                self.follows = scroll.cursor.saturating_add(1) >= len;
-                self.read_anew();
-            }
-            Pane::Config | Pane::Log => scroll.step(rows, len, height),
-            Pane::Wire | Pane::Store | Pane::Time | Pane::Cost | Pane::Keys | Pane::Verdict => {
-                scroll.slide(rows, len, height);
-            }
         }
         Vec::new()
     }
