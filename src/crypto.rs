@@ -2,8 +2,8 @@
 //!
 //! [`algorithm`] is the list of what can sign; [`material`] is what a key is once it is read, whatever it was written in; [`key`] adds where
 //! it came from and what it is for. [`read`] reads keys, [`export`] writes them, [`generate`](mod@generate) makes new ones;
-//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`], [`steps`] and [`sd_jwt`] on a token. Nothing here knows a clock, a file or
-//! the screen: the bytes of a file come in as an argument.
+//! [`sign`](mod@sign) and [`verify`](mod@verify) work on bytes, [`verdict`], [`steps`], [`sd_jwt`] and [`key_binding`] on a token. Nothing here
+//! knows a clock, a file or the screen: the bytes of a file come in as an argument.
 
 pub mod algorithm;
 mod check;
@@ -13,6 +13,7 @@ pub mod ecdsa;
 pub mod export;
 pub mod generate;
 pub mod key;
+pub mod key_binding;
 pub mod key_error;
 pub mod material;
 pub mod mint;

@@ -2,6 +2,8 @@
 //! little that is bound to the screen. A second language is a second file like this one.
 #![allow(missing_docs, reason = "what a sentence says is said by the sentence")]
 
+use std::fmt::Display;
+
 use super::screens::Screen;
 use crate::token::visible::visible;
 
@@ -151,8 +153,15 @@ pub fn disclosure(which: usize) -> String {
 
 #[must_use]
 pub fn discloses(count: usize) -> String {
-    let what = if count == 1 { "1 claim is" } else { &format!("{count} claims are") };
-    format!("an SD-JWT: {what} disclosed behind ~, D shows them")
+    match count {
+        1 => "an SD-JWT: 1 claim is disclosed behind ~, D shows it".to_owned(),
+        _ => format!("an SD-JWT: {count} claims are disclosed behind ~, D shows them"),
+    }
+}
+
+#[must_use]
+pub fn key_binding(said: impl Display) -> String {
+    format!("key-binding JWT: {said}")
 }
 
 #[must_use]

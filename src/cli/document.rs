@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::judged::Judged;
 use super::safe_json;
+use crate::crypto::key_binding::Binding;
 use crate::crypto::sd_jwt::Disclosed;
 use crate::crypto::verdict::Signer;
 use crate::token::anatomy::{Kind, Token};
@@ -129,6 +130,8 @@ struct DisclosureEntry {
 #[derive(Serialize)]
 struct KeyBindingEntry<'a> {
     token: &'a str,
+    /// Nothing where its signature is not checked.
+    ok: Option<bool>,
     why: String,
 }
 
@@ -233,10 +236,17 @@ impl<'a> Entry<'a> {
                 .sd_jwt
                 .as_ref()
                 .zip(token.part(Role::KeyBinding))
-                .map(|(read, part)| KeyBindingEntry { token: token.segment(part), why: read.binding.to_string() }),
+                .map(|(read, part)| KeyBindingEntry::of(&read.binding, token.segment(part))),
             // What the first signature is judged to be; but all of them have to be valid.
             verification: Verification::of(judged, 0).map(|first| Verification { ok: judged.ok(), ..first }),
         }
+    }
+}
+
+impl<'a> KeyBindingEntry<'a> {
+    fn of(binding: &Binding, token: &'a str) -> Self {
+        let ok = (*binding != Binding::NotChecked).then(|| binding.refused_for().is_none());
+        Self { token, ok, why: binding.to_string() }
     }
 }
 

@@ -111,7 +111,7 @@ impl<'a> Judged<'a> {
         matches!(self.verdict(nth), Verdict::Valid { .. })
             && self.state().acceptable()
             && self.claimant().refused_for().next().is_none()
-            && self.sd_jwt.as_ref().is_none_or(|read| read.refused_for().is_none())
+            && self.sd_jwt.as_ref().is_none_or(SdJwt::is_acceptable)
             && self.checks(nth).iter().all(|check| check.why.is_none())
     }
 

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::judged::Judged;
 use super::paint::Paint;
 use super::setting::Setting;
+use crate::crypto::key_binding::Binding;
 use crate::crypto::sd_jwt::SdJwt;
 use crate::crypto::verdict::Verdict;
 use crate::token::anatomy::{Kind, Token};
@@ -317,6 +318,16 @@ impl Report<'_> {
         }));
         let refused = judged.sd_jwt.as_ref().and_then(SdJwt::refused_for);
         rows.extend(refused.map(|why| ("disclosures".to_owned(), false, self.paint.bad(&why))));
+        let binding = judged.sd_jwt.as_ref().map(|read| &read.binding).filter(|binding| **binding != Binding::None);
+        rows.extend(binding.map(|binding| {
+            let paint = |words: &str| match binding {
+                Binding::Proven | Binding::ProvenForSome => self.paint.good(words),
+                Binding::None | Binding::NotChecked => self.paint.warn(words),
+                Binding::Broken(_) => self.paint.bad(words),
+            };
+            let is_proven = matches!(binding, Binding::Proven | Binding::ProvenForSome);
+            ("key binding".to_owned(), is_proven, paint(&binding.to_string()))
+        }));
         let mut checks: Vec<Check> = Vec::new();
         for nth in 0..token.signatures().max(1) {
             for mut check in judged.checks(nth) {

@@ -9,6 +9,7 @@ use memchr::memchr;
 
 use super::algorithm::Hash;
 use super::digest::digest;
+use super::key_binding::{Binding, judge_binding};
 use crate::token::anatomy::Token;
 use crate::token::json::{Document, Kind};
 use crate::token::part::{Part, Role};
@@ -66,28 +67,20 @@ pub enum Flaw {
     Misplaced,
 }
 
-/// What binds a presentation to a key (RFC 9901 §4.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Binding {
-    /// Nothing: whoever has it can show it.
-    None,
-    /// A JWT for exactly these disclosures.
-    These,
-    /// A JWT for others, or that does not say for which.
-    Others,
-    /// A JWT; for which disclosures cannot be told here.
-    Unknown,
-}
-
 impl SdJwt {
-    /// Why the whole of it must be refused, apart from its signature; `None` where nothing speaks against it.
+    /// Why the whole of it must be refused for one of its disclosures; `None` where nothing speaks against them.
     #[must_use]
     pub fn refused_for(&self) -> Option<String> {
         let flawed = |(nth, disclosed): (usize, &Disclosed)| {
             disclosed.flaw.map(|flaw| format!("disclosure {}: {flaw}", nth.saturating_add(1)))
         };
-        let binding = || (self.binding == Binding::Others).then(|| Binding::Others.to_string());
-        self.disclosures.iter().enumerate().find_map(flawed).or_else(binding)
+        self.disclosures.iter().enumerate().find_map(flawed)
+    }
+
+    /// May it be accepted, if its signature is valid?
+    #[must_use]
+    pub fn is_acceptable(&self) -> bool {
+        self.refused_for().is_none() && self.binding.refused_for().is_none()
     }
 }
 
@@ -99,19 +92,6 @@ impl fmt::Display for Flaw {
             Self::Twice => "its digest stands there twice",
             Self::Forbidden => "it names a claim that no disclosure may name",
             Self::Misplaced => "its digest stands where that of another kind of disclosure belongs",
-        })
-    }
-}
-
-impl fmt::Display for Binding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::None => "no key-binding JWT: whoever has the token can show it",
-            Self::These => {
-                "the key-binding JWT is for exactly these disclosures; its signature is judged by the key in cnf"
-            }
-            Self::Others => "the key-binding JWT is for other disclosures: its sd_hash is not theirs",
-            Self::Unknown => "a key-binding JWT; for which disclosures cannot be told here",
         })
     }
 }
@@ -152,18 +132,10 @@ pub fn sd_jwt(token: &Token) -> Option<SdJwt> {
         let twice = held.len() > 1 || (hash.is_some() && disclosures.iter().any(|other| other.digest == digest));
         disclosures.push(disclosed(part, digest, held, twice, hash.is_some()));
     }
-    let binding = match (token.part(Role::KeyBinding), hash) {
-        (None, _) => Binding::None,
-        (Some(part), _) => {
-            let shown = token.text.get(..part.at.start.max(tilde)).and_then(digest_of);
-            let said = part.utf8().and_then(sd_hash);
-            match (shown, said) {
-                (None, _) => Binding::Unknown,
-                (Some(shown), Some(said)) if shown == said => Binding::These,
-                (Some(_), _) => Binding::Others,
-            }
-        }
-    };
+    let binding = token.part(Role::KeyBinding).map_or(Binding::None, |part| {
+        let shown = token.text.get(..part.at.start.max(tilde)).and_then(digest_of);
+        judge_binding(token, part, shown.as_deref())
+    });
     Some(SdJwt { disclosures, hash, binding })
 }
 
@@ -212,13 +184,6 @@ fn digests(document: &Document, holder: impl Fn(u32) -> Holder, places: &mut Has
     }
 }
 
-/// The `sd_hash` of a key-binding JWT.
-fn sd_hash(text: &str) -> Option<String> {
-    let payload = URL_SAFE_NO_PAD.decode(text.split('.').nth(1)?).ok()?;
-    let claims = Document::read(payload);
-    claims.string(claims.get("sd_hash")?).map(|digest| digest.into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,7 +219,7 @@ mod tests {
         assert_eq!(said(&read.disclosures[0]), (name, "\"Möbius\"".to_owned(), ITS_DIGEST.to_owned(), None));
         assert_eq!(said(&read.disclosures[1]), (None, "\"FR\"".to_owned(), ITS_DIGEST_TOO.to_owned(), None));
         assert_eq!(read.disclosures[0].salt, "_26bc4LT-ac6q2KI6cBW5es");
-        assert_eq!((read.binding, read.refused_for()), (Binding::None, None));
+        assert_eq!((&read.binding, read.refused_for()), (&Binding::None, None));
     }
 
     #[test]
@@ -283,21 +248,6 @@ mod tests {
         assert_eq!(read.disclosures[0].held_by, Some(Holder::Disclosure(1)));
         assert!(matches!(read.disclosures[1].held_by, Some(Holder::Payload(_))));
         assert_eq!(read.refused_for(), None);
-    }
-
-    #[test]
-    fn a_key_binding_jwt_is_for_the_disclosures_that_it_names() {
-        let signed = token(&format!(r#"{{"_sd":["{ITS_DIGEST}"]}}"#), &format!("~{FAMILY_NAME}~")).text;
-        let hash = URL_SAFE_NO_PAD.encode(digest(Hash::Sha256, signed.as_bytes()));
-        for (hash, binding) in [(hash.as_str(), Binding::These), ("another", Binding::Others)] {
-            let payload = URL_SAFE_NO_PAD.encode(format!(r#"{{"iat":1,"aud":"x","nonce":"n","sd_hash":"{hash}"}}"#));
-            let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"ES256","typ":"kb+jwt"}"#);
-            let text = format!("{signed}{header}.{payload}.{}", "A".repeat(86));
-            let tokens = anatomy::read_all(&text);
-            assert_eq!((tokens.len(), tokens[0].text.as_str()), (1, text.as_str()));
-            let read = sd_jwt(&tokens[0]).unwrap();
-            assert_eq!((read.binding, read.refused_for().is_some()), (binding, binding == Binding::Others));
-        }
     }
 
     #[test]

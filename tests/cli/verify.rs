@@ -199,6 +199,26 @@ fn what_is_wrong_is_a_sentence_of_its_own() {
 }
 
 #[test]
+fn an_sd_jwt_is_good_only_if_the_holder_signed_what_is_shown() {
+    const PRESENTATION: &str = include_str!("../vectors/sd-jwt-presentation.txt");
+    const ISSUER: &str = r#"{"kty":"EC","crv":"P-256","x":"b28d4MwZMjw8-00CG4xfnn9SLMVMM19SlqZpVb_uNtQ","y":"Xv5zWwuoaTgdS6hV43yI6gBwTnjukmFQQnJ_kCxzqk8"}"#;
+    let keys = [("K", ISSUER)];
+    let good = run_with(&["--key", "env:K", PRESENTATION], &keys);
+    assert_eq!(good.code, 0, "{}", good.out);
+    assert!(
+        good.out.contains("key binding  VALID: signed by the key in cnf, for exactly these disclosures"),
+        "{}",
+        good.out
+    );
+    let forged = PRESENTATION.replace(".lg_PZ", ".lg_PY");
+    let bad = run_with(&["--key", "env:K", &forged], &keys);
+    assert_eq!(bad.code, 1, "{}", bad.out);
+    assert!(bad.out.contains("! key binding  NOT VALID: "), "{}", bad.out);
+    let (document, code) = verification(&["--key", "env:K", &forged], &keys);
+    assert_eq!((&document["signature"], &document["ok"], code), (&json!("valid"), &json!(false), 1));
+}
+
+#[test]
 fn several_keys_are_tried_and_the_one_that_fits_is_named() {
     let token = hs256();
     let variables = [("WRONG", "not this one, although it is as long"), ("RIGHT", SECRET)];

@@ -8,5 +8,6 @@
     reason = "a test fails by panicking; the lints know only the functions marked as tests, not their helpers"
 )]
 
+mod key_binding;
 mod keys;
 mod signatures;

@@ -1,7 +1,8 @@
 //! What a reviewer says of the disclosures of an SD-JWT.
 
 use crate::app::words_of_frame as words;
-use crate::crypto::sd_jwt::{Binding, Disclosed, SdJwt};
+use crate::crypto::key_binding::Binding;
+use crate::crypto::sd_jwt::{Disclosed, SdJwt};
 use crate::token::findings::Severity;
 use crate::token::remarks::Remark;
 
@@ -21,8 +22,12 @@ pub(super) fn remarks(read: &SdJwt) -> Vec<Remark> {
         Some(remark(Severity::Error, sentence, "disclosure"))
     };
     let mut remarks: Vec<Remark> = read.disclosures.iter().enumerate().filter_map(flawed).take(3).collect();
-    if read.binding == Binding::Others {
-        remarks.push(remark(Severity::Error, read.binding.to_string(), "key-binding"));
+    match &read.binding {
+        Binding::None | Binding::Proven | Binding::ProvenForSome => {}
+        Binding::NotChecked => {
+            remarks.push(remark(Severity::Warning, words::key_binding(&read.binding), "key-binding"))
+        }
+        Binding::Broken(_) => remarks.push(remark(Severity::Error, words::key_binding(&read.binding), "key-binding")),
     }
     remarks.push(remark(Severity::Note, words::discloses(read.disclosures.len()), "sd-jwt"));
     remarks

@@ -5,6 +5,7 @@ use crate::app::screen::Around;
 use crate::app::words_of_frame as words;
 use crate::app::wrap::{brief, sentences};
 use crate::crypto::Verdict as Judgement;
+use crate::crypto::key_binding::Binding;
 use crate::crypto::sd_jwt::SdJwt;
 use crate::crypto::verdict::{Note, Obstacle, Signer};
 use crate::crypto::weak::Weakness;
@@ -102,7 +103,16 @@ impl Inspect {
             (Subject::Expected(name, Grade::Bad), Words::lasting(fault.why.clone()))
         }));
         let disclosed = opened.sd_jwt.as_ref().and_then(SdJwt::refused_for);
-        rows.extend(disclosed.map(|why| (Subject::Expected("disclosures", Grade::Bad), Words::lasting(why))));
+        rows.extend(disclosed.map(|why| (Subject::Expected("disclosed", Grade::Bad), Words::lasting(why))));
+        let binding = opened.sd_jwt.as_ref().map(|read| &read.binding).filter(|binding| **binding != Binding::None);
+        rows.extend(binding.map(|binding| {
+            let grade = match binding {
+                Binding::Proven | Binding::ProvenForSome => Grade::Good,
+                Binding::None | Binding::NotChecked => Grade::Doubtful,
+                Binding::Broken(_) => Grade::Bad,
+            };
+            (Subject::Expected("holder", grade), Words::lasting(binding.to_string()))
+        }));
         if matches!(token.kind, Kind::Jws | Kind::Fragment) {
             rows.extend(self.expectations.check(opened.claimant(), self.signer).into_iter().map(|check| {
                 let name = ["alg", "typ", "iss", "aud"].into_iter().find(|name| *name == check.claim);
@@ -205,7 +215,7 @@ impl Inspect {
         let in_time = self.life(now, zone).is_some_and(State::acceptable);
         let checks = (0..token.signatures().max(1)).flat_map(|nth| self.expectations.check(token, nth));
         let as_expected = checks.into_iter().all(|check| check.why.is_none());
-        let discloses_more = self.current()?.sd_jwt.as_ref().is_some_and(|read| read.refused_for().is_some());
+        let discloses_more = self.current()?.sd_jwt.as_ref().is_some_and(|read| !read.is_acceptable());
         if !in_time || !as_expected || token.refused_for().next().is_some() || discloses_more || self.is_edited() {
             return Some(false);
         }

@@ -82,15 +82,18 @@ fn is_disclosure(piece: &str) -> bool {
     (piece.starts_with("Wy") || piece.starts_with("Ww")) && !piece.contains('.')
 }
 
-/// Is it a JWT that says that it binds (RFC 9901 §4.3)? Any other is a token of its own.
+/// Is it a JWT that says that it binds, or for what (RFC 9901 §4.3)? Any other is a token of its own.
 fn is_key_binding(piece: &str) -> bool {
     let mut segments = piece.split('.');
-    let (Some(header), Some(_), Some(_), None) = (segments.next(), segments.next(), segments.next(), segments.next())
+    let (Some(header), Some(payload), Some(_), None) =
+        (segments.next(), segments.next(), segments.next(), segments.next())
     else {
         return false;
     };
-    let header = Document::read(base64url::read(header).octets);
-    header.get("typ").and_then(|index| header.string(index)).is_some_and(|typ| typ == "kb+jwt")
+    let document = |segment: &str| Document::read(base64url::read(segment).octets);
+    let header = document(header);
+    let says_so = header.get("typ").and_then(|index| header.string(index)).is_some_and(|typ| typ == "kb+jwt");
+    says_so || document(payload).get("sd_hash").is_some()
 }
 
 /// The byte of a `~` that begins the line behind this break, as where a text is wrapped at its edge.
