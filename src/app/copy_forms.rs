@@ -9,7 +9,7 @@ use super::size::size_words;
 use super::words_of_frame as words;
 use crate::token::json::Kind;
 use crate::token::part::{Part, Role};
-use crate::token::visible::visible;
+use crate::token::visible::{visible, visible_octets};
 
 /// What can be copied, in words with its size. Before the token is asked for, it is not copied.
 #[must_use]
@@ -50,17 +50,32 @@ fn content(screen: &dyn Component, form: CopyForm, around: Around) -> Option<(St
             let part = member.part(token)?;
             let name = part.json()?.name(member.index);
             let name = name.map_or_else(|| words::THE_ELEMENT.to_owned(), |name| visible(&name).into_owned());
-            Some((words::value_of(&name), value(part, member.index)?))
+            let what = words::value_of(&name);
+            Some(match octets_here(screen) {
+                Some(octets) => (words::as_octets(&what), Cow::Owned(visible_octets(octets).into_owned())),
+                None => (what, value(part, member.index)?),
+            })
         }
         CopyForm::Remark => screen.remark(around).map(|copy| (copy.what, Cow::Owned(copy.text))),
         CopyForm::Token | CopyForm::Authorization | CopyForm::Curl | CopyForm::Cookie | CopyForm::Export => None,
     }
 }
 
-/// The whole text of a part.
+/// The value of the member at hand as received, where it is no text: octets that are not UTF-8.
+#[must_use]
+pub fn octets_here(screen: &dyn Component) -> Option<&[u8]> {
+    let member = screen.member()?;
+    let document = member.part(screen.token()?)?.json()?;
+    Some(document.raw(member.index)).filter(|raw| std::str::from_utf8(raw).is_err())
+}
+
+/// The whole text of a part; with its octets written out, where it is no text.
 fn part_text(part: Option<&Part>, form: CopyForm) -> Option<(String, Cow<'_, str>)> {
-    let text = part.and_then(Part::utf8).filter(|text| !text.is_empty())?;
-    Some((name(form).to_owned(), Cow::Borrowed(text)))
+    let part = part.filter(|part| !part.octets().is_empty())?;
+    Some(match part.utf8() {
+        Some(text) => (name(form).to_owned(), Cow::Borrowed(text)),
+        None => (words::as_octets(name(form)), visible_octets(part.octets())),
+    })
 }
 
 /// The value of a member: a string without quotes and escapes, anything else as received.

@@ -319,7 +319,8 @@ pub fn indent(document: &Document, index: u32) -> usize {
 /// and is that all of it?
 #[must_use]
 pub fn name(document: &Document, index: u32, width: usize) -> Option<(Cow<'_, str>, bool)> {
-    let name = String::from_utf8_lossy(document.raw_name(index)?);
+    let raw = document.raw_name(index)?;
+    let name = std::str::from_utf8(raw).map_or_else(|_| visible_octets(raw), Cow::Borrowed);
     let room = width.saturating_sub(indent(document, index) + LEAST_VALUE + 2).max(2);
     if fitting(&name, room) >= name.len() {
         return Some((name, true));

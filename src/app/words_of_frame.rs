@@ -320,6 +320,8 @@ pub fn listed(nth: usize, subject: &str, place: &str) -> String {
     format!("token {nth}  {subject}  {place}").trim_end().to_owned()
 }
 
+pub const NO_UTF_8: &str = "an octet that is not UTF-8";
+
 #[must_use]
 pub fn code_points(what: &str) -> String {
     format!("Code points of the {what}")
@@ -353,6 +355,11 @@ pub const THE_ELEMENT: &str = "the element";
 #[must_use]
 pub fn value_of(name: &str) -> String {
     format!("value of {name}")
+}
+
+#[must_use]
+pub fn as_octets(what: &str) -> String {
+    format!("{what}, not UTF-8: octets as \\xff")
 }
 
 // The panes of Inspect.

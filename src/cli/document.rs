@@ -178,7 +178,7 @@ struct ClaimCheck {
 
 impl<'a> Entry<'a> {
     fn of(judged: &Judged<'a>) -> Self {
-        let token = judged.token;
+        let (token, claimant) = (judged.token, judged.claimant());
         let jwe = token.part(Role::EncryptedKey).is_some() || token.kind == Kind::Jwe;
         let sealed = |role, wanted: bool| wanted.then(|| token.part(role).map(|part| Sealed::of(token, part)));
         let several = token.signatures() > 1;
@@ -191,7 +191,7 @@ impl<'a> Entry<'a> {
             kind: token.kind.word(),
             header: token.part(Role::Header).map(Content::of),
             unprotected: token.part(Role::Unprotected).map(Content::of),
-            payload: token.part(Role::Payload).map(|part| Payload::of(token, part)),
+            payload: claimant.part(Role::Payload).map(|part| Payload::of(token, part)),
             signature: sealed(Role::Signature, !jwe),
             encrypted_key: sealed(Role::EncryptedKey, jwe),
             iv: sealed(Role::Iv, jwe),
@@ -206,7 +206,7 @@ impl<'a> Entry<'a> {
                 .filter(|_| recipients)
                 .map(|nth| OneRecipient::of(token, nth))
                 .collect(),
-            faults: token
+            faults: claimant
                 .faults
                 .iter()
                 .map(|fault| FaultEntry {
@@ -226,7 +226,7 @@ impl<'a> Entry<'a> {
                 }
             }),
             time: Time::of(judged),
-            findings: findings::review(token, judged.now)
+            findings: findings::review(claimant, judged.now)
                 .into_iter()
                 .map(FindingEntry::of)
                 .chain(judged.suspicions().into_iter().map(FindingEntry::because))

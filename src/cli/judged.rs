@@ -58,7 +58,7 @@ impl<'a> Judged<'a> {
     }
 
     /// The token whose claims count.
-    pub fn claimant(&self) -> &Token {
+    pub fn claimant(&self) -> &'a Token {
         self.over.unwrap_or(self.token)
     }
 

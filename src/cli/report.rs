@@ -75,7 +75,9 @@ impl Report<'_> {
             self.line(&self.paint.dim(&format!("stripped: {stripped}")));
         }
         for part in &token.parts {
-            self.part(token, part);
+            // A payload that was given beside the token stands in its place.
+            let given = judged.claimant().part(Role::Payload).filter(|_| part.role == Role::Payload);
+            self.part(token, given.unwrap_or(part));
             if let (Role::Disclosure, Some(read)) = (part.role, &judged.sd_jwt) {
                 self.disclosed(read, part.nth);
             }
@@ -89,7 +91,8 @@ impl Report<'_> {
 
     /// Faults and findings in one list, as the screen has them: each thing once, the worst first.
     fn findings(&mut self, judged: &Judged<'_>) {
-        let mut remarks = remarks::list(judged.token, &findings::review(judged.token, judged.now));
+        let claimant = judged.claimant();
+        let mut remarks = remarks::list(claimant, &findings::review(claimant, judged.now));
         remarks.extend(judged.suspicions());
         remarks.sort_by_key(|remark| remark.severity);
         if remarks.is_empty() {
@@ -312,10 +315,14 @@ impl Report<'_> {
             let words = life_words::verdict(&judged.times, judged.now, judged.leeway()).text;
             rows.push(("time".to_owned(), judged.state().acceptable(), self.in_time(judged.state(), &words)));
         }
-        rows.extend(judged.claimant().refused_for().map(|fault| {
+        for fault in judged.claimant().refused_for() {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
-            (name.to_owned(), false, self.paint.bad(&fault.why))
-        }));
+            let row = (name.to_owned(), false, self.paint.bad(&fault.why));
+            // Where each of several is, the findings say.
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
         let refused = judged.sd_jwt.as_ref().and_then(SdJwt::refused_for);
         rows.extend(refused.map(|why| ("disclosures".to_owned(), false, self.paint.bad(&why))));
         let binding = judged.sd_jwt.as_ref().map(|read| &read.binding).filter(|binding| **binding != Binding::None);

@@ -59,8 +59,10 @@ pub enum Flaw {
     Malformed,
     /// Nothing that the issuer signed has its digest.
     NotHeld,
-    /// Its digest stands in several places, or it stands there twice.
+    /// Its digest stands in several places.
     Twice,
+    /// It was shown before.
+    Repeated,
     /// It names a claim that no disclosure may name: `_sd` or `...`.
     Forbidden,
     /// It is for an array and its digest stands in an object, or the other way round.
@@ -90,6 +92,7 @@ impl fmt::Display for Flaw {
             Self::Malformed => "it is no array of a salt, a name and a value, or of a salt and a value",
             Self::NotHeld => "the issuer signed no digest of it: it was changed, or belongs to another token",
             Self::Twice => "its digest stands there twice",
+            Self::Repeated => "it stands there twice",
             Self::Forbidden => "it names a claim that no disclosure may name",
             Self::Misplaced => "its digest stands where that of another kind of disclosure belongs",
         })
@@ -129,8 +132,8 @@ pub fn sd_jwt(token: &Token) -> Option<SdJwt> {
     for part in parts {
         let digest = digest_of(token.segment(part)).unwrap_or_default();
         let held = places.get(&digest).map(Vec::as_slice).unwrap_or_default();
-        let twice = held.len() > 1 || (hash.is_some() && disclosures.iter().any(|other| other.digest == digest));
-        disclosures.push(disclosed(part, digest, held, twice, hash.is_some()));
+        let repeated = hash.is_some() && disclosures.iter().any(|other| other.digest == digest);
+        disclosures.push(disclosed(part, digest, held, repeated, hash.is_some()));
     }
     let binding = token.part(Role::KeyBinding).map_or(Binding::None, |part| {
         let shown = token.text.get(..part.at.start.max(tilde)).and_then(digest_of);
@@ -139,7 +142,7 @@ pub fn sd_jwt(token: &Token) -> Option<SdJwt> {
     Some(SdJwt { disclosures, hash, binding })
 }
 
-fn disclosed(part: &Part, digest: String, held: &[Place], twice: bool, is_compared: bool) -> Disclosed {
+fn disclosed(part: &Part, digest: String, held: &[Place], repeated: bool, is_compared: bool) -> Disclosed {
     let elements = |document: &Document| -> Option<Vec<u32>> {
         (document.root()?.kind == Kind::Array).then(|| document.members(0).take(4).collect())
     };
@@ -162,7 +165,8 @@ fn disclosed(part: &Part, digest: String, held: &[Place], twice: bool, is_compar
         (_, Some("_sd" | "...")) => Some(Flaw::Forbidden),
         _ if !is_compared => None,
         (None, _) => Some(Flaw::NotHeld),
-        _ if twice => Some(Flaw::Twice),
+        _ if held.len() > 1 => Some(Flaw::Twice),
+        _ if repeated => Some(Flaw::Repeated),
         (Some(place), name) => (place.is_element == name.is_some()).then_some(Flaw::Misplaced),
     };
     Disclosed { salt, name, value, digest, held_by, flaw }
@@ -230,7 +234,7 @@ mod tests {
         let twice = format!(r#"{{"_sd":["{ITS_DIGEST}"],"x":{{"_sd":["{ITS_DIGEST}"]}}}}"#);
         assert_eq!(flaws(&twice, &format!("~{FAMILY_NAME}~")), [Some(Flaw::Twice)]);
         let again = format!("~{FAMILY_NAME}~{FAMILY_NAME}~");
-        assert_eq!(flaws(&format!(r#"{{"_sd":["{ITS_DIGEST}"]}}"#), &again), [None, Some(Flaw::Twice)]);
+        assert_eq!(flaws(&format!(r#"{{"_sd":["{ITS_DIGEST}"]}}"#), &again), [None, Some(Flaw::Repeated)]);
         let misplaced = format!(r#"{{"n":[{{"...":"{ITS_DIGEST}"}}]}}"#);
         assert_eq!(flaws(&misplaced, &format!("~{FAMILY_NAME}~")), [Some(Flaw::Misplaced)]);
         let forbidden = URL_SAFE_NO_PAD.encode(r#"["salt","_sd",["x"]]"#);

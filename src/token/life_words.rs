@@ -10,6 +10,7 @@ use super::numeric_date::DateClaim;
 pub fn headline(times: &Times, now: Moment, leeway: i64) -> Words {
     let state = times.state(now, leeway);
     let words = match (state, times.countdown_to(now, leeway)) {
+        (State::NotYet, Some(at)) if times.state(at, leeway) == State::Expired => Words::lasting("never valid"),
         (State::NotYet, Some(at)) => around("valid in ", duration::remaining(now, at), ""),
         (State::NotYet, None) => Words::lasting("never valid"),
         (State::Leeway(Edge::Expiry), Some(at)) => around("", duration::countdown(now, at), " of leeway left"),
@@ -34,6 +35,9 @@ pub fn verdict(times: &Times, now: Moment, leeway: i64) -> Words {
         None => Words::lasting(never),
     };
     let words = match state {
+        State::NotYet if target.is_some_and(|at| times.state(at, leeway) == State::Expired) => {
+            Words::lasting("NEVER VALID: exp comes before nbf")
+        }
         State::NotYet => counted("NOT YET VALID, valid in ", "NEVER VALID: nbf lies beyond the calendar"),
         State::Active => counted("ACTIVE for another ", "ACTIVE: exp lies beyond the calendar"),
         State::Expiring => counted("EXPIRING in ", "EXPIRING"),
@@ -100,6 +104,14 @@ mod tests {
             both(&times(r#"{"exp":"soon"}"#), EXP, 0),
             is("time unreadable", "UNREADABLE: exp or nbf is no date")
         );
+        for (nbf, leeway, words) in [
+            (1_743_003_105, 0, is("never valid", "NEVER VALID: exp comes before nbf")),
+            (1_743_003_104, 0, is("valid in 59 s", "NOT YET VALID, valid in 59 s")),
+            (1_743_003_164, 30, is("valid in 1 min 29 s", "NOT YET VALID, valid in 1 min 29 s")),
+        ] {
+            let times = times(&format!(r#"{{"nbf":{nbf},"exp":1743003105}}"#));
+            assert_eq!(both(&times, EXP.plus_seconds(-60), leeway), words);
+        }
         assert_eq!(both(&Times::none(), EXP, 0), is("time unreadable", "UNREADABLE: exp cannot be seen"));
         assert_eq!(
             both(&times(r#"{"exp":1e400}"#), EXP, 0),

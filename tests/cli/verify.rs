@@ -431,6 +431,13 @@ fn a_payload_beside_the_token_is_verified() {
     let path = file.to_string_lossy().into_owned();
     let (found, _) = verification(&["--key", "env:K", "--payload", &path, &detached], &[("K", SECRET)]);
     assert_eq!((&found["signature"], &found["time"], &found["ok"]), (&json!("valid"), &json!("active"), &json!(true)));
+    // It is told like one that stands in the token, and so is what there is to say about it.
+    let ran = run_with(&["--key", "env:K", "--payload", &path, &detached], &[("K", SECRET)]);
+    assert!(ran.out.contains("\"sub\": \"alice\"") && !ran.out.contains("no payload"), "{}", ran.out);
+    let whole = run_with(&["--json", "--key", "env:K", "--payload", &path, &detached], &[("K", SECRET)]);
+    let document: Value = serde_json::from_str(&whole.out).expect("JSON");
+    assert_eq!(document["tokens"][0]["payload"]["json"]["aud"], "api");
+    assert_eq!(document["tokens"][0]["faults"], json!([]));
     // Its claims are those of the payload that was given.
     let late = ["--key", "env:K", "--payload", &path, "--at", "exp+1s", "--aud", "web", &detached];
     let (found, code) = verification(&late, &[("K", SECRET)]);

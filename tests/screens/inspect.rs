@@ -75,6 +75,39 @@ fn the_parts_of_an_encrypted_token_are_explained_whole_at_every_size() {
 }
 
 #[test]
+fn a_life_that_has_not_begun_is_not_measured_against_its_length() {
+    let mut screen = Screen::new(120, 36);
+    let exp = screen.now.seconds() + 900;
+    screen.paste(&hs256(format!(r#"{{"iat":{},"exp":{exp}}}"#, exp - 300))).shows("15:00 left");
+    assert!(!screen.text().contains("left of"), "{}", screen.text());
+    screen.run_to(screen.now.plus_seconds(600));
+    screen.shows("5:00 left of 5 min");
+    screen.paste(&hs256(format!(r#"{{"nbf":{},"exp":{exp}}}"#, exp + 60)));
+    screen.shows("NEVER VALID: exp comes before nbf").shows("never valid");
+}
+
+#[test]
+fn octets_that_are_no_text_are_shown_listed_and_copied_as_octets() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(b"{\"n\xc3\":1,\"sub\":\"a\xedb\"}")).keys("3").shows(r#""n\xc3": 1"#).keys("j b");
+    screen.shows(r"\xed").shows("an octet that is not UTF-8").shows("U+0062");
+    screen.keys("esc y").shows("payload, not UTF-8: octets as").keys("m");
+    let copied = screen.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(copy) => Some(copy.text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some(r#""a\xedb""#));
+}
+
+#[test]
+fn what_stands_behind_a_fault_is_not_said_to_be_gone() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!("{}\n{}", hs256(r#"{"a":1,"b":2,"c":3}"#), hs256(r#"{"a":1,"b":Q,"c":3}"#))).keys("d");
+    screen.shows("2 → (cannot be read)").shows("3 → (cannot be read)");
+    assert!(!screen.text().contains("(gone)"), "{}", screen.text());
+}
+
+#[test]
 fn a_signature_is_explained_where_the_caret_is_in_it() {
     let mut screen = Screen::new(120, 36);
     screen.paste(USER).keys("1 G").shows("The signature (RFC 7515 §2)").shows("hides nothing");

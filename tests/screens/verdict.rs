@@ -574,7 +574,7 @@ fn of_several_signatures_all_have_to_be_valid() {
     for size in SIZES {
         let mut screen = screen(size);
         give(screen.paste(&text), SECRET).shows("NOT ok").keys("5 z").shows("VALID: HS256");
-        screen.shows("signature 2 of 2 is not valid");
+        screen.shows("signature 2 of 2 is invalid");
         insta::assert_snapshot!(format!("several-{}x{}", size.0, size.1), screen.text());
         screen.keys(")").shows("INVALID").shows("NOT ok");
         give(&mut screen, other).shows("VALID: HS256");

@@ -105,6 +105,9 @@ fn members(part: &str, before: &Document, after: &Document, rows: &mut Vec<(Stri
         let Some(was) = old.remove(&name) else { continue };
         let change = match new.remove(&name) {
             Some(is) if is == was => continue,
+            // Behind a fault nobody knows what is there.
+            Some(is) if after.fault.is_some() && is.is_empty() => said::unread(&was),
+            None if after.fault.is_some() => said::unread(&was),
             Some(is) => format!("{was} → {is}"),
             None => said::gone(&was),
         };

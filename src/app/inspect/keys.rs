@@ -241,7 +241,16 @@ impl Inspect {
             let what = if is_hidden(c) { words::HIDDEN_CHARACTER } else { "" };
             (format!("U+{:04X}", u32::from(c)), format!("{}  {what}", visible(&c.to_string())))
         };
-        let rows: Vec<_> = copy.text.chars().take(CODE_POINTS).map(row).collect();
+        let rows: Vec<_> = match copy_forms::octets_here(self) {
+            None => copy.text.chars().take(CODE_POINTS).map(row).collect(),
+            Some(octets) => {
+                let no_text = |octet: &u8| (format!("\\x{octet:02x}"), words::NO_UTF_8.to_owned());
+                let chunk = |chunk: std::str::Utf8Chunk<'_>| -> Vec<_> {
+                    chunk.valid().chars().map(row).chain(chunk.invalid().iter().map(no_text)).collect()
+                };
+                octets.utf8_chunks().flat_map(chunk).take(CODE_POINTS).collect()
+            }
+        };
         let title = words::code_points(&copy.what);
         vec![Ask::Over(Overlay::Page(Page::of(title, rows)))]
     }

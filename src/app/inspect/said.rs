@@ -5,6 +5,7 @@
 use std::fmt::Display;
 
 use super::history::Step;
+use crate::crypto::Verdict;
 
 // Rows of the verdict.
 pub const AS_EXPECTED: &str = "as expected";
@@ -160,6 +161,22 @@ pub const READS_AGAIN: &str = "JSON again";
 
 pub fn other_bytes(before: usize, after: usize) -> String {
     format!("{before} bytes → {after}")
+}
+
+pub fn another_signature(which: usize, of: usize, verdict: &Verdict, more: usize) -> String {
+    let is = match verdict {
+        Verdict::Invalid { .. } => "is invalid",
+        Verdict::CannotCheck { .. } => "cannot be checked",
+        Verdict::Unsecured => "is empty: alg is none",
+        Verdict::NotChecked => "is not checked",
+        Verdict::Valid { .. } => "is valid",
+    };
+    let more = if more > 0 { format!(", {more} more are not valid either") } else { String::new() };
+    format!("signature {which} of {of} {is}{more}: ( and ) walk")
+}
+
+pub fn unread(was: &str) -> String {
+    format!("{was} → (cannot be read)")
 }
 
 pub fn and_again(value: &str) -> String {

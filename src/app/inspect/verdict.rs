@@ -98,10 +98,14 @@ impl Inspect {
             let words = life_words::verdict(&opened.times, self.reader(now, zone).now, self.leeway);
             rows.push((Subject::Time, words));
         }
-        rows.extend(opened.claimant().refused_for().map(|fault| {
+        for fault in opened.claimant().refused_for() {
             let name = if fault.part == Some(Role::Payload) { "claims" } else { "header" };
-            (Subject::Expected(name, Grade::Bad), Words::lasting(fault.why.clone()))
-        }));
+            let row = (Subject::Expected(name, Grade::Bad), Words::lasting(fault.why.clone()));
+            // Where each of several is, the findings say.
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
         let disclosed = opened.sd_jwt.as_ref().and_then(SdJwt::refused_for);
         rows.extend(disclosed.map(|why| (Subject::Expected("disclosed", Grade::Bad), Words::lasting(why))));
         let binding = opened.sd_jwt.as_ref().map(|read| &read.binding).filter(|binding| **binding != Binding::None);
@@ -128,15 +132,15 @@ impl Inspect {
 
     /// What is to be said of the signatures that are not looked at: the token is good only when all of them are.
     fn other_signatures(&self) -> Option<String> {
+        // Whoever an encrypted token is for signs nothing.
+        self.current().filter(|opened| opened.token.kind != Kind::Jwe)?;
         let verdicts = self.judgements();
         let bad = |(nth, verdict): &(usize, &Judgement)| {
             *nth != self.signer && !matches!(verdict, Judgement::Valid { .. } | Judgement::NotChecked)
         };
         let (first, verdict) = verdicts.iter().enumerate().find(bad)?;
         let more = verdicts.iter().enumerate().filter(bad).count().saturating_sub(1);
-        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        let word = verdict.word().replace('_', " ");
-        Some(format!("signature {} of {} is not valid ({word}){more}: ( and ) walk", first + 1, verdicts.len()))
+        Some(said::another_signature(first + 1, verdicts.len(), verdict, more))
     }
 
     /// What is known of the signature, in one sentence.

@@ -5,22 +5,24 @@ use ratatui::text::{Line, Span};
 use super::super::theme::Theme;
 use crate::app::inspect::{Opened, ROOMY};
 use crate::app::look::Glyphs;
-use crate::app::state::State;
+use crate::app::state::State as App;
+use crate::token::duration::in_words;
+use crate::token::lifetime::State;
 use crate::view::life::life;
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// The bar between begin and end, with the state in words behind it where `width` has room; words alone for a life without both ends.
-pub fn line(state: &State, opened: &Opened, width: usize, theme: &Theme) -> Line<'static> {
+pub fn line(state: &App, opened: &Opened, width: usize, theme: &Theme) -> Line<'static> {
     let words = state.inspect.headline(opened, state.now, state.zone).text;
     let style = life(state, theme);
     let now = state.inspect.reader(state.now, state.zone).now;
     let (Some((begin, end)), Some(span)) = (opened.times.span(), opened.times.span_seconds()) else {
         return Line::styled(format!(" {words}"), style);
     };
-    let of = format!(" of {}", crate::token::duration::in_words(span));
-    let words =
-        if words.ends_with(" left") && !words.ends_with("leeway left") { format!("{words}{of}") } else { words };
+    // What is left is a part of the life only while that is on.
+    let on = matches!(state.inspect.life(state.now, state.zone), Some(State::Active | State::Expiring)) && begin <= now;
+    let words = if on { format!("{words} of {}", in_words(span)) } else { words };
     if width < ROOMY {
         let mut spans = vec![Span::raw(" ")];
         spans.extend(cells_of(now.since(begin), end.since(begin), width.saturating_sub(2), theme, style));
