@@ -327,6 +327,7 @@ impl Inspect {
         match self.focus {
             Pane::Token => Pane::Token,
             Pane::Header => Pane::Header,
+            Pane::Tokens => Pane::Tokens,
             _ => Pane::Payload,
         }
     }
@@ -348,6 +349,9 @@ impl Inspect {
         }
         let hit = hit?;
         self.focus = pane;
+        if pane == Pane::Tokens && hit.at.row != self.selected {
+            self.select(hit.at.row);
+        }
         self.scrolls.get_mut(pane.index())?.cursor = hit.at.row;
         Some(hit)
     }
@@ -358,7 +362,15 @@ impl Inspect {
             Pane::Header => needle.in_rows(self.header_part()?, &self.header),
             Pane::Payload => needle.in_rows(self.payload_part()?, &self.payload),
             Pane::Token => needle.in_text(&self.current()?.token.text),
-            Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Tokens | Pane::Explain => return None,
+            Pane::Tokens => {
+                let holds = |opened: &Opened| {
+                    let parts = opened.token.parts.iter().filter(|part| part.json().is_some());
+                    parts.into_iter().any(|part| needle.stands_in(part.octets()))
+                };
+                let rows = self.tokens.iter().enumerate().filter(|(_, opened)| holds(opened));
+                rows.map(|(row, _)| RowHit { row, place: 0, hides: false }).collect()
+            }
+            Pane::Lifetime | Pane::Verdict | Pane::Findings | Pane::Explain => return None,
         })
     }
 

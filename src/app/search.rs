@@ -68,6 +68,12 @@ impl Needle {
         memmem::find_iter(&lower, &*in_small_letters(self.text.as_bytes())).collect()
     }
 
+    /// Does it stand anywhere in these octets?
+    #[must_use]
+    pub fn stands_in(&self, octets: &[u8]) -> bool {
+        !self.places(octets).is_empty()
+    }
+
     /// The hits of which something stands in the bytes `shown`, where text is broken into rows.
     #[must_use]
     pub fn hits_in(&self, octets: &[u8], shown: &Range<usize>) -> Vec<Range<usize>> {

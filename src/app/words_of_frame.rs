@@ -223,7 +223,11 @@ pub const OPEN: (&str, &str) = ("Open the file", "its path; every token in it is
 pub const JUDGE_AT: (&str, &str) =
     ("Judge the token at", "+5m, exp-1s, 2026-11-22 15:04, seconds since 1970; empty for now");
 pub const LEEWAY: (&str, &str) = ("Leeway between clocks", "90s, 5m; 0s for none");
-pub const FIND: (&str, &str) = ("Find in the pane", "capitals count once you type one; n and N go on");
+pub const FIND_IN_TOKEN: &str = "Find in the characters of the token";
+pub const FIND_IN_HEADER: &str = "Find in the header";
+pub const FIND_IN_PAYLOAD: &str = "Find in the payload";
+pub const FIND_IN_TOKENS: &str = "Find a token by what is in it";
+pub const FIND_HINT: &str = "capitals count once you type one; n and N go on";
 pub const EXPECTED_ISSUER: (&str, &str) =
     ("Expected issuer (iss)", "exactly, several with blanks between them; empty for any");
 pub const EXPECTED_AUDIENCE: (&str, &str) =

@@ -114,7 +114,7 @@ impl Gather {
             }
             Event::Paste(text) => {
                 self.settle(at);
-                self.messages.push(paste(text, 0));
+                self.messages.push(paste(with_line_ends(text), 0));
             }
             // The size is asked for when the signal comes, not told by an event that may be old; focus is not switched on.
             Event::Mouse(mouse) => {
@@ -222,6 +222,11 @@ fn judge(text: &str, beyond: usize, after_esc: bool, messages: &mut Vec<Message>
             messages.extend(chords.map(Message::NextKey));
         }
     }
+}
+
+/// The text that was pasted: a terminal sends the key enter, a carriage return, in the place of each line end.
+fn with_line_ends(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// A paste, unless it is above the limit.
@@ -368,6 +373,15 @@ mod tests {
             gather.finish(Duration::ZERO),
             [Message::Paste(TOKEN.to_owned()), Message::Key(Chord::plain(Key::Up)), Message::Key(Chord::char('q')),]
         );
+    }
+
+    #[test]
+    fn lines_of_a_paste_end_as_lines_do() {
+        for (sent, text) in [("a\rb\r", "a\nb\n"), ("a\r\nb", "a\nb"), ("a\nb", "a\nb")] {
+            let mut gather = Gather::default();
+            gather.push(Duration::ZERO, Event::Paste(sent.to_owned()));
+            assert_eq!(gather.finish(Duration::ZERO), pasted(text));
+        }
     }
 
     #[test]

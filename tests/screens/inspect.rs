@@ -108,6 +108,35 @@ fn what_stands_behind_a_fault_is_not_said_to_be_gone() {
 }
 
 #[test]
+fn in_the_list_a_token_is_found_by_what_is_in_it() {
+    let mut screen = Screen::new(120, 36);
+    let tokens: Vec<String> = (0..300).map(|nth| hs256(format!(r#"{{"sub":"u{nth}","n":{nth}}}"#))).collect();
+    screen.paste(&tokens.join("\n")).keys("7 /").shows("Find a token by what is in it").type_text("u123");
+    screen.shows("▸124 u123").keys("enter");
+    assert_eq!((screen.state.inspect.selected, screen.state.inspect.focus), (123, Pane::Tokens));
+    screen.keys("/ ctrl-u").type_text("U2").keys("esc");
+    assert_eq!(screen.state.inspect.selected, 123, "a search that is left goes back");
+    screen.keys("/ ctrl-u").type_text("nowhere").keys("enter").shows("`nowhere` is not in the tokens");
+}
+
+#[test]
+fn what_is_found_is_not_beneath_the_field_in_which_it_is_typed() {
+    let members: Vec<String> = (0..40).map(|nth| format!(r#""r{nth}":{nth}"#)).collect();
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut screen = Screen::new(width, height);
+        screen.paste(&hs256(format!("{{{}}}", members.join(",")))).keys("3 /").type_text("r39");
+        screen.shows("▸  \"r39\": 39");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_an_answer_is_told_whole() {
+    let mut screen = Screen::new(60, 20);
+    screen.paste(&hs256("{}")).keys("T ctrl-u").type_text("tomorrow").keys("enter");
+    assert!(!screen.text().contains('…'), "{}", screen.text());
+}
+
+#[test]
 fn a_signature_is_explained_where_the_caret_is_in_it() {
     let mut screen = Screen::new(120, 36);
     screen.paste(USER).keys("1 G").shows("The signature (RFC 7515 §2)").shows("hides nothing");

@@ -114,7 +114,7 @@ fn samples_are_a_key_away_and_live() {
 #[test]
 fn text_is_found_in_the_payload_and_the_search_goes_round() {
     let mut screen = Screen::new(80, 24);
-    screen.paste(&hs256(NESTED)).keys("/").shows("Find in the pane").type_text("admin").keys("enter");
+    screen.paste(&hs256(NESTED)).keys("/").shows("Find in the payload").type_text("admin").keys("enter");
     screen.shows("`admin`: 1 of 2").shows("▸      \"admin\",");
     screen.keys("n").shows("`admin`: 2 of 2").shows("▸  \"note\": \"Admin note\",");
     screen.keys("n").shows("`admin`: 1 of 2").keys("N").shows("`admin`: 2 of 2");

@@ -11,6 +11,7 @@ pub(super) struct Before {
     pub(super) focus: Pane,
     pub(super) scrolls: [Scroll; Pane::ALL.len()],
     pub(super) caret: usize,
+    pub(super) selected: usize,
     /// Has anything been typed?
     pub(super) typed: bool,
 }

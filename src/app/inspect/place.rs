@@ -4,6 +4,7 @@ use super::built::Built;
 use super::{Inspect, Opened, ROOMY, sealed};
 use crate::app::layout::{Needs, Pane, lay_out, right_half};
 use crate::app::outline::Outline;
+use crate::app::overlay::prompt;
 use crate::app::screen::Around;
 use crate::app::wrap::Rows;
 use crate::token::dates::Reader;
@@ -52,11 +53,13 @@ impl Inspect {
 
     /// Brings every pane's position back into its rows.
     fn scroll_into_sight(&mut self, around: Around) {
+        // What was found is not looked for beneath the field in which it is typed.
+        let covered = if self.before_search.is_some() { prompt::ROWS } else { 0 };
+        let free = around.body.bottom().saturating_sub(covered);
         for pane in Pane::ALL {
-            let height = self.height(pane);
-            if self.area(pane).is_none() {
-                continue;
-            }
+            let Some(area) = self.area(pane) else { continue };
+            let over_the_field = usize::from(free.saturating_sub(area.y.saturating_add(1)).max(1));
+            let height = self.height(pane).min(over_the_field);
             let len = self.rows(pane, around.now, around.zone);
             if let Some(scroll) = self.scrolls.get_mut(pane.index()) {
                 if Self::has_cursor(pane) {

@@ -4,6 +4,7 @@ use super::before::Before;
 use super::question::{Choice, Expected, Question};
 use super::{Inspect, said};
 use crate::app::field::Field;
+use crate::app::layout::Pane;
 use crate::app::notice::Tone;
 use crate::app::overlay::{self, Menu, MenuItem, Overlay, Prompt};
 use crate::app::screen::{Around, Ask};
@@ -43,10 +44,16 @@ impl Inspect {
             Question::Payload => (words::PAYLOAD, String::new()),
             Question::Find => {
                 let (needle, scrolls) = (self.needle.clone(), self.scrolls);
-                let before = Before { needle, focus: self.focus, scrolls, caret: self.caret, typed: false };
-                self.before_search = Some(before);
+                let (focus, caret, selected) = (self.focus, self.caret, self.selected);
+                self.before_search = Some(Before { needle, focus, scrolls, caret, selected, typed: false });
                 let suggested = self.needle.as_ref().map(|needle| needle.text.clone());
-                (words::FIND, suggested.unwrap_or_default())
+                let title = match self.searched() {
+                    Pane::Token => words::FIND_IN_TOKEN,
+                    Pane::Header => words::FIND_IN_HEADER,
+                    Pane::Tokens => words::FIND_IN_TOKENS,
+                    _ => words::FIND_IN_PAYLOAD,
+                };
+                ((title, words::FIND_HINT), suggested.unwrap_or_default())
             }
         };
         let question = overlay::Question::Inspect(question);
@@ -150,10 +157,13 @@ impl Inspect {
     }
 
     fn back_to_before(&mut self) {
-        if let Some(before) = &self.before_search {
-            self.needle.clone_from(&before.needle);
-            (self.focus, self.scrolls, self.caret) = (before.focus, before.scrolls, before.caret);
+        let Some(before) = self.before_search.take() else { return };
+        if self.selected != before.selected {
+            self.select(before.selected);
         }
+        self.needle.clone_from(&before.needle);
+        (self.focus, self.scrolls, self.caret) = (before.focus, before.scrolls, before.caret);
+        self.before_search = Some(before);
     }
 
     /// Takes what is looked for, and goes to the next hit; to none further where typing went to one already.

@@ -6,6 +6,9 @@ use crate::app::mint::question as mint;
 use crate::app::session::question as session;
 use crate::app::words_of_frame as words;
 
+/// Rows that a prompt takes at the bottom of the body, as long as nothing is wrong with the answer.
+pub const ROWS: u16 = 4;
+
 /// What a prompt asks for, and thereby who takes the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
