@@ -186,7 +186,11 @@ mod unix {
 
     fn setting(clock: &Clock) -> Setting {
         let plain = no_colour() || !io::stdout().is_terminal();
-        Setting { now: clock.now(), zone: clock::zone().zone, paint: if plain { Paint::Plain } else { Paint::Colour } }
+        let clock::WallZone { zone, complaint } = clock::zone();
+        if let Some(complaint) = complaint {
+            let _ = writeln!(io::stderr(), "jotlab: {complaint}");
+        }
+        Setting { now: clock.now(), zone, paint: if plain { Paint::Plain } else { Paint::Colour } }
     }
 
     /// This machine.

@@ -40,6 +40,9 @@ pub struct Shown {
     pub folded: Option<u32>,
 }
 
+/// So many levels are moved in; what is deeper has a sign and stands in the same column.
+const DEEPEST: u8 = 24;
+
 /// Columns that a name leaves to its value at least.
 const LEAST_VALUE: usize = 8;
 
@@ -312,7 +315,13 @@ pub fn broken(fault: &crate::token::json::Fault) -> String {
 /// Columns that the member at `index` is moved in.
 #[must_use]
 pub fn indent(document: &Document, index: u32) -> usize {
-    document.node(index).map_or(0, |node| usize::from(node.depth).min(24) * INDENT)
+    document.node(index).map_or(0, |node| usize::from(node.depth.min(DEEPEST)) * INDENT)
+}
+
+/// Does the value at `index` stand deeper than rows are moved in?
+#[must_use]
+pub fn is_deeper(document: &Document, index: u32) -> bool {
+    document.node(index).is_some_and(|node| node.depth > DEEPEST)
 }
 
 /// As much of the name of the member at `index` as is shown in `width` columns, so that there is always room for something of its value;

@@ -19,6 +19,7 @@ pub const MOUSE_OFF: &str = "the mouse is off: the terminal selects";
 pub const NOTHING_TO_UNDO: &str = "nothing was pasted before this";
 pub const NOTHING_TO_REDO: &str = "nothing was pasted after this";
 pub const NOTHING_LOOKED_FOR: &str = "nothing is looked for: / asks what";
+pub const SEALED_NOT_SIGNED: &str = "an encrypted token has no signature: its authentication tag stands for one";
 pub const NO_CLAIM: &str = "put the cursor on a claim first";
 pub const NO_INNER_TOKEN: &str = "no token here: put the cursor on a claim that holds one";
 pub const WENT_IN: &str = "a token in the token; esc or [ goes back";
@@ -267,7 +268,7 @@ pub const EDITED_NOT_SIGNED: &str = "edited, not signed again";
 pub const ENCODED_AS_TYPED: &str = "the token is written again as you type";
 pub const IN_THE_EDITOR: &[(&str, &str)] = &[("enter esc", "keep"), ("ctrl-c", "drop the changes")];
 pub const IN_THE_STEPS: &[(&str, &str)] =
-    &[("1-5", "change a character"), ("0", "as it is"), ("up down", "scroll"), ("esc", "leave")];
+    &[("digits", "change a character"), ("0", "as it is"), ("up down", "scroll"), ("esc", "leave")];
 pub const STEPS: &str = "How the signature is made";
 pub const KEYS: &str = "Keys, in memory only";
 pub const KEY_HINT: &str = "a secret, env:NAME, @FILE (tab), hex:…, pasted PEM or JWK";

@@ -115,6 +115,11 @@ impl<'a> Judged<'a> {
             && self.checks(nth).iter().all(|check| check.why.is_none())
     }
 
+    /// Is the secret of one of its signatures a well-known one?
+    pub fn anyone_signs(&self) -> bool {
+        self.verdicts.iter().any(Verdict::proves_nothing)
+    }
+
     /// Is everything as it should be? Without a key no signature is; of several every one must be.
     pub fn ok(&self) -> bool {
         !self.verdicts.is_empty() && (0..self.verdicts.len()).all(|nth| self.ok_by(nth))

@@ -296,7 +296,11 @@ impl Report<'_> {
 
     /// What decides, each with its reason.
     fn verdict(&mut self, judged: &Judged<'_>) {
-        let words = if judged.ok() { self.paint.good("OK") } else { self.paint.bad("NOT OK") };
+        let words = match (judged.ok(), judged.anyone_signs()) {
+            (true, false) => self.paint.good("OK"),
+            (true, true) => self.paint.warn("OK, no proof: anyone can sign such a token"),
+            (false, _) => self.paint.bad("NOT OK"),
+        };
         let label = self.paint.strong("verdict");
         self.line(&format!("\n{label}  {words}"));
         let token = judged.token;

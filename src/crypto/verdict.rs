@@ -23,6 +23,7 @@ use super::algorithm::KeyKind;
 use super::key::Key;
 pub use super::restriction::Restriction;
 use super::verify::Mismatch;
+use super::weak::Weakness;
 use crate::token::visible::visible;
 
 /// The verdict on one signature.
@@ -123,6 +124,12 @@ impl Verdict {
             Self::Valid { by, .. } => Some(by),
             Self::NotChecked | Self::Unsecured | Self::Invalid { .. } | Self::CannotCheck { .. } => None,
         }
+    }
+
+    /// Is it valid by a secret that everybody knows, so that anybody could have made it?
+    #[must_use]
+    pub fn proves_nothing(&self) -> bool {
+        self.notes().iter().any(|note| matches!(note, Note::WeakSecret(Weakness::WellKnown { .. })))
     }
 
     /// The keys that were tried or passed over, where none was the one.

@@ -181,11 +181,18 @@ fn zone_from(variable: Option<&str>, machine: impl FnOnce() -> Option<String>) -
 fn zone_named(name: &str) -> Option<Zone> {
     let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
     let name = ["posix/", "right/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
-    // Rules without a file (`UTC0`, `<+03>-3`) are no names; this one is common and harmless.
-    if name == "UTC0" {
-        return Some(Zone::UTC);
-    }
-    Zone::named(name)
+    Zone::named(name).or_else(|| Zone::named(&fixed_zone(name)?))
+}
+
+/// The IANA name of the zone that a rule without a file (`JST-9`, `<+03>-3`, `UTC0`) describes, where that has whole hours and no summer
+/// time: `Etc/GMT-9`. Hours are counted to the west in both (POSIX.1-2017, 8.3).
+fn fixed_zone(rule: &str) -> Option<String> {
+    let begin = match rule.strip_prefix('<') {
+        Some(quoted) => quoted.find('>')? + 2,
+        None => rule.find(|c: char| !c.is_ascii_alphabetic()).filter(|letters| *letters >= 3)?,
+    };
+    let hours: i8 = rule.get(begin..)?.parse().ok()?;
+    Some(if hours == 0 { "UTC".to_owned() } else { format!("Etc/GMT{hours:+}") })
 }
 
 #[cfg(test)]
@@ -235,7 +242,13 @@ mod tests {
         ] {
             assert_eq!(names(Some(tz), Some("Asia/Tokyo")), ("Europe/Berlin", false), "{tz}");
         }
-        assert_eq!(names(Some("UTC0"), Some("Asia/Tokyo")), ("UTC", false));
+        for (rule, name) in [("UTC0", "UTC"), ("JST-9", "Etc/GMT-9"), ("<+03>-3", "Etc/GMT-3"), ("XYZ+5", "Etc/GMT+5")]
+        {
+            assert_eq!(names(Some(rule), Some("Asia/Tokyo")), (name, false), "{rule}");
+        }
+        for rule in ["JST-30", "XXX-4:28", "A-9", "<+03-3", "<>"] {
+            assert_eq!(names(Some(rule), Some("Asia/Tokyo")), ("Asia/Tokyo", true), "{rule}");
+        }
     }
 
     #[test]

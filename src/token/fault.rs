@@ -20,14 +20,14 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Where it is, in words: `payload, character 17`.
+    /// Where it is, in words: `payload, character 17`, counted from 1 as whoever counts characters does; `payload, byte 16`, an offset.
     #[must_use]
     pub fn place(&self) -> String {
         let part = self.part.map_or("token", Role::name);
         let nth = if self.nth > 0 { format!(" {}", self.nth + 1) } else { String::new() };
-        let unit = if self.code.is_of_base64() { "character" } else { "byte" };
         match self.at {
-            Some(at) => format!("{part}{nth}, {unit} {at}"),
+            Some(at) if self.code.is_of_base64() => format!("{part}{nth}, character {}", at.saturating_add(1)),
+            Some(at) => format!("{part}{nth}, byte {at}"),
             None => format!("{part}{nth}"),
         }
     }

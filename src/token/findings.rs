@@ -21,6 +21,7 @@ mod nested;
 mod notes;
 mod personal;
 mod purpose;
+mod sealed;
 mod secret;
 mod severity;
 mod signature;
@@ -59,6 +60,7 @@ pub fn review(token: &Token, now: Moment) -> Vec<Finding> {
         }
     }
     signature::review(&mut notes);
+    sealed::review(&mut notes);
     nested::review_payload(&mut notes);
     size::review(&mut notes);
     if let Some((part, claims)) = seen_claims(token) {

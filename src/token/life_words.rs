@@ -20,6 +20,7 @@ pub fn headline(times: &Times, now: Moment, leeway: i64) -> Words {
         (State::Active | State::Expiring | State::Leeway(Edge::Expiry), None) => Words::lasting("never expires"),
         (State::Expired, _) => expired("expired", times, now),
         (State::NoExpiry, _) => Words::lasting("no expiry"),
+        (State::Unreadable, _) if times.exp == DateClaim::Unseen => Words::lasting("time unseen"),
         (State::Unreadable, _) => Words::lasting("time unreadable"),
     };
     Words { until: sooner(words.until, times.next_change(now, leeway)), ..words }
@@ -112,7 +113,7 @@ mod tests {
             let times = times(&format!(r#"{{"nbf":{nbf},"exp":1743003105}}"#));
             assert_eq!(both(&times, EXP.plus_seconds(-60), leeway), words);
         }
-        assert_eq!(both(&Times::none(), EXP, 0), is("time unreadable", "UNREADABLE: exp cannot be seen"));
+        assert_eq!(both(&Times::none(), EXP, 0), is("time unseen", "UNREADABLE: exp cannot be seen"));
         assert_eq!(
             both(&times(r#"{"exp":1e400}"#), EXP, 0),
             is("never expires", "ACTIVE: exp lies beyond the calendar")

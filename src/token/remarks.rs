@@ -164,7 +164,7 @@ mod tests {
         let payload = URL_SAFE_NO_PAD.encode(r#"{"a":1}"#).replace("fQ", "fR");
         assert_eq!(
             places(&format!("{header}.{payload}.AB"), "base64-trailing-bits"),
-            [["payload, character 9"], ["signature, character 1"]]
+            [["payload, character 10"], ["signature, character 2"]]
         );
     }
 }

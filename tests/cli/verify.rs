@@ -406,6 +406,17 @@ fn a_weak_secret_is_warned_about_and_does_not_block() {
     let ran = run_with(&["--key", "env:K", &token], &[("K", "hunter2")]);
     assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(ran.out.contains("56 bits, where 256 are due"), "{}", ran.out);
+    assert!(ran.out.contains("verdict  OK\n"), "{}", ran.out);
+    let token = signed(Algorithm::Hs256, &payload(), &secret("secret"));
+    let ran = run_with(&["--key", "env:K", &token], &[("K", "secret")]);
+    assert!(ran.out.contains("verdict  OK, no proof: anyone can sign such a token\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_zone_that_nobody_knows_is_told() {
+    let ran = run_with(&[&hs256()], &[("TZ", "Atlantis")]);
+    assert_eq!(ran.err.lines().next(), Some("jotlab: TZ=\"Atlantis\" is no IANA zone; times are shown in UTC"));
+    assert_eq!(run_with(&[&hs256()], &[("TZ", "JST-9")]).err, "");
 }
 
 #[test]

@@ -137,6 +137,22 @@ fn what_is_wrong_with_an_answer_is_told_whole() {
 }
 
 #[test]
+fn deeper_than_rows_are_moved_in_a_sign_stands() {
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(format!("{}1{}", "{\"a\":".repeat(30), "}".repeat(30)))).keys("3 z");
+    let text = screen.text();
+    assert_eq!(text.matches("» \"a\"").count(), 6, "{text}");
+    assert!(text.contains(&format!("{}\"a\": {{", " ".repeat(48))), "{text}");
+}
+
+#[test]
+fn a_token_behind_its_scheme_is_opened_too() {
+    let inner = hs256(r#"{"sub":"inner"}"#);
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&hs256(format!(r#"{{"auth":"Bearer {inner}"}}"#))).keys("3 i").shows("\"sub\": \"inner\"");
+}
+
+#[test]
 fn a_signature_is_explained_where_the_caret_is_in_it() {
     let mut screen = Screen::new(120, 36);
     screen.paste(USER).keys("1 G").shows("The signature (RFC 7515 §2)").shows("hides nothing");

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jotlab::token::anatomy::Token;
+use jotlab::token::anatomy::{Token, read_all};
 use jotlab::token::find::{Form, Found};
 use jotlab::token::findings::{Finding, Id, MAX_MESSAGE, Mend, Severity, next_change, review};
 use jotlab::token::moment::Moment;
@@ -71,6 +71,16 @@ fn under(header: &str) -> Token {
 fn jwe(header: &str) -> Token {
     let text = format!("{}.{}.{}.{}.{}", coded(header), coded([1; 40]), coded([1; 12]), coded([1; 30]), coded([1; 16]));
     read(text, Form::Compact)
+}
+
+/// An encrypted token whose parts have these lengths.
+fn sealed(alg: &str, enc: &str, lengths: [usize; 4]) -> Token {
+    let header = URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}","enc":"{enc}"}}"#));
+    let parts = lengths.map(|length| URL_SAFE_NO_PAD.encode(vec![7; length]));
+    let text = format!("{header}.{}", parts.join("."));
+    let mut tokens = read_all(&text);
+    assert_eq!((tokens.len(), tokens[0].text.as_str()), (1, text.as_str()));
+    tokens.remove(0)
 }
 
 fn ids(token: &Token) -> Vec<Id> {
@@ -205,6 +215,25 @@ fn pairs() -> Vec<(Id, Token, Token)> {
         let of = |n| signed(&format!(r#"{{"alg":"{alg}"}}"#), "{}", n);
         add(Id::SignatureLength, (of(wrong), of(right)));
     }
+    for (enc, iv, tag) in [
+        ("A128CBC-HS256", 16, 16),
+        ("A192CBC-HS384", 16, 24),
+        ("A256CBC-HS512", 16, 32),
+        ("A128GCM", 12, 16),
+        ("A256GCM", 12, 16),
+    ] {
+        let of = |key: usize, iv: usize, tag: usize| {
+            let alg = if key == 0 { "dir" } else { "RSA-OAEP" };
+            sealed(alg, enc, [key, iv, 16, tag])
+        };
+        add(Id::SealedLength, (of(0, iv - 1, tag), of(0, iv, tag)));
+        add(Id::SealedLength, (of(256, iv, tag + 1), of(256, iv, tag)));
+    }
+    add(Id::SealedLength, (sealed("dir", "A128GCM", [1, 12, 0, 16]), sealed("dir", "A128GCM", [0, 12, 0, 16])));
+    add(
+        Id::SealedLength,
+        (sealed("ECDH-ES", "A128GCM", [24, 12, 9, 16]), sealed("ECDH-ES+A128KW", "A128GCM", [24, 12, 9, 16])),
+    );
     let rsa = |n| signed(r#"{"alg":"RS256"}"#, "{}", n);
     add(Id::RsaShortKey, (rsa(128), rsa(256)));
     add(Id::RsaShortKey, (rsa(255), rsa(512)));

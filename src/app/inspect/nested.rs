@@ -16,6 +16,15 @@ use crate::token::visible::visible;
 /// In a longer value it is not said unasked whether that is a token, in bytes.
 const SEEN_AT_ONCE: usize = 64 << 10;
 
+/// A value without what an Authorization header has before its token.
+fn bare(value: &[u8]) -> &[u8] {
+    const SCHEME: &[u8] = b"bearer ";
+    value
+        .split_at_checked(SCHEME.len())
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
+        .map_or(value, |(_, rest)| rest)
+}
+
 impl Inspect {
     /// Opens the token that the cursor is on, else the one that the payload is.
     pub(super) fn go_in(&mut self, around: Around) -> Vec<Ask> {
@@ -75,7 +84,7 @@ impl Inspect {
         let raw = document.map(|document| document.raw(member.index)).unwrap_or_default();
         let inside = raw.strip_prefix(b"\"").and_then(|raw| raw.strip_suffix(b"\""));
         // It is asked for with every frame.
-        inside.is_some_and(|inside| inside.len() <= SEEN_AT_ONCE && holds_token(inside))
+        inside.is_some_and(|inside| inside.len() <= SEEN_AT_ONCE && holds_token(bare(inside)))
     }
 
     /// The text that a token may be in, and where it stands.
@@ -85,7 +94,7 @@ impl Inspect {
         if let Some(member) = self.subject()
             && let Some(document) = member.part(token).and_then(Part::json)
             && let Some(text) = document.string(member.index)
-            && holds_token(text.as_bytes())
+            && holds_token(bare(text.as_bytes()))
         {
             let name = document.name(member.index).or_else(|| document.name(document.outermost(member.index)?));
             let name = name.map_or_else(|| member.role.name().to_owned(), |name| visible(&name).into_owned());

@@ -8,7 +8,6 @@ use crate::crypto::Verdict as Judgement;
 use crate::crypto::key_binding::Binding;
 use crate::crypto::sd_jwt::SdJwt;
 use crate::crypto::verdict::{Note, Obstacle, Signer};
-use crate::crypto::weak::Weakness;
 use crate::token::anatomy::{Kind, Token};
 use crate::token::duration::Words;
 use crate::token::explain::Explanation;
@@ -238,8 +237,7 @@ impl Inspect {
     /// Is the secret of one of its signatures a well-known one, so that a valid signature proves nothing?
     #[must_use]
     pub fn anyone_signs(&self) -> bool {
-        let known = |note: &Note| matches!(note, Note::WeakSecret(Weakness::WellKnown { .. }));
-        self.judgements().iter().any(|verdict| verdict.notes().iter().any(known))
+        self.judgements().iter().any(Judgement::proves_nothing)
     }
 
     /// The verdict in full: the reason, what became of each key, what is to be known besides.

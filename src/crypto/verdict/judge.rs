@@ -66,7 +66,10 @@ pub fn algorithm_of(token: &Token, nth: usize) -> Result<Option<Algorithm>, Obst
             && !(part.complete && part.object().is_some_and(|header| header.fault.is_none()))
     };
     if let Some(part) = token.parts.iter().find(unread) {
-        let why = header_faults().find(|fault| fault.part == Some(part.role)).map(|fault| fault.why.clone());
+        // Stray bits alone keep nobody from reading it.
+        let of_part = || header_faults().filter(|fault| fault.part == Some(part.role));
+        let why = of_part().find(|fault| fault.code != Code::Base64TrailingBits).or_else(|| of_part().next());
+        let why = why.map(|fault| fault.why.clone());
         return Err(Obstacle::Header(why.unwrap_or_else(|| "it is no JSON object".to_owned())));
     }
     for name in ["alg", "crit", "b64"] {

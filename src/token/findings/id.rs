@@ -75,6 +75,8 @@ ids! {
     KeyUrlInsecure "key-url-insecure" Error "RFC 7515 §4.1.2" Some(EditHeader);
     /// The signature has a length that its algorithm never gives.
     SignatureLength "signature-length" Error "RFC 7518 §3.1" None;
+    /// A part of an encrypted token has a length that its algorithms do not give.
+    SealedLength "sealed-length" Error "RFC 7518 §5.1" None;
     /// The same name twice in one object.
     DuplicateMember "duplicate-member" Error "RFC 7519 §4" Some(EditClaims);
     /// A claim of RFC 7519 has another type.

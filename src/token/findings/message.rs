@@ -64,6 +64,8 @@ sentences! { words::message;
     "signature-length.der" der_signature(length, alg, due);
     "signature-length.rsa" rsa_signature_length(length, alg);
     "signature-length.eddsa" eddsa_signature_length(length, alg);
+    "sealed-length" sealed_length(part, length, enc, due);
+    "sealed-length.key" sealed_key(length, alg);
     "rsa-short-key" rsa_short_key(bits);
     "too-long-for-header" too_long_for_header(length);
     "too-long-for-cookie" too_long_for_cookie(length);

@@ -92,7 +92,12 @@ fn json(
     let theme = context.theme;
     let row = &shown.row;
     let moved_in = indent(document, row.node);
-    let mut spans = vec![Span::raw(" ".repeat(moved_in))];
+    let mut spans = if outline::is_deeper(document, row.node) {
+        let blanks = Span::raw(" ".repeat(moved_in.saturating_sub(INDENT)));
+        vec![blanks, Span::styled(theme.glyph("» ", "> "), theme.dim)]
+    } else {
+        vec![Span::raw(" ".repeat(moved_in))]
+    };
     let comma = if row.comma { "," } else { "" };
     let Some(node) = document.node(row.node) else {
         return spans;

@@ -8,11 +8,15 @@ use crate::app::overlay::{Overlay, Page, StepsPage};
 use crate::app::state::State;
 use crate::app::words_of_frame as words;
 use crate::crypto::Key;
+use crate::token::anatomy::Kind;
 
 /// Opens the steps for the token and the key at hand.
 pub(in crate::app::update) fn open(state: &mut State) {
     if state.inspect.current().is_none() {
         return state.say(Tone::Note, words::NO_TOKEN);
+    }
+    if state.inspect.current().is_some_and(|opened| opened.token.kind == Kind::Jwe) {
+        return state.say(Tone::Note, words::SEALED_NOT_SIGNED);
     }
     if key_at_hand(state).is_none() {
         return state.say(Tone::Note, words::NO_KEY_FOR_STEPS);
