@@ -183,21 +183,18 @@ pub fn short(moment: Moment, reader: Reader) -> Words {
 /// The instant as `reader` wants it, and how far away it is: `12:15:05 · in 12 min 31 s`.
 #[must_use]
 pub fn long(moment: Moment, reader: Reader) -> When {
-    const NEAR: usize = "less than 1 min ago".len();
-    const FAR: usize = "in 59 min 59 s".len();
+    const DISTANCE: usize = "in 59 min 59 s".len();
     const BETWEEN: usize = 3;
     let distance = Some(distance(reader.now, moment));
     if reader.format == TimeFormat::Relative {
-        return When { clock: None, distance, longest: NEAR };
+        return When { clock: None, distance, longest: DISTANCE };
     }
     let zone = if reader.format == TimeFormat::Utc { Zone::UTC } else { reader.zone };
-    let (Some(civil), Some(today)) = (zone.civil(moment), zone.civil(reader.now)) else {
+    if zone.civil(moment).is_none() {
         return When::lasting(beyond());
-    };
+    }
     let clock = short(moment, reader);
-    // Of another day nobody says that it is less than a minute ago, but for the first minute after midnight.
-    let distant = reader.format != TimeFormat::Unix && !civil.same_day(&today);
-    let longest = clock.text.len() + BETWEEN + if distant { FAR } else { NEAR };
+    let longest = clock.text.len() + BETWEEN + DISTANCE;
     When { clock: Some(clock), distance, longest }
 }
 

@@ -111,21 +111,23 @@ fn ceil_seconds(ms: i64) -> i64 {
     ms.div_euclid(1000).saturating_add(i64::from(ms.rem_euclid(1000) != 0))
 }
 
-/// How long ago `then` was: in minutes during the first hour, in hours for two months, then in days. `then` must not lie ahead.
+/// How long ago `then` was: by ten seconds during the first minute, where clocks that differ are looked for, in minutes during the first
+/// hour, in hours for two months, then in days. `then` must not lie ahead.
 #[must_use]
 pub fn ago(now: Moment, then: Moment) -> Words {
     let gone = now.since(then).div_euclid(1000);
     let (step, text) = match gone {
-        ..MINUTE => (MINUTE, "less than 1 min".to_owned()),
-        MINUTE..HOUR => (MINUTE, format!("{} min", gone / MINUTE)),
-        HOUR..DAY => (HOUR, format!("{} h", gone / HOUR)),
-        DAY..YEAR if gone < 60 * DAY => (HOUR, in_words(gone)),
-        _ => (DAY, in_words(floor(gone, DAY))),
+        ..10 => (10, "just now".to_owned()),
+        10..MINUTE => (10, format!("{} s ago", floor(gone, 10))),
+        MINUTE..HOUR => (MINUTE, format!("{} min ago", gone / MINUTE)),
+        HOUR..DAY => (HOUR, format!("{} h ago", gone / HOUR)),
+        DAY..YEAR if gone < 60 * DAY => (HOUR, format!("{} ago", in_words(gone))),
+        _ => (DAY, format!("{} ago", in_words(floor(gone, DAY)))),
     };
     // The last step before a whole year is shorter than the others.
     let year = (gone / YEAR).saturating_add(1).saturating_mul(YEAR);
     let next = floor(gone, step).saturating_add(step).min(year);
-    Words { text: format!("{text} ago"), until: Some(then.plus_seconds(next)) }
+    Words { text, until: Some(then.plus_seconds(next)) }
 }
 
 /// Why a text is not a length of time.
@@ -310,10 +312,12 @@ mod tests {
     }
 
     #[test]
-    fn the_past_is_told_by_the_minute_for_an_hour_then_by_the_hour() {
+    fn the_past_is_told_by_ten_seconds_for_a_minute_by_the_minute_for_an_hour_then_by_the_hour() {
         let at = |s: i64| ago(T.plus_seconds(s), T).text;
-        assert_eq!(at(0), "less than 1 min ago");
-        assert_eq!(at(59), "less than 1 min ago");
+        assert_eq!(at(0), "just now");
+        assert_eq!(at(9), "just now");
+        assert_eq!(at(10), "10 s ago");
+        assert_eq!(at(59), "50 s ago");
         assert_eq!(at(60), "1 min ago");
         assert_eq!(at(3599), "59 min ago");
         assert_eq!(at(3600), "1 h ago");

@@ -86,7 +86,7 @@ mod tests {
         let is = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(both(&article, EXP.plus_seconds(-751), 0), is("12:31 left", "ACTIVE for another 12 min 31 s"));
         assert_eq!(both(&article, EXP.plus_seconds(-9), 0), is("0:09 left", "EXPIRING in 9 s"));
-        assert_eq!(both(&article, EXP, 0), is("expired less than 1 min ago", "EXPIRED less than 1 min ago"));
+        assert_eq!(both(&article, EXP, 0), is("expired just now", "EXPIRED just now"));
         assert_eq!(both(&article, EXP, 30), is("0:30 of leeway left", "EXPIRED, accepted by leeway for another 30 s"));
         assert_eq!(
             both(&times(r#"{"nbf":1743003105}"#), EXP.plus_seconds(-120), 0),

@@ -158,7 +158,7 @@ fn a_token_runs_out_before_the_eyes_of_its_reader() {
     let tmux = Tmux::start("expiry", 120, 36);
     tmux.paste(&format!("eyJhbGciOiJIUzI1NiJ9.{payload}.{}", "A".repeat(43)), true);
     tmux.until("EXPIRING in 2 s");
-    tmux.until("EXPIRED less than 1 min ago");
+    tmux.until("EXPIRED ");
     let late =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs_f64() - (now + 4) as f64;
     // tmux is asked every 20 ms, and this machine may be busy; a second too late would be a countdown that is wrong.
