@@ -255,8 +255,12 @@ impl Report<'_> {
         for (name, claim) in
             [("issued", &judged.times.iat), ("valid from", &judged.times.nbf), ("expires", &judged.times.exp)]
         {
-            let past = claim.date().is_some_and(|date| date.reached(self.reader.now));
-            let name = if name == "expires" && past { "expired" } else { name };
+            let date = claim.date();
+            let name = match (name, date.is_some_and(|date| date.reached(self.reader.now))) {
+                ("expires", true) => "expired",
+                ("issued", false) if date.is_some() => "dated",
+                _ => name,
+            };
             let instant = claim.date().filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let text = match instant {
                 Some(at) if self.reader.zone.civil(at).is_some() => {

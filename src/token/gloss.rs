@@ -56,8 +56,8 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
             // What is no date as it stands has no verb.
             DateClaim::Date(date) if date.probably().is_some() => when,
             DateClaim::Date(date) => {
-                // Only of exp does the verb change: at the date itself.
-                let until = date.moment().filter(|at| name == "exp" && *at > reader.now);
+                // The verb of these changes at the date itself.
+                let until = date.moment().filter(|at| matches!(&*name, "exp" | "iat") && *at > reader.now);
                 when.led_by(verb(&name, date, reader.now), until)
             }
             DateClaim::Wrong(..) | DateClaim::Absent | DateClaim::Unseen => when,
@@ -95,7 +95,9 @@ fn verb(name: &str, date: NumericDate, now: Moment) -> &'static str {
     match name {
         "exp" if date.reached(now) => "expired ",
         "exp" => "expires ",
-        "iat" => "issued ",
+        "iat" if date.reached(now) => "issued ",
+        // Nothing is issued in the future.
+        "iat" => "dated ",
         "nbf" => "valid from ",
         "auth_time" => "signed in ",
         "updated_at" => "updated ",

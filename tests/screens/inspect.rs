@@ -78,10 +78,13 @@ fn the_parts_of_an_encrypted_token_are_explained_whole_at_every_size() {
 fn a_life_that_has_not_begun_is_not_measured_against_its_length() {
     let mut screen = Screen::new(120, 36);
     let exp = screen.now.seconds() + 900;
-    screen.paste(&hs256(format!(r#"{{"iat":{},"exp":{exp}}}"#, exp - 300))).shows("15:00 left");
+    screen
+        .paste(&hs256(format!(r#"{{"iat":{},"exp":{exp}}}"#, exp - 300)))
+        .shows("15:00 left")
+        .shows("dated 12:53:03 · in 10 min");
     assert!(!screen.text().contains("left of"), "{}", screen.text());
     screen.run_to(screen.now.plus_seconds(600));
-    screen.shows("5:00 left of 5 min");
+    screen.shows("5:00 left of 5 min").shows("issued 12:53:03 · just now");
     screen.paste(&hs256(format!(r#"{{"nbf":{},"exp":{exp}}}"#, exp + 60)));
     screen.shows("NEVER VALID: exp comes before nbf").shows("never valid");
 }

@@ -495,7 +495,7 @@ fn of_a_million_faults_of_one_kind_three_are_told_and_counted() {
     let token = with(&format!("{{{}}}", members.join(",")));
     let told: Vec<_> = review(&token, now()).into_iter().filter(|f| f.id == Id::SecretInClaims).collect();
     assert_eq!(told.len(), 3);
-    assert!(told[2].message.ends_with(" (and 997 more)"), "{}", told[2].message);
+    assert!(told[2].message.ends_with("; 997 more such"), "{}", told[2].message);
     assert_eq!(told.iter().map(|f| f.at).collect::<Vec<_>>(), [2, 4, 6].map(|i| Some((Role::Payload, i))));
 }
 

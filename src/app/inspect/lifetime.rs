@@ -62,7 +62,11 @@ impl Inspect {
         for (label, claim) in dates {
             let date = claim.date();
             let past = date.is_some_and(|date| date.reached(reader.now));
-            let label = if label == "expires" && past { "expired" } else { label };
+            let label = match (label, past) {
+                ("expires", true) => "expired",
+                ("issued", false) if date.is_some() => "dated",
+                _ => label,
+            };
             let instant = date.filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let Some(at) = instant.filter(|at| zone.civil(*at).is_some()) else {
                 if let Some(words) = dates::claim(claim, reader).map(|when| when.words()) {
