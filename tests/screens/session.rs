@@ -1099,3 +1099,41 @@ fn below_a_message_stand_its_size_and_the_keys_for_its_other_forms_whole() {
     act(&mut screen, "GET /profile");
     screen.keys("2 G").shows(" B out, ").shows(" B back ").shows("C curl  # hex  d difference ");
 }
+
+#[test]
+fn a_cookie_that_the_browser_deleted_is_in_no_pane_and_no_menu() {
+    for (profile, access) in [("sessions", "session cookie sid:"), ("sane", "__Host-at:"), ("bff", "AT1  eyJhbGci..")] {
+        let mut screen = with_profile(120, 36, profile);
+        act(&mut screen, "log in as user");
+        act(&mut screen, "GET /profile with");
+        screen.keys("3").shows(access);
+        act(&mut screen, "log out");
+        screen.keys("3").shows("(empty)");
+        assert!(!screen.has(access), "{profile}: {}", screen.text());
+        screen.keys("a").shows("GET /profile without a token");
+        assert!(!screen.has("refresh with"), "{profile}: {}", screen.text());
+        screen.keys("esc");
+        act(&mut screen, "GET /profile");
+        screen.keys("2").shows("GET /profile HTTP/1.1").shows("401 Unauthorized");
+        assert!(!screen.has("Cookie:"), "{profile}: {}", screen.text());
+    }
+}
+
+#[test]
+fn a_cookie_is_gone_when_it_is_as_old_as_it_may_be() {
+    let mut screen = with_profile(120, 36, "sane");
+    act(&mut screen, "log in as user");
+    screen.keys("@ @").type_text("5:00").keys("enter 3").shows("__Host-at: name and value");
+    // It came a moment after it was issued.
+    screen.keys("@ @").type_text("5:01").keys("enter").shows("[ the cookie of AT1 is gone ]");
+    assert!(!screen.has("__Host-at"), "{}", screen.text());
+    screen.shows("__Secure-rt: name and value");
+    screen.keys("a").shows("GET /profile without a token").shows("refresh with RT1").shows("log out:").keys("esc");
+    // What is set anew in time stays.
+    let mut screen = with_profile(120, 36, "sane");
+    act(&mut screen, "log in as user");
+    screen.keys("@ @").type_text("3:00").keys("enter");
+    act(&mut screen, "refresh with RT1");
+    screen.keys("@ @").type_text("6:00").keys("enter 3").shows("__Host-at: name and value");
+    assert!(!screen.has("is gone"), "{}", screen.text());
+}

@@ -179,7 +179,7 @@ impl Flow {
         let Some((words, ink)) = note::note(event) else { return };
         let attack = event.actor == ActorId::Attacker;
         let server = matches!(event.actor, ActorId::Auth | ActorId::Api(_) | ActorId::Bff);
-        let inside = server || matches!(event.kind, EventKind::CookieDropped { .. });
+        let inside = server || matches!(event.kind, EventKind::CookieDropped { .. } | EventKind::Evicted { .. });
         let shape = Shape::Note(event.actor);
         self.steps.push(Step { at: event.at, seq: event.seq, cause: event.cause, attack, ink, words, inside, shape });
     }

@@ -28,6 +28,7 @@ fn words(kind: &EventKind) -> Option<String> {
         EventKind::Arrived(message) => format!("{message} arrives"),
         EventKind::Dropped(message) => format!("{message} given up"),
         EventKind::Expired(token) => format!("{token} exp"),
+        EventKind::Evicted { token, .. } => format!("{token} cookie goes"),
         EventKind::Idle(family) => format!("{family} idle"),
         EventKind::TooOld(family) => format!("{family} too old"),
         EventKind::KeySigning(key) => format!("{key} signs"),

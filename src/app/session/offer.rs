@@ -141,8 +141,11 @@ pub fn as_user(scene: &Scene<'_>) -> Vec<Offer> {
         };
         offers.add(key, words, register);
     }
-    if let Some(token) = access {
+    // Whoever has a refresh token alone is signed in still.
+    if access.or(refresh).is_some() {
         offers.add('l', format!("log out: {}", logout_ends(config)), Action::Logout);
+    }
+    if let Some(token) = access {
         let who = scene.record.tokens.get(&token.id).and_then(|written| written.sub.clone());
         if let Some(who) = who {
             let done = changes(&who);

@@ -55,11 +55,17 @@ pub struct Jar {
 }
 
 impl Jar {
-    /// Does what a `Set-Cookie` field says.
+    /// Does what a `Set-Cookie` field says; answers the cookie that was taken away with none in its place.
     ///
     /// # Errors
     /// Name, bytes and rule when the cookie is dropped: the server is not told.
-    pub fn set(&mut self, now: Ms, host: &str, tls: bool, field: &str) -> Result<(), (String, usize, CookieRule)> {
+    pub fn set(
+        &mut self,
+        now: Ms,
+        host: &str,
+        tls: bool,
+        field: &str,
+    ) -> Result<Option<Cookie>, (String, usize, CookieRule)> {
         let mut pieces = field.split("; ");
         let (name, value) = pieces.next().and_then(|pair| pair.split_once('=')).unwrap_or((field, ""));
         let mut cookie = Cookie {
@@ -105,11 +111,21 @@ impl Jar {
         if let Some(old) = self.cookies.iter().find(kept) {
             cookie.created = old.created;
         }
-        self.cookies.retain(|old| !same(old));
-        if cookie.expires.is_none_or(|end| end > now) {
-            self.cookies.push(cookie);
+        let old = self.cookies.iter().position(same).map(|place| self.cookies.remove(place));
+        if cookie.expires.is_some_and(|end| end <= now) {
+            return Ok(old);
         }
-        Ok(())
+        self.cookies.push(cookie);
+        Ok(None)
+    }
+
+    /// Deletes the cookies that are as old as they may be, and answers them.
+    pub fn drop_old(&mut self, now: Ms) -> Vec<Cookie> {
+        let (kept, old) = std::mem::take(&mut self.cookies)
+            .into_iter()
+            .partition(|cookie| cookie.expires.is_none_or(|end| now < end));
+        self.cookies = kept;
+        old
     }
 
     /// The cookies that a request carries, in order; `None` for none.
@@ -181,7 +197,7 @@ mod tests {
     #[test]
     fn a_cookie_of_4096_bytes_is_kept_and_one_more_is_dropped() {
         let field = |value: usize| format!("ab={}; Path=/", "x".repeat(value));
-        assert_eq!(Jar::default().set(Ms::new(0), HOST, true, &field(4094)), Ok(()));
+        assert_eq!(Jar::default().set(Ms::new(0), HOST, true, &field(4094)), Ok(None));
         assert_eq!(
             Jar::default().set(Ms::new(0), HOST, true, &field(4095)),
             Err(("ab".into(), 4097, CookieRule::Size))
@@ -222,6 +238,22 @@ mod tests {
         assert!(!goes(&jar, 120, Engine::Chromium, "POST", CROSS));
         assert!(goes(&jar, 120, Engine::Chromium, "GET", CROSS));
         assert!(goes(&jar, 999, Engine::FirefoxSafari, "POST", CROSS));
+    }
+
+    #[test]
+    fn a_cookie_is_taken_away_by_max_age_0_and_by_its_age() {
+        let mut jar = jar("a=1; Path=/; Max-Age=60");
+        assert_eq!(jar.drop_old(Ms::from_seconds(59)), vec![]);
+        let kept = jar.cookies.clone();
+        assert_eq!(jar.clone().drop_old(Ms::from_seconds(60)), kept);
+        let now = Ms::from_seconds(1);
+        assert_eq!(
+            jar.set(now, HOST, true, "a=; Path=/elsewhere; Max-Age=0"),
+            Ok(None),
+            "another path is another cookie"
+        );
+        assert_eq!(jar.set(now, HOST, true, "a=; Path=/; Max-Age=0"), Ok(kept.into_iter().next()));
+        assert_eq!(jar.set(now, HOST, true, "a=; Path=/; Max-Age=0"), Ok(None));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Due, World};
 use crate::session::auth::APP_HOST;
+use crate::session::browser::Cookie;
 use crate::session::config::{Keep, RefreshWhen};
 use crate::session::event::{EventKind, Place, Theft};
 use crate::session::http::Response;
@@ -109,10 +110,15 @@ impl World {
         for field in fields {
             let actor = ActorId::Browser(tab);
             match self.browser.jar.set(self.now, APP_HOST, self.config.tls, &field) {
-                Ok(()) => {
+                Ok(Some(gone)) => self.no_longer_in_jar(Some(seq), &[gone]),
+                Ok(None) => {
                     let value = field.split("; ").next().and_then(|pair| pair.split_once('=')).map_or("", |(_, v)| v);
                     if let Some(token) = self.token_named(value) {
                         self.emit(actor, Some(seq), EventKind::Stored { token, place: Place::Cookie });
+                        let kept = self.browser.jar.cookies.iter().find(|cookie| cookie.value == value);
+                        if let Some(end) = kept.and_then(|cookie| cookie.expires) {
+                            self.queue_once(end, Due::CookieOver(token));
+                        }
                         self.plan_refresh(tab, token);
                         if !self.config.http_only {
                             self.persistent_theft(token);
@@ -123,6 +129,16 @@ impl World {
                     let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
                     self.emit(actor, Some(seq), EventKind::CookieDropped { name, bytes, why });
                 }
+            }
+        }
+    }
+
+    /// Says which tokens went with cookies.
+    pub(super) fn no_longer_in_jar(&mut self, cause: Option<u64>, gone: &[Cookie]) {
+        for cookie in gone {
+            if let Some(token) = self.token_named(&cookie.value) {
+                // One jar serves all tabs.
+                self.emit(ActorId::Browser(1), cause, EventKind::Evicted { token, place: Place::Cookie });
             }
         }
     }
@@ -171,7 +187,8 @@ impl World {
     pub(super) fn forget(&mut self, tab: u8) {
         let keep = self.config.keep;
         if keep == Keep::Cookie && !self.config.http_only {
-            self.browser.jar.cookies.clear();
+            let gone = std::mem::take(&mut self.browser.jar.cookies);
+            self.no_longer_in_jar(None, &gone);
         }
         let Some((kept, place)) = self.browser.place(tab, keep) else { return };
         let old = std::mem::take(kept);

@@ -49,7 +49,7 @@ impl World {
                 self.send(ActorId::Bff, ActorId::Auth, forwarded, Purpose::BackendLogin { waiting }, Some(seq));
             }
             "/logout" => {
-                let kept = session.and_then(|session| self.backend.sessions.remove(&session));
+                let kept = session.and_then(|session| self.forget_in_backend(&session, seq));
                 let refresh = kept.and_then(|kept| kept.refresh).and_then(|id| self.tokens.get(&id));
                 let body = refresh.map_or_else(|| json!({}), |token| json!({ "refresh_token": token.text }));
                 let out = Request::new("POST", "/logout", HOST).with_body("application/json", body.to_string());
@@ -113,7 +113,7 @@ impl World {
                 if good {
                     self.keep_in_backend(&session, &response, seq);
                 } else if response.status < 500 {
-                    self.backend.sessions.remove(&session);
+                    self.forget_in_backend(&session, seq);
                 }
                 for waiting in self.backend.waiting.remove(&session).unwrap_or_default() {
                     if good {
@@ -162,6 +162,15 @@ impl World {
         for token in access.into_iter().chain(refresh) {
             self.emit(ActorId::Bff, Some(seq), EventKind::Stored { token, place: Place::Bff });
         }
+    }
+
+    /// Ends a session; answers the tokens that it had.
+    fn forget_in_backend(&mut self, session: &str, seq: u64) -> Option<Kept> {
+        let kept = self.backend.sessions.remove(session)?;
+        for token in kept.tokens() {
+            self.emit(ActorId::Bff, Some(seq), EventKind::Evicted { token, place: Place::Bff });
+        }
+        Some(kept)
     }
 
     /// Passes an answer on to the browser, with the backend's own date.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::World;
 use crate::session::auth::{AuthServer, Family, KeyState, Pending, access_cookie};
 use crate::session::drbg::Drbg;
-use crate::session::event::EventKind;
+use crate::session::event::{EventKind, Place};
 use crate::session::id::{ActorId, FamilyId, MessageId, TokenId};
 use crate::session::time::Ms;
 
@@ -22,6 +22,8 @@ pub enum Due {
     Ahead(u8, TokenId),
     /// A token reaches its `exp`.
     Expiry(TokenId),
+    /// The cookie that a token is in is as old as it may be.
+    CookieOver(TokenId),
     /// A family may have been idle for too long.
     Idle(FamilyId),
     /// A family may be as old as it may be.
@@ -42,6 +44,7 @@ impl Due {
             Self::Arrival(message) | Self::Finish(message, _) => EventKind::Arrived(*message),
             Self::Timeout(message) => EventKind::Dropped(*message),
             Self::Ahead(_, token) | Self::Expiry(token) => EventKind::Expired(*token),
+            Self::CookieOver(token) => EventKind::Evicted { token: *token, place: Place::Cookie },
             Self::Idle(family) => EventKind::Idle(*family),
             Self::TooOld(family) => EventKind::TooOld(*family),
             Self::Keys => {
@@ -71,6 +74,16 @@ impl Due {
                 family.abs_exp.is_some_and(|end| local >= end && idle_at(family).is_none_or(|idle| idle >= end))
             }),
             Self::Expiry(token) => world.tokens.contains_key(token),
+            // Not where it was set anew since, or taken away.
+            Self::CookieOver(token) => world.token(*token).is_some_and(|token| {
+                let old = |end: Ms| end <= at;
+                world
+                    .browser
+                    .jar
+                    .cookies
+                    .iter()
+                    .any(|cookie| cookie.value == token.text && cookie.expires.is_some_and(old))
+            }),
             Self::Timeout(message) => world.messages.get(message).is_some_and(|message| message.answered.is_none()),
             Self::Arrival(_)
             | Self::Finish(..)
@@ -88,6 +101,7 @@ impl Due {
             Self::Arrival(_) | Self::Timeout(_) | Self::Finish(..) => true,
             Self::Ahead(..)
             | Self::Expiry(_)
+            | Self::CookieOver(_)
             | Self::Idle(_)
             | Self::TooOld(_)
             | Self::Keys
@@ -114,13 +128,17 @@ impl World {
             Due::Expiry(token) if comes => {
                 self.emit(ActorId::Auth, None, EventKind::Expired(token));
             }
+            Due::CookieOver(_) if comes => {
+                let old = self.browser.jar.drop_old(self.now);
+                self.no_longer_in_jar(None, &old);
+            }
             Due::Idle(id) if comes => {
                 self.emit(ActorId::Auth, None, EventKind::Idle(id));
             }
             Due::TooOld(id) if comes => {
                 self.emit(ActorId::Auth, None, EventKind::TooOld(id));
             }
-            Due::Expiry(_) | Due::Idle(_) | Due::TooOld(_) => {}
+            Due::Expiry(_) | Due::CookieOver(_) | Due::Idle(_) | Due::TooOld(_) => {}
             Due::Keys => {
                 let events = self.auth.turn_keys(self.now);
                 self.key_events(None, events);

@@ -1,7 +1,7 @@
 //! What is written where something changed that is no message.
 
 use crate::app::session::ink::Ink;
-use crate::session::event::{Event, EventKind, Refusal, TabChange, Theft};
+use crate::session::event::{Event, EventKind, Place, Refusal, TabChange, Theft};
 use crate::session::id::TokenId;
 use crate::session::input::Fault;
 use crate::token::visible::visible;
@@ -31,9 +31,13 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         | EventKind::Accepted { .. }
         | EventKind::Refused(Refusal::Request { .. })
         | EventKind::Stored { .. }
-        | EventKind::Evicted { .. }
         | EventKind::Ridden { .. }
         | EventKind::SignIn { .. } => return None,
+        // Nothing else says that a cookie goes by itself, or that a script deletes it.
+        EventKind::Evicted { token, place: Place::Cookie } if event.cause.is_none() => {
+            (format!("the cookie of {token} is gone"), Ink::Dim)
+        }
+        EventKind::Evicted { .. } => return None,
         EventKind::Registered { user, role } => (format!("account {user}, role {role}"), Ink::Dim),
         EventKind::Graced { presented, returned, .. } => {
             (format!("{presented} came again, in grace: {returned} returned"), Ink::Warn)
