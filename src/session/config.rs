@@ -310,6 +310,19 @@ impl Config {
         session && self.at_profile == Shape::Opaque
     }
 
+    /// Where every API asks about a token instead of judging it by itself: for how many seconds the last of them believes what it was told.
+    /// `None` where one of them does judge.
+    #[must_use]
+    pub fn asks_everywhere(&self) -> Option<i64> {
+        let believes = |api: &Api| match api.validation {
+            Validation::Introspect { cache_s } => Some(cache_s),
+            Validation::ServerSession => Some(0),
+            // Of random characters nobody can judge by itself.
+            Validation::Local => (self.at_profile == Shape::Opaque).then_some(0),
+        };
+        self.apis.iter().map(believes).try_fold(0, |most, seconds| Some(most.max(seconds?)))
+    }
+
     /// The members that every access token has besides its own.
     #[must_use]
     pub fn extra(&self) -> serde_json::Map<String, serde_json::Value> {

@@ -1137,3 +1137,42 @@ fn a_cookie_is_gone_when_it_is_as_old_as_it_may_be() {
     screen.keys("@ @").type_text("6:00").keys("enter 3").shows("__Host-at: name and value");
     assert!(!screen.has("is gone"), "{}", screen.text());
 }
+
+#[test]
+fn where_every_api_asks_a_token_ends_with_its_session() {
+    let last = |screen: &Screen| {
+        let text = screen.text();
+        text.lines().find(|line| line.starts_with("┃>")).unwrap().to_owned()
+    };
+    let bar = |screen: &Screen| {
+        let text = screen.text();
+        text.lines().find(|line| line.starts_with("│AT1 ")).unwrap().to_owned()
+    };
+    let title = |screen: &Screen| screen.text().lines().next().unwrap().to_owned();
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    set(&mut screen, "validation", "introspect");
+    screen.keys("1");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    screen.shows("good: AT1");
+    act(&mut screen, "log out");
+    attack(&mut screen, "GET /profile with the stolen AT1");
+    assert!(last(&screen).contains("401"), "{}", screen.text());
+    assert!(bar(&screen).contains("revoked 0:00"), "{}", screen.text());
+    screen.shows("all of it over");
+    assert!(!title(&screen).contains("AT1 exp in"), "{}", screen.text());
+    // An API that judges by itself takes it again.
+    set(&mut screen, "validation", "local");
+    screen.keys("1");
+    attack(&mut screen, "GET /profile with the stolen AT1");
+    assert!(last(&screen).contains("200"), "{}", screen.text());
+    assert!(bar(&screen).contains("left"), "{}", screen.text());
+    screen.shows("good: AT1");
+    assert!(title(&screen).contains("AT1 exp in"), "{}", screen.text());
+    let mut screen = with_profile(120, 36, "sessions");
+    act(&mut screen, "log in as user");
+    assert!(!bar(&screen).contains("revoked"), "{}", screen.text());
+    act(&mut screen, "log out");
+    assert!(bar(&screen).contains("revoked 0:00"), "{}", screen.text());
+    assert!(!title(&screen).contains("AT1 exp in"), "{}", screen.text());
+}

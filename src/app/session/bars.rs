@@ -62,7 +62,7 @@ fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
 /// was told until then.
 fn claimed(scene: &Scene<'_>, token: &Credential, told: Ms) -> Bar {
     let whole = bar(scene, token, 0);
-    match (token.id, token.rotated.or(token.revoked)) {
+    match (token.id, token.rotated.or(token.withdrawn())) {
         (TokenId::Access(_) | TokenId::Forged(_), None) => {
             let exp = token.ends.map(|end| format!("exp {}", span::coarse(scene.record.t0, end)));
             whole.says(exp.unwrap_or_default(), Ink::Dim)
@@ -89,11 +89,11 @@ fn bar(scene: &Scene<'_>, token: &Credential, leeway: i64) -> Bar {
     match token.id {
         TokenId::Access(_) | TokenId::Forged(_) => {
             if leeway > 0
-                && let (Some(end), None) = (token.ends, token.revoked)
+                && let (Some(end), None) = (token.ends, token.withdrawn())
             {
                 bar.stretches.push((end, Some(end.plus(leeway)), '~', Ink::Warn));
             }
-            bar.stretches.extend(token.revoked.map(|at| (at, token.ends, 'x', Ink::Bad)));
+            bar.stretches.extend(token.withdrawn().map(|at| (at, token.ends, 'x', Ink::Bad)));
             let (words, ink) = access_words(scene, token, leeway);
             bar.says(words, ink)
         }
@@ -110,7 +110,7 @@ fn bar(scene: &Scene<'_>, token: &Credential, leeway: i64) -> Bar {
 
 fn access_words(scene: &Scene<'_>, token: &Credential, leeway: i64) -> (String, Ink) {
     let (t0, now) = (scene.record.t0, scene.now);
-    match (token.revoked, token.ends) {
+    match (token.withdrawn(), token.ends) {
         (Some(at), _) if at <= now => (format!("revoked {}", span::coarse(t0, at)), Ink::Bad),
         (_, Some(end)) if now < end => {
             (format!("exp {}  {} left", span::coarse(t0, end), span::left(end.since(now))), Ink::Good)

@@ -73,7 +73,7 @@ fn of_use(scene: &Scene<'_>, token: &Credential, from: Ms) -> Option<String> {
         return None;
     }
     let exp = token.ends?.plus(lives::leeway(scene));
-    let end = token.revoked.map_or(exp, |at| at.min(exp));
+    let end = token.withdrawn().map_or(exp, |at| at.min(exp));
     scene.may_tell_end(Some(end)).then(|| print(end.since(from).max(0)))
 }
 

@@ -21,6 +21,8 @@ pub struct Credential {
     pub rotated: Option<Ms>,
     /// When it was revoked.
     pub revoked: Option<Ms>,
+    /// When an access token ended with the sign-in it comes from, where every API asks whether that goes on.
+    pub ended: Option<Ms>,
     /// When it came again after its rotation.
     pub reused: Vec<Ms>,
     /// Since when the attacker has a copy, and how.
@@ -38,13 +40,19 @@ impl Credential {
     #[must_use]
     pub fn over(&self) -> Option<Ms> {
         let end = match self.id {
-            TokenId::Access(_) | TokenId::Forged(_) => self.revoked,
-            TokenId::Refresh(_) => [self.rotated, self.revoked].into_iter().flatten().min(),
+            TokenId::Access(_) | TokenId::Forged(_) => self.withdrawn(),
+            TokenId::Refresh(_) => [self.rotated, self.withdrawn()].into_iter().flatten().min(),
         };
         match (end, self.ends) {
             (Some(end), Some(ends)) => Some(end.min(ends)),
             (end, ends) => end.or(ends),
         }
+    }
+
+    /// When it was revoked, alone or with the sign-in it comes from.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<Ms> {
+        self.revoked.into_iter().chain(self.ended).min()
     }
 
     /// Is it good at `now`?
@@ -64,6 +72,7 @@ impl Credential {
             generation: 0,
             rotated: None,
             revoked: None,
+            ended: None,
             reused: Vec::new(),
             stolen: None,
             noticed: None,

@@ -124,6 +124,7 @@ impl Standing {
             EventKind::Patched { key, value } => {
                 // What the world took, the same settings take.
                 let _ = self.config.set(key, value);
+                self.end_with_families();
             }
             EventKind::Registered { user, role } => self.accounts.push((user.clone(), role.clone())),
             EventKind::UserChanged { user, what, .. } if what == "password" => {
@@ -303,6 +304,18 @@ impl Standing {
         let robbed = |token: &&mut Credential| token.stolen.is_some() && token.family == Some(id);
         for token in self.tokens.values_mut().filter(robbed) {
             token.noticed.get_or_insert(at);
+        }
+        self.end_with_families();
+    }
+
+    /// Where every API asks, an access token ends with its family; where one judges by itself, it does not. As the settings are now.
+    fn end_with_families(&mut self) {
+        let believed = self.config.asks_everywhere();
+        for token in self.tokens.values_mut().filter(|token| token.is_access()) {
+            let dead = token.family.and_then(|id| self.families.get(&id)?.dead);
+            if let Some((at, _)) = dead {
+                token.ended = believed.map(|seconds| at.plus_seconds(seconds));
+            }
         }
     }
 
