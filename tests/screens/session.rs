@@ -1176,3 +1176,42 @@ fn where_every_api_asks_a_token_ends_with_its_session() {
     assert!(bar(&screen).contains("revoked 0:00"), "{}", screen.text());
     assert!(!title(&screen).contains("AT1 exp in"), "{}", screen.text());
 }
+
+#[test]
+fn a_copy_of_the_key_set_is_stale_when_it_differs_from_what_is_published() {
+    let row = |screen: &mut Screen, api: &str| {
+        screen.keys("7 z g");
+        let text = screen.text();
+        screen.keys("esc");
+        text.lines().find(|line| line.contains(api)).unwrap_or_else(|| panic!("no {api}: {text}")).to_owned()
+    };
+    let mut screen = lesson(120, 36, "S34");
+    while !screen.has("The operator makes a new key") {
+        screen.keys("space");
+    }
+    // No token names the new key yet.
+    let lacks = row(&mut screen, "api-a cache: 1 key, age 1:00 of 10:00");
+    assert!(lacks.contains("STALE: no rs-") && !lacks.contains("is gone"), "{lacks}");
+    while !screen.has("? This time") {
+        screen.keys("space");
+    }
+    screen.keys("e");
+    // The old key is gone, and the copy was fetched since.
+    screen.shows("fetches the key set: 1 key ]");
+    let fresh = row(&mut screen, "api-a cache: 1 key, age 0:01 of 1:00");
+    assert!(!fresh.contains("STALE") && !fresh.contains("too old"), "{fresh}");
+    let old = row(&mut screen, "api-b cache: 2 keys, age 20:00 of 1:00, too old");
+    assert!(old.contains("STALE: no rs-") && old.contains(" is gone"), "{old}");
+    // A copy is too old from the instant on at which it is fetched again.
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    set(&mut screen, "alg", "RS256");
+    screen.keys("1");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "GET /profile");
+    let fresh = row(&mut screen, "api-a cache: 1 key,");
+    assert!(!fresh.contains("STALE"), "{fresh}");
+    screen.keys("@ @").type_text("10:00").keys("enter");
+    assert!(!row(&mut screen, "api-a cache: 1 key, age 10:00 of 10:00").contains("too old"), "a moment is left");
+    screen.keys("@ @").type_text("10:01").keys("enter");
+    assert!(row(&mut screen, "api-a cache: 1 key, age 10:01 of 10:00").contains("too old"));
+}

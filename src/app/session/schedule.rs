@@ -1,9 +1,11 @@
 //! The Keys pane: the auth server's keys in their states, and what each API knows of them.
 
+use std::collections::BTreeSet;
+
 use super::ink::{Ink, Row};
-use super::record::Scene;
+use super::record::{Scene, Told};
 use super::span;
-use super::standing::KeyLife;
+use super::standing::{Cache, KeyLife};
 use crate::session::auth::Key;
 use crate::session::id::{ActorId, KeyId};
 use crate::session::time::Ms;
@@ -48,20 +50,42 @@ pub fn rows(scene: &Scene<'_>, keys: &[Key]) -> Vec<Row> {
         let actor = ActorId::Api(number);
         let row = Row::of(Ink::Strong, format!("{:<6}", actor.to_string()));
         rows.push(match scene.standing.caches.get(&actor) {
+            _ if config.alg.is_hmac() => row.and(Ink::Dim, "shares the secret: there is no key set to fetch"),
             Some(cache) => {
-                let age = span::left(scene.now.since(cache.fetched));
-                let of = span::left(api.jwks_ttl.saturating_mul(1000));
-                let row = row.and(Ink::Plain, format!("cache: {} keys, age {age} of {of}", cache.keys));
-                match &cache.missing {
-                    Some(kid) => row.and(Ink::Bad, format!("  STALE: no {}", visible(kid))),
+                let (age, most) = (scene.now.since(cache.fetched), api.jwks_ttl.saturating_mul(1000));
+                let number = count(cache.kids.len());
+                let words = format!("cache: {number}, age {} of {}", span::left(age), span::left(most));
+                let row = row.and(Ink::Plain, words);
+                let row = if age < most { row } else { row.and(Ink::Warn, ", too old") };
+                match stale(scene, cache, keys) {
+                    Some(words) => row.and(Ink::Bad, format!("  STALE: {words}")),
                     None => row,
                 }
             }
-            None if config.alg.is_hmac() => row.and(Ink::Dim, "shares the secret: there is no key set to fetch"),
             None => row.and(Ink::Dim, "has fetched no key set"),
         });
     }
     rows
+}
+
+/// `1 key`, `2 keys`.
+fn count(keys: usize) -> String {
+    if keys == 1 { "1 key".to_owned() } else { format!("{keys} keys") }
+}
+
+/// How a copy of the key set differs from what is published; nothing where it does not. While a question stands that may be the answer.
+fn stale(scene: &Scene<'_>, cache: &Cache, keys: &[Key]) -> Option<String> {
+    if matches!(scene.told, Told::Until(..)) {
+        return None;
+    }
+    let set = lives(scene).filter(|(_, life)| life.gone.is_none());
+    let set = set.filter_map(|(id, _)| keys.iter().find(|key| key.id == id && !key.key.alg.is_hmac()));
+    let set: BTreeSet<&str> = set.map(|key| key.key.kid.as_str()).collect();
+    let lacks = set.iter().filter(|kid| !cache.kids.contains(**kid)).map(|kid| format!("no {}", visible(kid)));
+    let gone = cache.kids.iter().filter(|kid| !set.contains(kid.as_str()));
+    let gone = gone.map(|kid| format!("{} is gone", visible(kid)));
+    let differs: Vec<String> = lacks.chain(gone).collect();
+    (!differs.is_empty()).then(|| differs.join(", "))
 }
 
 /// The state of a key, since when, and until when where that is known.

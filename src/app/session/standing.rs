@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::credential::Credential;
-use super::letter::Known;
+use super::letter::{Content, Known};
 use super::tally::Tally;
 use crate::session::config::Config;
 use crate::session::event::{DeathReason, Event, EventKind, Place, TabChange};
-use crate::session::id::{ActorId, FamilyId, KeyId, TokenId};
+use crate::session::id::{ActorId, FamilyId, KeyId, MessageId, TokenId};
 use crate::session::time::Ms;
 
 /// The most tokens that are told apart; of the older ones that are over nothing is shown any more.
@@ -77,12 +77,26 @@ pub struct KeyLife {
 /// The copy of the key set that an API server has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
-    /// How many keys are in it.
-    pub keys: u32,
+    /// The names of the keys in it.
+    pub kids: BTreeSet<String>,
     /// When it was fetched.
     pub fetched: Ms,
-    /// A key that a token named since, and that is not in it.
-    pub missing: Option<String>,
+}
+
+impl Cache {
+    /// The copy that a message brings, with the API server that has it from now on.
+    fn brought(id: MessageId, at: Ms, known: Known<'_>) -> Option<(ActorId, Self)> {
+        let letter = known.letters.get(&id)?;
+        let (ActorId::Api(_), Content::Response(response)) = (letter.to, &letter.content) else { return None };
+        let Content::Request(asked) = &known.letters.get(&letter.answers?)?.content else { return None };
+        if asked.path() != "/.well-known/jwks.json" || response.status != 200 {
+            return None;
+        }
+        let body: serde_json::Value = serde_json::from_slice(&response.body).ok()?;
+        let keys = body.get("keys")?.as_array()?.iter();
+        let kids = keys.filter_map(|key| key.get("kid")?.as_str().map(str::to_owned)).collect();
+        Some((letter.to, Self { kids, fetched: at }))
+    }
 }
 
 /// An entry of the deny-list.
@@ -153,14 +167,8 @@ impl Standing {
                     self.denied.retain(|_, denial| denial.until > at);
                 }
             }
-            EventKind::JwksFetched { keys } => {
-                self.caches.insert(event.actor, Cache { keys: *keys, fetched: at, missing: None });
-            }
-            EventKind::JwksStale { kid } => {
-                if let Some(cache) = self.caches.get_mut(&event.actor) {
-                    cache.missing = Some(kid.clone());
-                }
-            }
+            // What stands in the message is known to whoever sees it come.
+            EventKind::Arrived(message) => self.caches.extend(Cache::brought(*message, at, known)),
             EventKind::KeyPublished(key) => {
                 self.key(*key, at);
             }

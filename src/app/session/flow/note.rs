@@ -63,6 +63,7 @@ pub fn note(event: &Event) -> Option<(String, Ink)> {
         EventKind::KeyRetiring(key) => (format!("key {key} no longer signs"), Ink::Dim),
         EventKind::KeyRetired(key) => (format!("key {key} is gone"), Ink::Dim),
         EventKind::KeyCompromised(key) => (format!("key {key} was stolen, out at once"), Ink::Bad),
+        EventKind::JwksFetched { keys: 1 } => ("fetches the key set: 1 key".to_owned(), Ink::Dim),
         EventKind::JwksFetched { keys } => (format!("fetches the key set: {keys} keys"), Ink::Dim),
         EventKind::JwksStale { kid } => (format!("does not know key {kid}"), Ink::Warn),
         EventKind::Denied { entry, .. } => (format!("deny-list: {}", short(entry)), Ink::Warn),
