@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::config::Validation;
 use super::config::value::choice;
 
 choice! {
@@ -60,9 +61,9 @@ choice! {
 }
 
 impl Check {
-    /// What it looks at, in a word: what a row is called after its number.
+    /// What it looks at, in a word, at a server that judges tokens this way: what a row is called after its number.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self, by: Validation) -> &'static str {
         match self {
             Self::R0 => "sizes",
             Self::R1 => "route",
@@ -79,7 +80,12 @@ impl Check {
             Self::R12 => "exp",
             Self::R13 => "nbf, iat",
             Self::R14 => "sender",
-            Self::R15 => "deny-list",
+            // One question, asked in one of three places.
+            Self::R15 => match by {
+                Validation::Local => "deny-list",
+                Validation::Introspect { .. } => "introspection",
+                Validation::ServerSession => "session",
+            },
             Self::R16 => "role",
             Self::R17 => "handler",
         }
@@ -87,7 +93,7 @@ impl Check {
 
     /// What it looks at, in words.
     #[must_use]
-    pub const fn about(self) -> &'static str {
+    pub const fn about(self, by: Validation) -> &'static str {
         match self {
             Self::R0 => "the request's head is not too large",
             Self::R1 => "the route and the method exist",
@@ -104,7 +110,11 @@ impl Check {
             Self::R12 => "the token has not expired",
             Self::R13 => "the token is already valid",
             Self::R14 => "the sender holds the bound key",
-            Self::R15 => "the token is not on the deny-list",
+            Self::R15 => match by {
+                Validation::Local => "the token is not on the deny-list",
+                Validation::Introspect { .. } => "the auth server knows the token as active",
+                Validation::ServerSession => "the session is alive",
+            },
             Self::R16 => "the role suffices",
             Self::R17 => "the request is carried out",
         }
@@ -112,7 +122,7 @@ impl Check {
 
     /// Where that is written.
     #[must_use]
-    pub const fn source(self) -> &'static str {
+    pub const fn source(self, by: Validation) -> &'static str {
         match self {
             Self::R0 => "RFC 6585 §5",
             Self::R1 => "RFC 9110 §15.5",
@@ -129,7 +139,11 @@ impl Check {
             Self::R12 => "RFC 7519 §4.1.4",
             Self::R13 => "RFC 7519 §4.1.5",
             Self::R14 => "RFC 9449 §7",
-            Self::R15 => "RFC 7009 §3",
+            Self::R15 => match by {
+                Validation::Local => "RFC 7009 §3",
+                Validation::Introspect { .. } => "RFC 7662 §2.2",
+                Validation::ServerSession => "RFC 6265 §8.4",
+            },
             Self::R16 => "RFC 6750 §3.1",
             Self::R17 => "RFC 9110 §15.3",
         }
@@ -152,6 +166,8 @@ pub struct Row {
 pub struct Verdict {
     /// R0 to R17, one row each.
     pub rows: Vec<Row>,
+    /// How the server judges tokens.
+    pub by: Validation,
     /// The status of the answer.
     pub status: u16,
     /// How many look-ups it took beyond the server itself.

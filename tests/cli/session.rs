@@ -45,6 +45,15 @@ fn the_list_has_one_scenario_a_line_with_its_id_first() {
 }
 
 #[test]
+fn a_refusal_names_the_check_after_what_was_asked() {
+    let asked = run(&["run", "S07"]).out;
+    assert!(asked.contains("refuses at R15 introspection: the auth server does not answer\n"), "{asked}");
+    assert!(!asked.contains("R15 deny-list"), "{asked}");
+    let listed = run(&["run", "S29"]).out;
+    assert!(listed.contains("refuses at R15 deny-list: The access token was revoked\n"), "{listed}");
+}
+
+#[test]
 fn a_run_that_was_exported_is_told_checked_and_exported_again() {
     let exported = run(&["run", "S14", "--export", "run"]);
     assert_eq!(exported.code, 0);

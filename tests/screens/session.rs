@@ -1215,3 +1215,21 @@ fn a_copy_of_the_key_set_is_stale_when_it_differs_from_what_is_published() {
     screen.keys("@ @").type_text("10:01").keys("enter");
     assert!(row(&mut screen, "api-a cache: 1 key, age 10:01 of 10:00").contains("too old"));
 }
+
+#[test]
+fn a_check_is_named_after_what_is_asked() {
+    for (validation, named) in
+        [("introspect", "R15 introspection"), ("server_session", "R15 session"), ("local", "R15 deny-list")]
+    {
+        let mut screen = with_profile(120, 36, "rfc9700-strict");
+        set(&mut screen, "validation", validation);
+        screen.keys("1");
+        act(&mut screen, "log in as user");
+        act(&mut screen, "GET /profile");
+        screen.keys("9 z").shows(named);
+    }
+    let mut screen = lesson(120, 36, "S07");
+    play(&mut screen);
+    screen.keys("9 z").shows("failed R15 introspection").shows("the auth server does not answer (RFC 7662 §2.2)");
+    assert!(!screen.has("deny-list"), "{}", screen.text());
+}

@@ -3,10 +3,10 @@
 use super::ink::{Ink, Row};
 use super::record::{Content, Letter};
 use crate::app::wrap::sentences;
-use crate::session::verdict::{Outcome, Verdict};
+use crate::session::verdict::{Outcome, Row as Judged, Verdict};
 use crate::token::visible::visible;
 
-/// Columns of a check's number and name: `R15 deny-list`.
+/// The least columns of a check's number and name: `R15 deny-list`.
 const NAMED: usize = 14;
 
 /// `api-a  GET /admin`.
@@ -23,6 +23,9 @@ pub fn title(letter: &Letter) -> String {
 pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
     let mut rows = vec![outcome(verdict)];
     let mut skipped: Vec<&str> = Vec::new();
+    let name = |row: &Judged| format!("{} {} ", row.check.word(), row.check.name(verdict.by));
+    let reached = verdict.rows.iter().filter(|row| row.outcome != Outcome::NotReached);
+    let wide = reached.map(|row| name(row).len()).max().unwrap_or(0).max(NAMED);
     for row in &verdict.rows {
         if row.outcome == Outcome::NotReached {
             skipped.push(row.check.word());
@@ -36,16 +39,16 @@ pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
         let failed = row.outcome == Outcome::Failed;
         let said = match (failed, row.found.is_empty()) {
             (_, false) => visible(&row.found).into_owned(),
-            (true, true) => format!("not so: {}", row.check.about()),
-            (false, true) => row.check.about().to_owned(),
+            (true, true) => format!("not so: {}", row.check.about(verdict.by)),
+            (false, true) => row.check.about(verdict.by).to_owned(),
         };
-        let text = if failed { format!("{said} ({})", row.check.source()) } else { said };
-        let named = format!("{} {}", row.check.word(), row.check.name());
-        for (number, line) in sentences(&text, width.saturating_sub(5 + NAMED).max(10)).into_iter().enumerate() {
+        let text = if failed { format!("{said} ({})", row.check.source(verdict.by)) } else { said };
+        let named = name(row);
+        for (number, line) in sentences(&text, width.saturating_sub(5 + wide).max(10)).into_iter().enumerate() {
             let (outcome, named) = if number == 0 { (row.outcome.word(), named.as_str()) } else { ("", "") };
             rows.push(
                 Row::of(ink, format!("{outcome:<5}"))
-                    .and(Ink::Strong, format!("{named:<NAMED$}"))
+                    .and(Ink::Strong, format!("{named:<wide$}"))
                     .and(if failed { Ink::Bad } else { Ink::Plain }, line),
             );
         }
@@ -65,7 +68,9 @@ fn outcome(verdict: &Verdict) -> Row {
     let ink = if verdict.status < 400 { Ink::Good } else { Ink::Bad };
     let row = Row::of(ink, verdict.status.to_string());
     let row = match verdict.failed() {
-        Some(failed) => row.and(Ink::Bad, format!("  failed {} {}", failed.check.word(), failed.check.name())),
+        Some(failed) => {
+            row.and(Ink::Bad, format!("  failed {} {}", failed.check.word(), failed.check.name(verdict.by)))
+        }
         None => row,
     };
     row.and(Ink::Dim, format!("  {asked}{who}"))

@@ -41,6 +41,7 @@ fn run(server: &mut ApiServer, now: Ms, up: &mut dyn Upstream, r: &Request) -> O
     let lookups = judging.log.iter().filter(|entry| matches!(entry, Entry::Lookup(_))).count();
     let verdict = Verdict {
         rows: judging.rows,
+        by: judging.own.validation,
         status: response.status,
         lookups: u32::try_from(lookups).unwrap_or(u32::MAX),
         sub,

@@ -1,6 +1,6 @@
 //! A world and everything that went into it and came out: what a run, its expectations and the exporters look at.
 
-use crate::session::config::Config;
+use crate::session::config::{Config, Validation};
 use crate::session::event::{Event, EventKind};
 use crate::session::export::{Exchange, Recording};
 use crate::session::http::{Request, Response};
@@ -188,6 +188,13 @@ impl Record {
             request,
             answer,
         })
+    }
+
+    /// How the API server that judged a request judges tokens.
+    #[must_use]
+    pub fn judged_by(&self, id: MessageId) -> Validation {
+        let verdict = self.world.message(id).and_then(|message| message.verdict.as_ref());
+        verdict.map_or(Validation::Local, |verdict| verdict.by)
     }
 
     /// The bytes of a message as they travelled.

@@ -28,8 +28,9 @@ pub fn line(event: &Event, record: &Record) -> Option<Line> {
         EventKind::Sent(id) if record.is_request(*id) => message(*id, record, false)?,
         EventKind::Arrived(id) if !record.is_request(*id) => message(*id, record, false)?,
         EventKind::Dropped(id) => message(*id, record, true)?,
-        EventKind::Refused(Refusal::Request { check, why, .. }) => {
-            Line::Note(format!("{} refuses at {check} {}: {why}", event.actor, check.name()))
+        EventKind::Refused(Refusal::Request { message, check, why, .. }) => {
+            let name = check.name(record.judged_by(*message));
+            Line::Note(format!("{} refuses at {check} {name}: {why}", event.actor))
         }
         EventKind::Refused(Refusal::Input(why)) => Line::Alarm(format!("that cannot be done: {why}")),
         EventKind::Rotated { old, new, .. } => Line::Note(format!("{old} is used up; {new} takes its place")),
