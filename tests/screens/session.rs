@@ -1233,3 +1233,37 @@ fn a_check_is_named_after_what_is_asked() {
     screen.keys("9 z").shows("failed R15 introspection").shows("the auth server does not answer (RFC 7662 §2.2)");
     assert!(!screen.has("deny-list"), "{}", screen.text());
 }
+
+#[test]
+fn while_a_question_stands_keys_and_bars_are_told_as_far_as_they_are_known() {
+    let row = |screen: &Screen, name: &str| {
+        let text = screen.text();
+        text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no {name}: {text}")).to_owned()
+    };
+    let asked = |screen: &mut Screen, words: &str| {
+        while !screen.has(words) {
+            screen.keys(if screen.has("[e] tell me") { "e" } else { "space" });
+        }
+    };
+    let mut screen = lesson(120, 36, "S34");
+    screen.keys("7 z");
+    asked(&mut screen, "? This time");
+    for (key, state) in [
+        ("K1 ", "signed until 11:00, was to go 16:01"),
+        ("K2 ", "signed until 30:10"),
+        ("K3 ", "SIGNING since 30:10"),
+        ("api-a ", "cache: 1 key, age 2:00 of 1:00, too old"),
+    ] {
+        assert!(row(&screen, key).contains(state), "{}", screen.text());
+    }
+    assert!(!screen.has("STALE") && !screen.has("gone"), "{}", screen.text());
+    let mut screen = lesson(120, 36, "S14");
+    asked(&mut screen, "? The attacker redeems RT1");
+    screen.shows("? not told");
+    // Nothing was done since the refresh was told.
+    for name in ["│RT2 ", "│F1 "] {
+        let bar = row(&screen, name);
+        let passed = bar.split('|').next().unwrap();
+        assert!(passed.contains("==") && !passed.contains(['.', '?']), "{bar}");
+    }
+}

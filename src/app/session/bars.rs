@@ -11,6 +11,9 @@ use crate::session::id::{ActorId, FamilyId, KeyId, TokenId};
 use crate::session::time::Ms;
 use crate::token::visible::visible;
 
+/// The sign for what has passed and is not told while a question stands.
+const NOT_TOLD: char = '?';
+
 /// Rows above the bars: the scale and the cursor.
 pub const HEAD: usize = 2;
 
@@ -32,9 +35,14 @@ impl Bar {
         Self { name, stretches, points: Vec::new(), words: String::new(), ink: Ink::Dim }
     }
 
-    /// It was there until `told`; whether it is there still is not told.
-    fn known_until(self, from: Ms, told: Ms, over: Option<Ms>) -> Self {
-        let stretches = vec![(from, over, '.', Ink::Dim), (from, Some(told.max(from)), '=', Ink::Good)];
+    /// It was there until this was told; what became of it since is not.
+    fn known_until(self, from: Ms, scene: &Scene<'_>, over: Option<Ms>) -> Self {
+        let told = scene.told_until(over).max(from);
+        let stretches = vec![
+            (from, over, '.', Ink::Dim),
+            (from, Some(scene.now.max(from)), NOT_TOLD, Ink::Dim),
+            (from, Some(told), '=', Ink::Good),
+        ];
         Self { stretches, words: String::new(), ..self }
     }
 
@@ -47,7 +55,7 @@ impl Bar {
 fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
     match life {
         Life::Token(token) => match scene.told {
-            Told::Until(_, told) => claimed(scene, token, told),
+            Told::Until(..) => claimed(scene, token),
             Told::AsItIs | Told::NoForecast => bar(scene, token, lives::leeway(scene)),
         },
         Life::Window(token, number) => window(scene, token, *number),
@@ -60,14 +68,14 @@ fn of(scene: &Scene<'_>, life: &Life<'_>) -> Bar {
 
 /// A token while a question stands: an access token says itself until when it is good; of what goes on as far as is known, that it goes on
 /// was told until then.
-fn claimed(scene: &Scene<'_>, token: &Credential, told: Ms) -> Bar {
+fn claimed(scene: &Scene<'_>, token: &Credential) -> Bar {
     let whole = bar(scene, token, 0);
     match (token.id, token.rotated.or(token.withdrawn())) {
         (TokenId::Access(_) | TokenId::Forged(_), None) => {
             let exp = token.ends.map(|end| format!("exp {}", span::coarse(scene.record.t0, end)));
             whole.says(exp.unwrap_or_default(), Ink::Dim)
         }
-        (TokenId::Refresh(_), None) => whole.known_until(token.issued, told, token.ends),
+        (TokenId::Refresh(_), None) => whole.known_until(token.issued, scene, token.ends),
         (_, Some(_)) => whole,
     }
 }
@@ -190,7 +198,7 @@ fn family(scene: &Scene<'_>, id: FamilyId, family: &Family) -> Bar {
     match family.dead {
         Some((at, reason)) => bar.says(format!("DEAD {}: {reason}", span::coarse(scene.record.t0, at)), Ink::Bad),
         None => match scene.told {
-            Told::Until(_, told) => bar.known_until(family.begun, told, family.ends),
+            Told::Until(..) => bar.known_until(family.begun, scene, family.ends),
             Told::AsItIs | Told::NoForecast => {
                 let (words, ink) = ends_words(scene, family.ends);
                 bar.says(words, ink)
@@ -201,14 +209,18 @@ fn family(scene: &Scene<'_>, id: FamilyId, family: &Family) -> Bar {
 
 /// A key of the auth server: published, signing, retiring, gone.
 fn key(scene: &Scene<'_>, id: KeyId, life: &KeyLife) -> Bar {
-    let mut bar = Bar::new(format!("{id} key"), life.signs.unwrap_or(life.published), life.gone);
+    let signed = life.retiring.or(life.gone);
+    let mut bar = Bar::new(format!("{id} key"), life.signs.unwrap_or(life.published), signed);
     let published = (life.published, life.signs, '.', Ink::Dim);
-    let retiring = life.retiring.map(|at| (at, life.gone, 'o', Ink::Warn));
+    // Of a key that signs no longer it was told until then that it is still there.
+    let told = life.retiring.zip(scene.told.instant()).filter(|_| life.gone.is_none()).map(|(at, told)| told.max(at));
+    let retiring = life.retiring.map(|at| (at, life.gone.or(told), 'o', Ink::Warn));
+    let not_told = told.map(|told| (told, Some(scene.now.max(told)), NOT_TOLD, Ink::Dim));
     let gone = life.gone.map(|at| (at, Some(scene.now.max(at)), 'x', if life.stolen { Ink::Bad } else { Ink::Dim }));
     if life.signs.is_none() {
         bar.stretches.clear();
     }
-    bar.stretches.extend([Some(published), retiring, gone].into_iter().flatten());
+    bar.stretches.extend([Some(published), retiring, not_told, gone].into_iter().flatten());
     let (words, ink) = schedule::state(scene, life, None);
     bar.says(words, ink)
 }

@@ -189,6 +189,15 @@ impl Told {
             Self::Until(last, _) => seq <= last,
         }
     }
+
+    /// The instant until which all was told, while a question stands.
+    #[must_use]
+    pub const fn instant(self) -> Option<Ms> {
+        match self {
+            Self::AsItIs | Self::NoForecast => None,
+            Self::Until(_, told) => Some(told),
+        }
+    }
 }
 
 /// A run until some instant.
@@ -211,6 +220,16 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn may_tell_end(&self, end: Option<Ms>) -> bool {
         self.told == Told::AsItIs || end.is_some_and(|end| end <= self.now)
+    }
+
+    /// Until when it was told what became of something that ends by itself then: until now where nothing was done since the learner was
+    /// told all, for nothing follows from nothing; but that it ended by itself may be what is asked.
+    #[must_use]
+    pub fn told_until(&self, end: Option<Ms>) -> Ms {
+        let Told::Until(seq, told) = self.told else { return self.now };
+        let mut since = self.events.iter().rev().take_while(|event| event.seq > seq);
+        let done = since.any(|event| !is_consequence(&event.kind));
+        if done || end.is_some_and(|end| end <= self.now) { told } else { self.now }
     }
 
     /// The settings as they are then.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ink::{Ink, Row};
 use super::record::{Scene, Told};
 use super::span;
-use super::standing::{Cache, KeyLife};
+use super::standing::{Cache, FIRST_KEY, KeyLife};
 use crate::session::auth::Key;
 use crate::session::id::{ActorId, KeyId};
 use crate::session::time::Ms;
@@ -19,11 +19,10 @@ pub const fn first(t0: Ms) -> KeyLife {
 
 /// The lives of the keys of a scene, oldest first.
 pub fn lives(scene: &Scene<'_>) -> impl Iterator<Item = (KeyId, KeyLife)> {
-    const FIRST: KeyId = KeyId(1);
     let t0 = scene.record.t0;
     let mut lives = scene.standing.keys.clone();
     // What happened to the first one was not its publication.
-    let life = lives.entry(FIRST).or_insert(first(t0));
+    let life = lives.entry(FIRST_KEY).or_insert(first(t0));
     *life = KeyLife { published: t0, signs: Some(t0), ..*life };
     lives.into_iter()
 }
@@ -96,9 +95,19 @@ pub fn state(scene: &Scene<'_>, life: &KeyLife, key: Option<&Key>) -> (String, I
         KeyLife { gone: Some(at), stolen: true, .. } => (format!("STOLEN, out at once {}", since(at)), Ink::Bad),
         KeyLife { gone: Some(at), .. } => (format!("gone since {}", since(at)), Ink::Dim),
         KeyLife { retiring: Some(at), .. } => {
-            let goes = key.and_then(|key| key.gone).filter(|gone| *gone > scene.now);
-            let goes = goes.map_or_else(String::new, |gone| format!(", goes in {}", ahead(gone)));
-            (format!("retiring since {}{goes}", since(at)), Ink::Warn)
+            // When it goes was told when it began to retire.
+            let goes = key.and_then(|key| key.gone).filter(|_| scene.told.instant().is_none_or(|told| at < told));
+            match (goes, scene.told) {
+                (Some(goes), _) if goes > scene.now => {
+                    (format!("retiring since {}, goes in {}", since(at), ahead(goes)), Ink::Warn)
+                }
+                // Whether it went since is not told.
+                (Some(goes), Told::Until(..)) => {
+                    (format!("signed until {}, was to go {}", since(at), since(goes)), Ink::Dim)
+                }
+                (None, Told::Until(..)) => (format!("signed until {}", since(at)), Ink::Dim),
+                (_, Told::AsItIs | Told::NoForecast) => (format!("retiring since {}", since(at)), Ink::Warn),
+            }
         }
         KeyLife { signs: Some(at), .. } => (format!("SIGNING since {}", since(at)), Ink::Good),
         KeyLife { published, .. } => {

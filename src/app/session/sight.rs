@@ -272,8 +272,15 @@ impl Session {
                 let judged = pair.iter().filter_map(|id| stage.record.letters.get(id)).find(|l| l.verdict.is_some());
                 format!("{name}  {}", judged.map(verdict::title).unwrap_or_default())
             }
-            Pane::Time if room < 66 => format!("{name}  = live . ahead o used ~ leeway x dead ! theft"),
-            Pane::Time => format!("{name}  = live . future o rotated ~ leeway x revoked ! exposed"),
+            Pane::Time => {
+                // While a question stands no leeway is drawn, and something is not told.
+                let mark = if stage.is_asked() { "? not told" } else { "~ leeway" };
+                if room < 66 {
+                    format!("{name}  = live . ahead o used {mark} x dead ! theft")
+                } else {
+                    format!("{name}  = live . future o rotated {mark} x revoked ! exposed")
+                }
+            }
             Pane::Config => format!("{name}  * not as {}; enter, d", self.against.words()),
             Pane::Log => format!("{name}{}", self.filter_words()),
             Pane::Store | Pane::Cost | Pane::Keys => name,

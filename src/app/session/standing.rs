@@ -17,6 +17,9 @@ const MAX_TOKENS: usize = 128;
 /// The most families and entries of the deny-list.
 const MAX_OTHERS: usize = 64;
 
+/// The key that a world begins with.
+pub const FIRST_KEY: KeyId = KeyId(1);
+
 /// Everything as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -172,7 +175,7 @@ impl Standing {
             EventKind::KeyPublished(key) => {
                 self.key(*key, at);
             }
-            EventKind::KeySigning(key) => self.key(*key, at).signs = Some(at),
+            EventKind::KeySigning(key) => self.key_signs(*key, at),
             EventKind::KeyRetiring(key) => self.key(*key, at).retiring = Some(at),
             EventKind::KeyRetired(key) => self.key(*key, at).gone = Some(at),
             EventKind::KeyCompromised(key) => {
@@ -324,6 +327,18 @@ impl Standing {
             if let Some((at, _)) = dead {
                 token.ended = believed.map(|seconds| at.plus_seconds(seconds));
             }
+        }
+    }
+
+    /// One key signs: whichever did before does so no longer. Of the first one it was never told that it does.
+    fn key_signs(&mut self, id: KeyId, at: Ms) {
+        self.key(id, at).signs = Some(at);
+        self.key(FIRST_KEY, at);
+        let signed = |(other, life): &(&KeyId, &mut KeyLife)| {
+            **other != id && (life.signs.is_some() || **other == FIRST_KEY) && life.gone.is_none()
+        };
+        for (_, life) in self.keys.iter_mut().filter(signed) {
+            life.retiring.get_or_insert(at);
         }
     }
 
