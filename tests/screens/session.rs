@@ -1267,3 +1267,16 @@ fn while_a_question_stands_keys_and_bars_are_told_as_far_as_they_are_known() {
         assert!(passed.contains("==") && !passed.contains(['.', '?']), "{bar}");
     }
 }
+
+#[test]
+fn the_lane_of_the_browser_says_how_many_tabs_are_open() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "open another tab");
+    act(&mut screen, "open another tab");
+    screen.shows("Browser x3");
+    act(&mut screen, "close tab 3");
+    screen.shows("Browser x2");
+    act(&mut screen, "close tab 2");
+    assert!(!screen.has("Browser x"), "{}", screen.text());
+    screen.keys("{ {").shows("LOOKING BACK").shows("Browser x3");
+}

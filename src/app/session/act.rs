@@ -84,7 +84,7 @@ impl Component for Session {
     fn content(&self, around: Around) -> Option<(&'static str, String)> {
         let stage = self.stage.as_ref()?;
         let width = usize::from(around.body.width);
-        let heading = (self.focus == Pane::Flow).then(|| self.lanes(stage, width).heading());
+        let heading = (self.focus == Pane::Flow).then(|| self.lanes(&self.scene(stage), width).heading());
         let rows = heading.into_iter().chain(self.pane_rows(self.focus, width, &self.aspect(stage)));
         let lines: Vec<String> = rows.map(|row| row.text().trim_end().to_owned()).collect();
         Some((self.focus.title(), lines.join("\n")))

@@ -75,8 +75,6 @@ impl Step {
 pub struct Flow {
     /// The rows, in the order of their events.
     pub steps: Vec<Step>,
-    /// How many tabs the browser had open at once, or has.
-    pub tabs: u8,
     read: usize,
     ridden: BTreeSet<MessageId>,
 }
@@ -107,9 +105,6 @@ impl Flow {
     }
 
     fn take(&mut self, event: &Event, record: &Record) {
-        if let ActorId::Browser(tab) = event.actor {
-            self.tabs = self.tabs.max(tab);
-        }
         match &event.kind {
             EventKind::Sent(id) => {
                 if let Some(letter) = record.letters.get(id)
@@ -194,9 +189,9 @@ pub struct Lanes {
 }
 
 impl Lanes {
-    /// Those of a run with this many tabs; whoever is in `order` comes first, in that order.
+    /// Those of a run while this many tabs are open; whoever is in `order` comes first, in that order.
     #[must_use]
-    pub fn new(config: &Config, tabs: u8, order: &[ActorId], width: usize) -> Self {
+    pub fn new(config: &Config, tabs: usize, order: &[ActorId], width: usize) -> Self {
         let backend = (config.keep == Keep::Bff).then_some(ActorId::Bff);
         let apis = (0..).zip(&config.apis).map(|(number, _)| ActorId::Api(number));
         let mut lanes: Vec<ActorId> = [ActorId::Browser(1)].into_iter().chain(backend).chain([ActorId::Auth]).collect();
@@ -312,7 +307,7 @@ impl Lanes {
 }
 
 /// The name of a lane, a shorter one where lanes are near each other.
-fn title(lane: ActorId, tabs: u8, near: bool) -> String {
+fn title(lane: ActorId, tabs: usize, near: bool) -> String {
     match lane {
         ActorId::Browser(_) if tabs > 1 && near => format!("Tabs x{tabs}"),
         ActorId::Browser(_) if tabs > 1 => format!("Browser x{tabs}"),

@@ -51,7 +51,7 @@ impl Session {
             Shape::Arrow { from, .. } => from,
             Shape::Note(actor) => actor,
         };
-        let lanes = self.lanes(stage, 0);
+        let lanes = self.lanes(&self.scene(stage), 0);
         let mut order: Vec<ActorId> = lanes.order().collect();
         let Some(place) = lanes.place(actor) else { return Vec::new() };
         let to = match side {

@@ -109,8 +109,8 @@ impl Session {
     }
 
     /// The lanes of the flow in a pane of `width`.
-    pub(super) fn lanes(&self, stage: &Stage, width: usize) -> flow::Lanes {
-        flow::Lanes::new(&stage.record.config, stage.flow.tabs, &self.lanes, width)
+    pub(super) fn lanes(&self, scene: &Scene<'_>, width: usize) -> flow::Lanes {
+        flow::Lanes::new(&scene.record.config, scene.standing.tabs.len(), &self.lanes, width)
     }
 
     /// How many rows a pane of `width` has, or lines where they are folded.
@@ -130,7 +130,7 @@ impl Session {
         let fold = |rows: Vec<Row>| rows.into_iter().flat_map(|row| folded(row, width)).collect();
         match pane {
             Pane::Flow => {
-                let lanes = self.lanes(stage, width);
+                let lanes = self.lanes(scene, width);
                 let steps = (0..self.shown.len()).filter_map(|row| self.shown.step(&stage.flow, row));
                 steps.map(|step| lanes.row(step, stage.record.t0, false)).collect()
             }
@@ -177,7 +177,7 @@ impl Session {
                 let room = height.saturating_sub(1);
                 scroll.follow(self.shown.len(), room);
                 told(scroll.cursor, self.shown.len(), room);
-                (self.flow_rows(stage, scroll, width, room), None)
+                (self.flow_rows(stage, scene, scroll, (width, room)), None)
             }
             Pane::Log => {
                 let wide = if width < ROOMY_LOG { 2 } else { 1 };
@@ -227,8 +227,8 @@ impl Session {
         Sight { pane, area, title, rows, cursor, far }
     }
 
-    fn flow_rows(&self, stage: &Stage, scroll: Scroll, width: usize, room: usize) -> Vec<Row> {
-        let lanes = self.lanes(stage, width);
+    fn flow_rows(&self, stage: &Stage, scene: &Scene<'_>, scroll: Scroll, (width, room): (usize, usize)) -> Vec<Row> {
+        let lanes = self.lanes(scene, width);
         let mut rows = Vec::with_capacity(room + 1);
         rows.push(lanes.heading());
         if self.shown.len() == 0 {

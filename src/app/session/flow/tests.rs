@@ -69,7 +69,7 @@ fn record() -> Record {
 fn shown(record: &Record, width: usize) -> String {
     let mut flow = Flow::default();
     flow.follow(record);
-    let lanes = Lanes::new(&record.config, flow.tabs, &[], width);
+    let lanes = Lanes::new(&record.config, record.standing.tabs.len(), &[], width);
     let mut text = lanes.heading().text();
     for (number, step) in flow.steps.iter().enumerate() {
         text.push('\n');
