@@ -79,7 +79,9 @@ pub trait Component {
     fn next_wake(&self, around: Around) -> Option<Moment>;
 
     /// That instant has come, or the clock was set.
-    fn wake(&mut self, _around: Around) {}
+    fn wake(&mut self, _around: Around) -> Vec<Ask> {
+        Vec::new()
+    }
 
     /// Has a text field of this screen the keys?
     fn is_typing(&self) -> bool {

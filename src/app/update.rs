@@ -128,18 +128,20 @@ fn decide(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Diagnosed(rows) => {
             state.overlay = Some(Overlay::Page(Page::of(words::DOCTOR.to_owned(), rows)));
         }
-        Message::Wake => wake(state),
+        Message::Wake => return wake(state),
         Message::ClockMoved(ms) => {
-            wake(state);
+            let effects = wake(state);
             state.say(Tone::Note, words::clock_moved(ms < 0, &duration::in_words(ms / 1000)));
+            return effects;
         }
     }
     Vec::new()
 }
 
-fn wake(state: &mut State) {
+fn wake(state: &mut State) -> Vec<Effect> {
     let around = state.around();
-    state.at_hand_mut().wake(around);
+    let asks = state.at_hand_mut().wake(around);
+    carry_out(state, asks)
 }
 
 fn key(state: &mut State, chord: Chord) -> Vec<Effect> {

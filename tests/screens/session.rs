@@ -1280,3 +1280,17 @@ fn the_lane_of_the_browser_says_how_many_tabs_are_open() {
     assert!(!screen.has("Browser x"), "{}", screen.text());
     screen.keys("{ {").shows("LOOKING BACK").shows("Browser x3");
 }
+
+#[test]
+fn the_status_line_says_that_the_story_is_over() {
+    let mut screen = session(120, 36);
+    screen.keys("space").shows("a first sign-in, a minute a second; space halts it");
+    wait(&mut screen, 50_000);
+    screen.shows("space halts it");
+    wait(&mut screen, 10_000);
+    screen
+        .shows("That was the story")
+        .shows("PAUSED")
+        .shows("the story is over and the clock stands; space lets it run on");
+    assert!(!screen.has("space halts it"), "{}", screen.text());
+}

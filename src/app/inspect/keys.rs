@@ -124,9 +124,10 @@ impl Component for Inspect {
         self.changes(around.now, around.zone)
     }
 
-    fn wake(&mut self, around: Around) {
+    fn wake(&mut self, around: Around) -> Vec<Ask> {
         self.review(around.now, around.zone);
         self.make_room(around);
+        Vec::new()
     }
 
     fn token(&self) -> Option<&Token> {

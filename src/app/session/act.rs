@@ -31,6 +31,7 @@ impl Component for Session {
     }
 
     fn act(&mut self, action: keymap::Action, around: Around) -> Vec<Ask> {
+        // What the status line said is gone with the key, and nothing comes in its place but what the key does.
         self.pass(around.now);
         self.follow();
         let asks = match action {
@@ -61,9 +62,10 @@ impl Component for Session {
         self.clock.next_wake(around.now, stage.now(), stage.record.t0, stage.next())
     }
 
-    fn wake(&mut self, around: Around) {
-        self.pass(around.now);
+    fn wake(&mut self, around: Around) -> Vec<Ask> {
+        let asks = self.pass(around.now);
         self.refresh(around);
+        asks
     }
 
     fn token(&self) -> Option<&Token> {
@@ -94,11 +96,11 @@ impl Component for Session {
         let Some((pane, area)) = self.places.list.iter().find(|(_, area)| area.contains(at)).copied() else {
             return Vec::new();
         };
-        self.pass(around.now);
+        let mut asks = self.pass(around.now);
         self.follow();
         self.focus_on(pane);
         let column = usize::from(at.x.saturating_sub(area.x)).checked_sub(1);
-        let asks = match (did, pane) {
+        asks.extend(match (did, pane) {
             (Mouse::WheelUp, Pane::Time) => self.zoom_to(self.zoom.closer()),
             (Mouse::WheelDown, Pane::Time) => self.zoom_to(self.zoom.wider()),
             (Mouse::Click | Mouse::Drag, Pane::Time) => self.scrub(column, usize::from(area.width.saturating_sub(2))),
@@ -114,7 +116,7 @@ impl Component for Session {
                 })
             }
             (Mouse::Drag, _) => Vec::new(),
-        };
+        });
         self.refresh(around);
         asks
     }

@@ -59,16 +59,18 @@ impl Session {
         self.focus_on(Pane::Flow);
     }
 
-    /// Lets the world catch up with the wall.
-    pub(super) fn pass(&mut self, wall: Moment) {
-        let Some(stage) = &mut self.stage else { return };
-        let Some(to) = self.clock.read(wall, stage.now()) else { return };
+    /// Lets the world catch up with the wall; says so where that ends the story.
+    pub(super) fn pass(&mut self, wall: Moment) -> Vec<Ask> {
+        let Some(stage) = &mut self.stage else { return Vec::new() };
+        let Some(to) = self.clock.read(wall, stage.now()) else { return Vec::new() };
         let planned = stage.is_planned();
         stage.advance(to);
-        if planned && !stage.is_planned() {
-            // The story is over: what comes next is the user's.
-            self.clock.pause();
+        if !planned || stage.is_planned() {
+            return Vec::new();
         }
+        // What comes next is the user's.
+        self.clock.pause();
+        note("the story is over and the clock stands; space lets it run on")
     }
 
     /// Puts something into the world; while an earlier time is looked at, into a new run that begins there.
