@@ -1294,3 +1294,17 @@ fn the_status_line_says_that_the_story_is_over() {
         .shows("the story is over and the clock stands; space lets it run on");
     assert!(!screen.has("space halts it"), "{}", screen.text());
 }
+
+#[test]
+fn what_an_api_says_of_a_token_has_a_line_for_each_check_where_there_is_room() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    screen.keys("@ @").type_text("6:00").keys("enter i :").type_text("present").keys("enter");
+    screen.shows("FAIL R12 exp").shows("-- R13 to R17");
+    let text = screen.text();
+    let row = |name: &str| {
+        text.lines().find(|line| line.contains(name)).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row("R13 to R17"), "┃ -- R13 to R17 not reached ┃", "{text}");
+    assert_eq!(row("401"), "┃ 401 failed R12 exp 0 look-ups ┃", "{text}");
+}

@@ -58,8 +58,6 @@ impl Session {
         let Some((_, verdict, _)) = api.clone().handle(stage.now(), &mut Asked(stage), &request) else {
             return vec![Ask::say(Tone::Fail, "the API would have to ask another server first")];
         };
-        let name = |row: &Row| row.0.iter().take(2).map(|(_, text)| text.trim()).collect::<Vec<_>>().join(" ");
-        let rest = |row: &Row| row.0.iter().skip(2).map(|(_, text)| text.as_str()).collect::<String>();
         // It was only asked: what the server would do is not done.
         let mut verdict = verdict;
         for row in verdict.rows.iter_mut().filter(|row| row.check == Check::R17 && row.outcome == Outcome::Passed) {
@@ -72,7 +70,14 @@ impl Session {
                 row.found.push_str(&format!("; the world's date is {date}"));
             }
         }
-        let rows = super::verdict::rows(&verdict, 200).iter().map(|row| (name(row), rest(row))).collect();
+        // The row of the status has it for its name, those of the checks how they came out and which they are.
+        let named = |(number, row): (usize, &Row)| {
+            let (name, rest) = row.0.split_at(row.0.len().min(if number == 0 { 1 } else { 2 }));
+            let name: Vec<&str> = name.iter().map(|(_, text)| text.trim()).collect();
+            let rest: String = rest.iter().map(|(_, text)| text.as_str()).collect();
+            (name.join(" "), rest.trim().to_owned())
+        };
+        let rows = super::verdict::rows(&verdict, 200).iter().enumerate().map(named).collect();
         let at = super::span::coarse(stage.record.t0, stage.now());
         let title = format!("GET /profile with this token, {} says at t+{at}", api.actor());
         vec![Ask::Over(Overlay::Page(Page::of(title, rows)))]

@@ -54,9 +54,9 @@ pub fn rows(verdict: &Verdict, width: usize) -> Vec<Row> {
         }
     }
     if let (Some(first), Some(last)) = (skipped.first(), skipped.last()) {
-        let words =
-            if first == last { format!("{first} not reached") } else { format!("{first} to {last} not reached") };
-        rows.push(Row::of(Ink::Dim, format!("{:<5}", Outcome::NotReached.word())).and(Ink::Dim, words));
+        let which = if first == last { (*first).to_owned() } else { format!("{first} to {last}") };
+        let row = Row::of(Ink::Dim, format!("{:<5}", Outcome::NotReached.word()));
+        rows.push(row.and(Ink::Dim, which).and(Ink::Dim, " not reached"));
     }
     rows
 }
