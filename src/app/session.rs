@@ -40,6 +40,7 @@ pub mod standing;
 pub mod store;
 pub mod story;
 pub mod tally;
+mod theft;
 mod tokens;
 pub mod verdict;
 pub mod wire;

@@ -777,7 +777,7 @@ fn an_instant_is_typed_where_times_are_offered() {
 #[test]
 fn the_columns_of_cost_stay_apart_however_long_a_theft_lasts() {
     for (width, height) in [(120, 36), (80, 24)] {
-        for (later, session) in [("+11h", "11:00:00+"), ("+25h", "1d 1h00+")] {
+        for (later, token, session) in [("+11h", "10h00+", "11h00+"), ("+25h", "10h00", "1d 1h00+")] {
             let mut screen = with_profile(width, height, "rfc9700-strict");
             let (key, value) = ("access_ttl".to_owned(), "10h".to_owned());
             screen.state.session.stage.as_mut().unwrap().apply(Input::Patch(ConfigPatch { key, value }));
@@ -785,7 +785,7 @@ fn the_columns_of_cost_stay_apart_however_long_a_theft_lasts() {
             attack(&mut screen, "XSS: a script in the page reads");
             screen.keys("@").type_text(later).keys("enter 6");
             let text = screen.text();
-            let exposed = format!("exposed 10:00:00 10:00:00 10:00:00 {session}");
+            let exposed = format!("exposed {token} {token} {token} {session}");
             for wanted in ["JWT JWT+list introsp. session", &exposed] {
                 let is_there = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ").contains(wanted);
                 assert!(text.lines().any(is_there), "{wanted}\n{text}");
@@ -1307,4 +1307,70 @@ fn what_an_api_says_of_a_token_has_a_line_for_each_check_where_there_is_room() {
     };
     assert_eq!(row("R13 to R17"), "┃ -- R13 to R17 not reached ┃", "{text}");
     assert_eq!(row("401"), "┃ 401 failed R12 exp 0 look-ups ┃", "{text}");
+}
+
+/// Goes to an instant of the world.
+fn go_to(screen: &mut Screen, time: &str) {
+    screen.keys("@").type_text(time).keys("enter");
+}
+
+/// A row of the Cost pane by its name, in words.
+fn cost(screen: &Screen, name: &str) -> String {
+    let stage = screen.state.session.stage.as_ref().unwrap();
+    let rows = jotlab::app::session::cost::rows(&stage.scene());
+    let texts = rows.iter().map(jotlab::app::session::ink::Row::text);
+    let found = texts
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .find(|text| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    found.unwrap_or_default()
+}
+
+#[test]
+fn a_theft_that_goes_on_by_refreshing_counts_from_its_first_copy() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    go_to(&mut screen, "4:00");
+    assert_eq!(cost(&screen, "exposed"), "exposed 5:00+ 5:00+ 5:00+ 4:00+");
+    attack(&mut screen, "refresh with the stolen RT1");
+    assert_eq!(cost(&screen, "exposed"), "exposed 9:00+ 9:00+ 9:00+ 4:00+", "nothing is less by a refresh");
+    go_to(&mut screen, "8:59");
+    attack(&mut screen, "GET /profile with the stolen AT2");
+    screen.shows("200").keys("6 z").shows("AT1 copied 0:00; the sign-in goes on");
+    screen.shows("AT1 to AT2 are of use to the thief for 8:59.96");
+    assert_eq!(cost(&screen, "exposed"), "exposed 9:00+ 9:00+ 9:00+ 8:59+");
+    // Nothing lets him in for a minute but the refresh token, which he redeems then.
+    go_to(&mut screen, "10:00");
+    assert_eq!(cost(&screen, "exposed"), "exposed 9:00+ 9:00+ 9:00+ 10:00+");
+    attack(&mut screen, "refresh with the stolen RT2");
+    assert_eq!(cost(&screen, "exposed"), "exposed 15:00+ 15:00+ 15:00+ 10:00+");
+    // The user's own refresh comes second: the family ends, and with it everything but what verifies itself.
+    act(&mut screen, "refresh with RT1");
+    assert_eq!(cost(&screen, "exposed"), "exposed 15:00 10:00 10:00 10:00");
+}
+
+#[test]
+fn two_thefts_of_one_sign_in_count_without_the_time_between_them() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    go_to(&mut screen, "6:00");
+    act(&mut screen, "refresh with RT1");
+    go_to(&mut screen, "8:00");
+    assert_eq!(cost(&screen, "exposed"), "exposed 5:00 5:00 5:00 8:00+", "what was copied is used up");
+    attack(&mut screen, "XSS: a script in the page reads");
+    // RT1 let him refresh until 6:00 and he did not; AT2 lets him in from 8:00 to 11:00.
+    assert_eq!(cost(&screen, "exposed"), "exposed 8:00+ 8:00+ 8:00+ 8:00+");
+}
+
+#[test]
+fn a_theft_is_not_forgotten_with_the_first_of_many_tokens() {
+    let mut screen = with_profile(120, 36, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page reads");
+    for _ in 0..150 {
+        attack(&mut screen, "refresh with the stolen");
+        go_to(&mut screen, "+6m");
+    }
+    assert_eq!(cost(&screen, "exposed"), "exposed 14h59+ 14h59+ 14h59+ 15h00+");
 }

@@ -3,6 +3,7 @@
 use super::credential::Credential;
 use super::ink::{Ink, Row};
 use super::record::Scene;
+use super::theft::{Theft, thefts};
 use super::{lives, span};
 use crate::session::config::Validation;
 use crate::session::scenario::span::print;
@@ -11,12 +12,15 @@ use crate::session::time::Ms;
 /// The designs, in the order of the columns.
 const DESIGNS: [&str; 4] = ["JWT", "JWT+list", "introsp.", "session"];
 
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
 /// The rows.
 #[must_use]
 pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     let tally = &scene.standing.tally;
     let exposed = exposed(scene);
-    // `11:00:00+` and lengths of days take more room than the rest: only their own columns are wider, as the pane is not.
+    // Lengths of many days take more room than the rest: only their own columns are wider, as the pane is not.
     let lengths = exposed.clone().unwrap_or_default();
     let row = |name: &str, ink: Ink, values: [String; 4]| {
         let cells =
@@ -37,17 +41,17 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
         None => line("exposed", ["-"; 4].map(str::to_owned)),
     });
     rows.push(line("asks auth", [0, 0, tally.asked, 0].map(|count| count.to_string())));
-    if let Some((token, from, _)) = worst(scene, Credential::over) {
-        let end = token.noticed.map_or_else(
+    if let Some(theft) = worst(scene, Credential::over)
+        && let Some((first, from)) = theft.first()
+    {
+        let t0 = scene.record.t0;
+        let end = theft.ended.map_or_else(
             || "the sign-in goes on".to_owned(),
-            |at| format!("the sign-in ended {}", span::coarse(scene.record.t0, at)),
+            |at| format!("the sign-in ended {}", span::coarse(t0, at)),
         );
-        let words = format!("{} copied {}; {end}", token.id, span::coarse(scene.record.t0, from));
+        let words = format!("{} copied {}; {end}", first.id, span::coarse(t0, from));
         rows.push(Row::of(Ink::Dim, "         ").and(Ink::Plain, words));
-        if let Some(length) = of_use(scene, token, from) {
-            let words = format!("{} is of use to the thief for {length}", token.id);
-            rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Bad, words));
-        }
+        rows.extend(of_use(scene, &theft).map(|words| Row::of(Ink::Dim, "this run ").and(Ink::Bad, words)));
     }
     let asked = format!("to APIs: {}, refreshes: {}, look-ups: {}", tally.requests, tally.refreshes, tally.lookups);
     rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Plain, asked));
@@ -59,39 +63,71 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     rows
 }
 
-/// The access token whose theft lasts longest, of those whose `end` may be told, with the instants of the theft and of its exp.
-fn worst<'a>(scene: &Scene<'a>, end: fn(&Credential) -> Option<Ms>) -> Option<(&'a Credential, Ms, Ms)> {
-    let stolen = scene.tokens().filter(|token| token.is_access() && scene.may_tell_end(end(token)));
-    stolen.filter_map(|token| Some((token, token.stolen?.0, token.ends?))).max_by_key(|(_, from, to)| to.since(*from))
+/// The theft that lets a bearer in for longest, of those whose access tokens' `end` may be told.
+fn worst<'a>(scene: &Scene<'a>, end: fn(&Credential) -> Option<Ms>) -> Option<Theft<'a>> {
+    let told = |theft: &Theft<'_>| theft.access().all(|token| scene.may_tell_end(end(token)));
+    let leeway = lives::leeway(scene);
+    // Half of it would be another story: of a theft of which something may not be told, nothing is.
+    thefts(scene).into_iter().filter(told).max_by_key(|theft| theft.lets_in(|token| exp(scene, token).plus(leeway)))
+}
+
+/// When a token ends by itself.
+fn exp(scene: &Scene<'_>, token: &Credential) -> Ms {
+    token.ends.unwrap_or(scene.now)
 }
 
 /// For how long this run lets a thief in, as lessons count it: until exp and leeway, or until the deny-list or whoever is asked says no.
 /// `None` where a key that went decides, or a server that is asked and remembers.
-fn of_use(scene: &Scene<'_>, token: &Credential, from: Ms) -> Option<String> {
+fn of_use(scene: &Scene<'_>, theft: &Theft<'_>) -> Option<String> {
     let apis = &scene.config().apis;
     if !scene.standing.keys.is_empty() || apis.iter().any(|api| api.validation != Validation::Local) {
         return None;
     }
-    let exp = token.ends?.plus(lives::leeway(scene));
-    let end = token.withdrawn().map_or(exp, |at| at.min(exp));
-    scene.may_tell_end(Some(end)).then(|| print(end.since(from).max(0)))
-}
-
-/// For how long a thief is let in, by design.
-fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
-    let (token, from, exp) = worst(scene, |token| token.ends)?;
-    let jwt = length(from, exp);
-    // Who keeps state can end it with the sign-in, but exp may come first.
-    let asked = length(from, token.noticed.map_or(exp, |at| at.min(exp)));
-    // A session has no exp of minutes: it ends with the sign-in and no earlier.
-    let session = match token.noticed {
-        Some(at) => length(from, at),
-        None => format!("{}+", length(from, scene.now)),
+    let leeway = lives::leeway(scene);
+    let end = |token: &Credential| {
+        let exp = exp(scene, token).plus(leeway);
+        token.withdrawn().map_or(exp, |at| at.min(exp))
     };
-    Some([jwt, asked.clone(), asked, session])
+    if !theft.access().all(|token| scene.may_tell_end(Some(end(token)))) {
+        return None;
+    }
+    let (first, last) = (theft.access().next()?.id, theft.access().next_back()?.id);
+    let whole = print(theft.lets_in(end));
+    Some(match first == last {
+        true => format!("{first} is of use to the thief for {whole}"),
+        false => format!("{first} to {last} are of use to the thief for {whole}"),
+    })
 }
 
-/// How long it is from one to the other, to the nearest second: answers take hundredths, which nobody means here.
-fn length(from: Ms, to: Ms) -> String {
-    span::short(from, to.plus(500))
+/// For how long a thief is let in, by design; `+` where it may go on, as nothing ended it yet.
+fn exposed(scene: &Scene<'_>) -> Option<[String; 4]> {
+    let theft = worst(scene, |token| token.ends)?;
+    let (_, from) = theft.first()?;
+    let until_noticed = |end: Ms| theft.ended.map_or(end, |at| at.min(end));
+    // A bearer is let in until exp by the server's own clock, and whoever is asked goes by that of the one who issued.
+    let leeway = lives::leeway(scene);
+    let ahead = scene.config().auth_offset_ms.0;
+    let jwt = theft.lets_in(|token| exp(scene, token).plus(leeway));
+    // Who keeps state can end it with the sign-in, but exp may come first.
+    let listed = theft.lets_in(|token| until_noticed(exp(scene, token).plus(leeway)));
+    let asked = theft.lets_in(|token| until_noticed(exp(scene, token).plus(-ahead)));
+    // A session has no exp of minutes: it ends with the sign-in and no earlier.
+    let session = theft.ended.unwrap_or(scene.now).since(from);
+    let refreshed = theft.goes_on(scene.now);
+    let goes_on = [refreshed, refreshed, refreshed, theft.ended.is_none()];
+    let mut goes_on = goes_on.into_iter();
+    Some([jwt, listed, asked, session].map(|ms| {
+        let more = if goes_on.next().unwrap_or(false) { "+" } else { "" };
+        format!("{}{more}", length(from, ms))
+    }))
+}
+
+/// How long it is, to the nearest second: answers take hundredths, which nobody means here. From the first full hour on without seconds,
+/// as four such lengths have to stand beside each other.
+fn length(from: Ms, ms: i64) -> String {
+    let seconds = ms.max(0).saturating_add(500) / 1000;
+    match seconds {
+        HOUR..DAY => format!("{}h{:02}", seconds / HOUR, seconds / 60 % 60),
+        _ => span::short(from, from.plus_seconds(seconds)),
+    }
 }

@@ -361,7 +361,21 @@ impl Standing {
         let mut ends: Vec<Ms> = self.tokens.values().filter_map(Credential::over).filter(|over| *over <= now).collect();
         ends.sort_unstable();
         let Some(from) = ends.get(ends.len() / 2).copied() else { return };
-        self.tokens.retain(|_, token| Self::matters(token, now) || token.over().is_none_or(|over| over > from));
+        let begun = self.first_copies();
+        let stays = |token: &Credential| Self::matters(token, now) || begun.contains(&token.id);
+        self.tokens.retain(|_, token| stays(token) || token.over().is_none_or(|over| over > from));
+    }
+
+    /// What was stolen first of each sign-in: with it a theft begins, which may go on by refreshing long after it was over.
+    fn first_copies(&self) -> BTreeSet<TokenId> {
+        let mut first: BTreeMap<FamilyId, (Ms, TokenId)> = BTreeMap::new();
+        for (id, token) in &self.tokens {
+            if let (Some(family), Some((at, _))) = (token.family, token.stolen) {
+                let earliest = first.entry(family).or_insert((at, *id));
+                *earliest = (*earliest).min((at, *id));
+            }
+        }
+        first.into_values().map(|(_, id)| id).collect()
     }
 }
 
