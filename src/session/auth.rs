@@ -24,7 +24,7 @@ use super::id::{ActorId, FamilyId, TokenId};
 use super::time::Ms;
 use super::token::Token;
 
-pub use answer::{access_cookie, refresh_cookie};
+pub use answer::{access_cookie, jwt_cookie, refresh_cookie};
 pub use deny::{DenyEntry, DenyStore};
 pub(in crate::session) use endpoints::API_CLIENT;
 pub use family::{Family, RefreshState, RefreshToken};

@@ -1374,3 +1374,26 @@ fn a_theft_is_not_forgotten_with_the_first_of_many_tokens() {
     }
     assert_eq!(cost(&screen, "exposed"), "exposed 14h59+ 14h59+ 14h59+ 15h00+");
 }
+
+#[test]
+fn a_world_of_sessions_knows_what_its_requests_would_weigh_with_a_jwt() {
+    for profile in ["sane", "sessions"] {
+        let mut screen = with_profile(120, 36, profile);
+        act(&mut screen, "log in as user");
+        act(&mut screen, "GET /profile");
+        assert_eq!(cost(&screen, "bytes/req"), "bytes/req 486 486 486 103", "{profile}");
+        act(&mut screen, "POST /transfer");
+        assert_eq!(cost(&screen, "bytes/req"), "bytes/req 541 541 541 158", "{profile}: the mean with 595 and 212");
+        screen.keys("6 z").shows("the mean of 2 requests with a token");
+    }
+}
+
+#[test]
+fn a_request_that_never_came_weighs_nothing_in_the_mean() {
+    let mut screen = with_profile(120, 36, "sane");
+    act(&mut screen, "log in as user");
+    act(&mut screen, "GET /profile");
+    act(&mut screen, "go offline");
+    act(&mut screen, "POST /transfer");
+    assert_eq!(cost(&screen, "bytes/req"), "bytes/req 486 486 486 103");
+}

@@ -32,9 +32,9 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     // Introspection looks up as often as a session does, at the auth server, which has to be asked each time.
     let lookups = [0, tally.listed, tally.asked, tally.asked];
     rows.push(line("look-ups", lookups.map(|count| count.to_string())));
-    let (token, session) = tally
-        .request
-        .map_or_else(|| ("-".to_owned(), "-".to_owned()), |(token, session)| (token.to_string(), session.to_string()));
+    let known = |bytes: Option<u64>| bytes.map_or_else(|| "-".to_owned(), |bytes| bytes.to_string());
+    let request = tally.request();
+    let (token, session) = (known(request.map(|(token, _)| token)), known(request.map(|(_, session)| session)));
     rows.push(line("bytes/req", [token.clone(), token.clone(), token, session]));
     rows.push(match exposed {
         Some(exposed) => row("exposed", Ink::Bad, exposed),
@@ -55,6 +55,13 @@ pub fn rows(scene: &Scene<'_>) -> Vec<Row> {
     }
     let asked = format!("to APIs: {}, refreshes: {}, look-ups: {}", tally.requests, tally.refreshes, tally.lookups);
     rows.push(Row::of(Ink::Dim, "this run ").and(Ink::Plain, asked));
+    if tally.weighed > 0 {
+        let of = match tally.weighed {
+            1 => "of the one request with a token".to_owned(),
+            many => format!("the mean of {many} requests with a token"),
+        };
+        rows.push(Row::of(Ink::Dim, "bytes/req").and(Ink::Plain, format!(" {of}")));
+    }
     rows.push(Row::of(Ink::Dim, "bytes    ").and(Ink::Plain, format!("{} out, {} back", tally.out, tally.back)));
     if tally.false_alarms > 0 {
         let words = format!("false alarms: {}, innocent users signed out", tally.false_alarms);

@@ -49,7 +49,12 @@ pub fn learn(record: &mut Record, world: &World, events: Vec<Event>) {
 
 fn name(record: &mut Record, world: &World, id: TokenId) {
     if let Some(token) = world.token(id) {
-        record.tokens.entry(id).or_insert_with(|| Written::read(&token.text));
+        record.tokens.entry(id).or_insert_with(|| {
+            let written = Written::read(&token.text);
+            let opaque = matches!(id, TokenId::Access(_)) && written.header.is_none();
+            let jwt = opaque.then(|| world.auth().as_jwt(token)).flatten();
+            Written { as_jwt: jwt.map(|text| text.len()), ..written }
+        });
     }
 }
 

@@ -135,7 +135,7 @@ impl Standing {
 
     /// Takes in what happened next. `known` are the messages and tokens that the event names.
     pub fn take(&mut self, event: &Event, known: Known<'_>) {
-        self.tally.take(event, known, &self.tokens);
+        self.tally.take(event, known, &self.tokens, &self.config);
         let at = event.at;
         match &event.kind {
             EventKind::Patched { key, value } => {

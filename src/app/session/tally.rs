@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::credential::Credential;
-use super::letter::{Content, Known};
+use super::letter::{Content, Known, Letter};
+use crate::session::auth::jwt_cookie;
+use crate::session::config::Config;
 use crate::session::event::{DeathReason, Event, EventKind, Refusal};
 use crate::session::http::Request;
-use crate::session::id::{ActorId, MessageId, TokenId};
+use crate::session::id::{MessageId, TokenId};
 use crate::session::verdict::{Check, Outcome, Row};
 
-/// Bytes of a cookie that names a session: `Cookie: sid=`, 43 characters, and the end of the line.
-const SESSION_COOKIE: u64 = 57;
+/// Characters of what names a session: 32 random octets in base64url.
+const SESSION: usize = 43;
 
 /// The counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,17 +33,28 @@ pub struct Tally {
     pub out: u64,
     /// Bytes of responses.
     pub back: u64,
-    /// Bytes of the latest request to an API that carried a token, as it was sent and as it would be with a session cookie.
-    pub request: Option<(u64, u64)>,
+    /// The requests that came to APIs with a token whose weight is known as a JWT and as the name of a session.
+    pub weighed: u64,
+    /// Bytes of these, had each carried a JWT.
+    pub as_jwt: u64,
+    /// Bytes of these, had each carried a session cookie.
+    pub as_session: u64,
 }
 
 impl Tally {
+    /// Bytes of a request with a token, as a JWT and as a session cookie: the means of all that came to APIs.
+    #[must_use]
+    pub fn request(&self) -> Option<(u64, u64)> {
+        let mean = |bytes: u64| bytes.saturating_add(self.weighed / 2).checked_div(self.weighed);
+        mean(self.as_jwt).zip(mean(self.as_session))
+    }
+
     /// Takes in what happened next; `tokens` as they stood before.
-    pub fn take(&mut self, event: &Event, known: Known<'_>, tokens: &BTreeMap<TokenId, Credential>) {
+    pub fn take(&mut self, event: &Event, known: Known<'_>, tokens: &BTreeMap<TokenId, Credential>, config: &Config) {
         match &event.kind {
             EventKind::Sent(id) => self.sent(*id, known),
             EventKind::Accepted { message, .. } | EventKind::Refused(Refusal::Request { message, .. }) => {
-                self.judged(*message, known);
+                self.judged(*message, known, config);
             }
             EventKind::Rotated { .. } | EventKind::Refreshed { .. } | EventKind::Graced { .. } => self.refreshes += 1,
             EventKind::FamilyDead { reason, family, .. } => {
@@ -56,23 +69,19 @@ impl Tally {
     fn sent(&mut self, id: MessageId, known: Known<'_>) {
         let Some(letter) = known.letters.get(&id) else { return };
         match &letter.content {
-            Content::Request(request) => {
-                let size = request.size() as u64;
-                self.out += size;
-                if matches!(letter.to, ActorId::Api(_)) {
-                    let carried = letter.tokens.iter().filter_map(|token| known.tokens.get(token));
-                    let carried: u64 = carried.map(|written| carrier(request, &written.text)).sum();
-                    if carried > 0 {
-                        self.request = Some((size, size.saturating_sub(carried).saturating_add(SESSION_COOKIE)));
-                    }
-                }
-            }
+            Content::Request(request) => self.out += request.size() as u64,
             Content::Response(response) => self.back += response.size() as u64,
         }
     }
 
-    fn judged(&mut self, id: MessageId, known: Known<'_>) {
-        let Some(verdict) = known.letters.get(&id).and_then(|letter| letter.verdict.as_ref()) else { return };
+    fn judged(&mut self, id: MessageId, known: Known<'_>, config: &Config) {
+        let Some(letter) = known.letters.get(&id) else { return };
+        let Some(verdict) = &letter.verdict else { return };
+        if let Some((jwt, session)) = weights(letter, known, config) {
+            self.weighed += 1;
+            self.as_jwt += jwt;
+            self.as_session += session;
+        }
         self.lookups += u64::from(verdict.lookups);
         self.requests += 1;
         let reached = |row: &Row| row.check == Check::R5 && row.outcome != Outcome::NotReached;
@@ -83,9 +92,31 @@ impl Tally {
     }
 }
 
+/// The bytes of a request, had it carried a JWT, and had it carried a session cookie; `None` where it carries neither.
+fn weights(letter: &Letter, known: Known<'_>, config: &Config) -> Option<(u64, u64)> {
+    let Content::Request(request) = &letter.content else { return None };
+    let carried = letter.tokens.iter().find_map(|token| known.tokens.get(token))?;
+    // Beside another cookie only what names and holds the token changes, else the whole field.
+    let beside = |field: &'_ str| field.split("; ").find(|pair| pair.contains(&carried.text)).map(str::len);
+    let (gone, field) = match request.header("Cookie").and_then(beside) {
+        Some(pair) => (pair, 0),
+        None => (carrier(request, &carried.text), "Cookie: \r\n".len()),
+    };
+    let rest = request.size().checked_sub(gone)?;
+    let cookie = |name: &str, length: usize| field + name.len() + "=".len() + length;
+    let jwt = if carried.header.is_some() {
+        request.size()
+    } else if config.by_session_cookie() {
+        // A JWT would be in a cookie of its own, under another name.
+        rest + cookie(jwt_cookie(config), carried.as_jwt?)
+    } else {
+        request.size().checked_sub(carried.text.len())? + carried.as_jwt?
+    };
+    Some((jwt as u64, (rest + cookie("sid", SESSION)) as u64))
+}
+
 /// The bytes that a token costs in a request: those of the field that carries it, or its own where the target or the body does.
-fn carrier(request: &Request, token: &str) -> u64 {
+fn carrier(request: &Request, token: &str) -> usize {
     let field = request.headers.iter().find(|(_, value)| value.contains(token));
-    let bytes = field.map_or(token.len(), |(name, value)| name.len() + value.len() + ": \r\n".len());
-    bytes as u64
+    field.map_or(token.len(), |(name, value)| name.len() + value.len() + ": \r\n".len())
 }

@@ -23,6 +23,8 @@ pub struct Written {
     pub header: Option<String>,
     /// Its payload, where it is a JWT.
     pub payload: Option<String>,
+    /// How many characters it would have as a JWT, where it is an access token and none.
+    pub as_jwt: Option<usize>,
 }
 
 impl Written {
@@ -46,6 +48,7 @@ impl Written {
             exp: instant("exp"),
             header,
             payload,
+            as_jwt: None,
         }
     }
 

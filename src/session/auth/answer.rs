@@ -53,11 +53,13 @@ pub(super) fn token_body(config: &Config, access: &str, refresh: Option<&str>) -
 /// The name of the cookie of an access token.
 #[must_use]
 pub fn access_cookie(config: &Config) -> &'static str {
-    match (config.by_session_cookie(), config.secure) {
-        (true, _) => "sid",
-        (false, true) => "__Host-at",
-        (false, false) => "at",
-    }
+    if config.by_session_cookie() { "sid" } else { jwt_cookie(config) }
+}
+
+/// The name of the cookie of an access token that is a JWT.
+#[must_use]
+pub fn jwt_cookie(config: &Config) -> &'static str {
+    if config.secure { "__Host-at" } else { "at" }
 }
 
 /// The name of the cookie of a refresh token.

@@ -167,6 +167,16 @@ impl AuthServer {
         token
     }
 
+    /// What an access token that is random characters would be as a JWT, with what this server knows of it and the key that signs now.
+    #[must_use]
+    pub fn as_jwt(&self, token: &Token) -> Option<String> {
+        let Token { sub, role, iat, jti, sid, aud, .. } = token;
+        let family = token.family.and_then(|id| self.families.get(&id));
+        let client = family.map_or(APP_CLIENT, |family| family.client.as_str());
+        let key = &self.signing_key()?.key;
+        Some(access_token(&self.config, key, &Claims { sub, role, iat: *iat, jti, sid, aud, client }))
+    }
+
     pub(super) fn mint_refresh(
         &mut self,
         around: &mut Around<'_>,

@@ -26,6 +26,7 @@ fn record() -> Record {
         exp: None,
         header: None,
         payload: None,
+        as_jwt: None,
     };
     let (at, rt) = (TokenId::Access(1), TokenId::Refresh(1));
     record.tokens.insert(at, Written { exp: Some(T0.plus_seconds(300)), ..written("aaaa.bbbb.cccc") });
