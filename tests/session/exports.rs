@@ -177,3 +177,13 @@ fn a_transcript_tells_of_thefts_and_deaths_and_shows_the_messages_around_them() 
     assert!(shown[0].starts_with("POST /login") && shown[1].starts_with("GET /profile"), "{shown:#?}");
     assert!(shown[2].starts_with("POST /oauth2/token") && shown[3].starts_with("POST /oauth2/token"), "{shown:#?}");
 }
+
+#[test]
+fn a_har_file_says_why_its_urls_begin_with_http() {
+    let har: Value = serde_json::from_str(&export::har(&recording("S14"), Secrets::Masked)).expect("JSON");
+    let comment = har["log"]["comment"].as_str().expect("a comment");
+    assert!(
+        comment.contains("URLs begin with http: over TLS too, as hosts below .test have no certificates"),
+        "{comment}"
+    );
+}

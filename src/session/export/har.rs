@@ -118,6 +118,9 @@ struct SetCookie {
 
 const HTTP: &str = "HTTP/1.1";
 
+const WITHOUT_CERTIFICATES: &str =
+    "URLs begin with http: over TLS too, as hosts below .test have no certificates that a reader could ask for";
+
 /// The run as a HAR document, two spaces a level, with a newline at its end.
 #[must_use]
 pub fn har(recording: &Recording, secrets: Secrets) -> String {
@@ -132,7 +135,7 @@ pub fn har(recording: &Recording, secrets: Secrets) -> String {
             pages: [],
             entries: recording.exchanges.iter().map(|exchange| entry(exchange, secrets)).collect(),
             comment: format!(
-                "{} {}; profile {}, seed {}, virtual time; {said}",
+                "{} {}; profile {}, seed {}, virtual time; {said}; {WITHOUT_CERTIFICATES}",
                 recording.id, recording.title, recording.profile, recording.seed
             ),
         },
