@@ -14,7 +14,7 @@ pub use har::har;
 pub use lines::jsonl;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
-pub use recording::{Exchange, Note, Recording};
+pub use recording::{Exchange, Heading, Note, Recording};
 pub use run_file::{BadRunFile, Played, RunFile, run_file};
 
 /// May what opens doors leave with an export?

@@ -187,3 +187,22 @@ fn a_har_file_says_why_its_urls_begin_with_http() {
         "{comment}"
     );
 }
+
+/// Where a line of a text that holds this stands.
+fn place(text: &str, line: &str) -> usize {
+    text.lines().position(|other| other.contains(line)).unwrap_or_else(|| panic!("{line} is not in {text}"))
+}
+
+#[test]
+fn a_setting_stands_before_the_request_that_it_governs() {
+    let (diagram, page) = (export::mermaid(&recording("S18")), export::markdown(&recording("S18"), Secrets::Masked));
+    for (text, setting, refused) in [
+        (&diagram, "defence = custom_header", "403 csrf_failed"),
+        (&page, "**defence = custom_header**", "| 403 csrf_failed |"),
+    ] {
+        let (setting, refused) = (place(text, setting), place(text, refused));
+        let between = text.lines().skip(setting).take(refused - setting + 1);
+        let asked = between.filter(|line| line.contains("POST /transfer")).count();
+        assert_eq!(asked, 1, "the request that is refused comes after it: {text}");
+    }
+}

@@ -1,8 +1,8 @@
 //! What leaves a run as a file.
 
-use super::record::{Content, Record};
+use super::record::{Content, Letter, Record};
 use super::stage::Stage;
-use crate::session::export::{Exchange, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
+use crate::session::export::{Exchange, Heading, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
 use crate::session::id::{MessageId, TokenId};
 use crate::session::log;
 
@@ -82,6 +82,7 @@ fn recording(stage: &Stage) -> Recording {
         inputs: stage.inputs(),
         events: record.events.clone(),
         exchanges: record.letters.keys().filter_map(|id| exchange(record, *id)).collect(),
+        headings: record.letters.iter().map(|(id, letter)| heading(*id, letter)).collect(),
         notes: Vec::new(),
         access_log: log::access_of_all(stage.world()),
         security_log: log::security(stage.world()),
@@ -93,7 +94,6 @@ fn recording(stage: &Stage) -> Recording {
 fn exchange(record: &Record, id: MessageId) -> Option<Exchange> {
     let letter = record.letters.get(&id)?;
     let Content::Request(request) = &letter.content else { return None };
-    let names = |tokens: &[TokenId]| tokens.iter().map(ToString::to_string).collect();
     let answer = letter.answered.and_then(|answer| record.letters.get(&answer));
     let brought = answer.map(|letter| names(&letter.tokens)).unwrap_or_default();
     let answer = answer.and_then(|letter| match &letter.content {
@@ -110,4 +110,17 @@ fn exchange(record: &Record, id: MessageId) -> Option<Exchange> {
         carried: names(&letter.tokens),
         brought,
     })
+}
+
+fn heading(id: MessageId, letter: &Letter) -> Heading {
+    let first_line = match &letter.content {
+        Content::Request(request) => request.first_line(),
+        Content::Response(response) => response.first_line(),
+    };
+    let &Letter { from, to, answers, .. } = letter;
+    Heading { id, from, to, answers, first_line, tokens: names(&letter.tokens) }
+}
+
+fn names(tokens: &[TokenId]) -> Vec<String> {
+    tokens.iter().map(ToString::to_string).collect()
 }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::happening::happening;
+use super::recording::Moment;
 use super::{Exchange, Recording, Secrets, safe, sanitise};
 use crate::session::event::EventKind;
 use crate::session::http::{Request, Response};
@@ -45,29 +46,31 @@ fn story(out: &mut String, recording: &Recording) {
 
 fn table(out: &mut String, recording: &Recording) {
     out.push_str("## Messages\n\n| # | time | from | to | request | answer |\n| --- | --- | --- | --- | --- | --- |\n");
-    let messages = recording.exchanges.iter().map(|exchange| {
-        let row = format!(
-            "| {} | {} | {} | {} | {} | {} |",
-            exchange.id.0,
-            recording.since(exchange.sent),
-            exchange.from,
-            exchange.to,
-            cell(&exchange.asks()),
-            cell(&exchange.answers().unwrap_or_else(|| "no answer".to_owned()))
-        );
-        (exchange.sent, row)
+    let rows = recording.moments().into_iter().filter_map(|moment| match moment {
+        Moment::Asks(exchange) => Some(message_row(recording, exchange)),
+        // It stands beside what was asked.
+        Moment::Answers(_) => None,
+        Moment::Happens(event) => {
+            let words = cell(&happening(event)?);
+            Some(format!("| | {} | {} | | **{words}** | |", recording.since(event.at), event.actor))
+        }
     });
-    let between = recording.events.iter().filter_map(|event| {
-        let words = cell(&happening(event)?);
-        Some((event.at, format!("| | {} | {} | | **{words}** | |", recording.since(event.at), event.actor)))
-    });
-    // What happens in the instant in which a message leaves comes after it.
-    let mut rows: Vec<(Ms, String)> = messages.chain(between).collect();
-    rows.sort_by_key(|(at, _)| *at);
-    for (_, row) in rows {
+    for row in rows {
         let _ = writeln!(out, "{row}");
     }
     out.push('\n');
+}
+
+fn message_row(recording: &Recording, exchange: &Exchange) -> String {
+    format!(
+        "| {} | {} | {} | {} | {} | {} |",
+        exchange.id.0,
+        recording.since(exchange.sent),
+        exchange.from,
+        exchange.to,
+        cell(&exchange.asks()),
+        cell(&exchange.answers().unwrap_or_else(|| "no answer".to_owned()))
+    )
 }
 
 /// The most of those that ended a sign-in.

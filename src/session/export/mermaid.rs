@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::happening::happening;
+use super::recording::Moment;
 use super::{Exchange, Recording, safe};
-use crate::session::id::ActorId;
-use crate::session::time::Ms;
+use crate::session::id::{ActorId, MessageId};
 
-/// A line of the diagram, and when it belongs.
+/// A line of the diagram.
 struct Line {
-    at: Ms,
-    /// What happens at the same instant keeps this order.
-    order: u64,
     attack: bool,
     text: String,
 }
@@ -22,59 +19,70 @@ struct Line {
 pub fn mermaid(recording: &Recording) -> String {
     let mut lines: Vec<Line> = Vec::new();
     let mut lanes = BTreeSet::new();
-    for exchange in &recording.exchanges {
-        lanes.extend([lane(exchange.from), lane(exchange.to)]);
-        messages(exchange, &mut lines);
-    }
-    for event in &recording.events {
-        if let Some(text) = happening(event) {
-            lanes.insert(lane(event.actor));
-            let over = name(lane(event.actor));
-            let attack = lane(event.actor) == ActorId::Attacker;
-            let text = format!("Note over {over}: {}", label(&text));
-            lines.push(Line { at: event.at, order: event.seq, attack, text });
+    // What an attack brings about before its answer comes belongs to it.
+    let mut attacks: BTreeSet<MessageId> = BTreeSet::new();
+    for moment in recording.moments() {
+        match moment {
+            Moment::Asks(exchange) => {
+                lanes.extend([lane(exchange.from), lane(exchange.to)]);
+                if exchange.is_attack() {
+                    attacks.extend(exchange.answer.is_some().then_some(exchange.id));
+                }
+                lines.push(asked(exchange));
+            }
+            Moment::Answers(exchange) => {
+                attacks.remove(&exchange.id);
+                lines.extend(answered(exchange));
+            }
+            Moment::Happens(event) => {
+                if let Some(text) = happening(event) {
+                    let lane = lane(event.actor);
+                    lanes.insert(lane);
+                    let text = format!("Note over {}: {}", name(lane), label(&text));
+                    lines.push(Line { attack: lane == ActorId::Attacker || !attacks.is_empty(), text });
+                }
+            }
         }
     }
-    lines.sort_by_key(|line| (line.at, line.order));
-    // What an attack brings about before its answer comes belongs to it.
-    let around = |index: usize| {
-        [index.checked_sub(1), index.checked_add(1)].map(|near| lines.get(near?).map(|line| line.attack))
-    };
-    let within: Vec<bool> = (0..lines.len()).map(|index| around(index) == [Some(true), Some(true)]).collect();
-    for (line, within) in lines.iter_mut().zip(within) {
-        line.attack |= within && line.text.starts_with("Note ");
-    }
-
-    let mut out = String::from("sequenceDiagram\n    autonumber\n");
+    let mut participants = String::new();
     for lane in &lanes {
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "    participant {} as {}", name(*lane), title(*lane));
+        let _ = writeln!(participants, "    participant {} as {}", name(*lane), title(*lane));
     }
+    safe::text(&format!("{HEAD}{participants}{}", body(&lines)))
+}
+
+const HEAD: &str = "sequenceDiagram\n    autonumber\n";
+
+/// The lines, with what encloses them.
+fn body(lines: &[Line]) -> String {
+    let mut out = String::new();
     let mut attacked = false;
-    for line in &lines {
+    for line in lines {
         if line.attack != attacked {
             out.push_str(if line.attack { "    rect rgb(255, 228, 225)\n" } else { "    end\n" });
             attacked = line.attack;
         }
+        // Writing to a String cannot fail.
         let _ = writeln!(out, "    {}", line.text);
     }
     if attacked {
         out.push_str("    end\n");
     }
-    safe::text(&out)
+    out
 }
 
-fn messages(exchange: &Exchange, lines: &mut Vec<Line>) {
+fn asked(exchange: &Exchange) -> Line {
     let (from, to) = (name(lane(exchange.from)), name(lane(exchange.to)));
-    let order = u64::from(exchange.id.0);
-    let attack = exchange.is_attack();
     let arrow = if exchange.answer.is_some() { "->>" } else { "-x" };
     let text = format!("{from}{arrow}{to}: {}", label(&exchange.asks()));
-    lines.push(Line { at: exchange.sent, order, attack, text });
-    if let Some(((at, _), answers)) = exchange.answer.as_ref().zip(exchange.answers()) {
-        let text = format!("{to}-->>{from}: {}", label(&answers));
-        lines.push(Line { at: *at, order, attack, text });
-    }
+    Line { attack: exchange.is_attack(), text }
+}
+
+fn answered(exchange: &Exchange) -> Option<Line> {
+    let (from, to) = (name(lane(exchange.from)), name(lane(exchange.to)));
+    let text = format!("{to}-->>{from}: {}", label(&exchange.answers()?));
+    Some(Line { attack: exchange.is_attack(), text })
 }
 
 /// All tabs are one browser.

@@ -1,7 +1,9 @@
 //! A run as the exporters take it: what travelled, what happened, what was said, and where it began.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::session::config::Config;
-use crate::session::event::Event;
+use crate::session::event::{Event, EventKind};
 use crate::session::http::{Request, Response};
 use crate::session::id::{ActorId, MessageId};
 use crate::session::input::Input;
@@ -30,6 +32,8 @@ pub struct Recording {
     pub events: Vec<Event>,
     /// What travelled, in order of sending.
     pub exchanges: Vec<Exchange>,
+    /// Every message that events name, in order of sending.
+    pub headings: Vec<Heading>,
     /// What was said and asked, and when.
     pub notes: Vec<Note>,
     /// The access logs, a line each.
@@ -59,6 +63,34 @@ pub struct Exchange {
     pub carried: Vec<String>,
     /// The names of the tokens that the response brought.
     pub brought: Vec<String>,
+}
+
+/// What a message is, as far as its number has to be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its number.
+    pub id: MessageId,
+    /// Who sent it.
+    pub from: ActorId,
+    /// Who it is for.
+    pub to: ActorId,
+    /// The request that it answers, of a response.
+    pub answers: Option<MessageId>,
+    /// Its first line.
+    pub first_line: String,
+    /// The names of the tokens in it.
+    pub tokens: Vec<String>,
+}
+
+/// What there is to tell of a run, one thing after the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Moment<'a> {
+    /// A request left.
+    Asks(&'a Exchange),
+    /// The response came.
+    Answers(&'a Exchange),
+    /// Something happened.
+    Happens(&'a Event),
 }
 
 impl Exchange {
@@ -102,9 +134,40 @@ pub struct Note {
 }
 
 impl Recording {
+    /// Everything in the order in which it happened: that of the events, as several happen in one instant.
+    pub(super) fn moments(&self) -> Vec<Moment<'_>> {
+        let mut asked: BTreeMap<MessageId, &Exchange> =
+            self.exchanges.iter().map(|exchange| (exchange.id, exchange)).collect();
+        let mut answered = asked.clone();
+        answered.retain(|_, exchange| exchange.answer.is_some());
+        let answers: BTreeMap<MessageId, MessageId> =
+            self.headings.iter().filter_map(|heading| Some((heading.id, heading.answers?))).collect();
+        let sent: BTreeSet<MessageId> = self.events.iter().filter_map(|event| sent(&event.kind)).collect();
+        // Of the oldest messages of a long run the events of their sending may be forgotten.
+        let mut moments: Vec<Moment<'_>> =
+            self.exchanges.iter().filter(|exchange| !sent.contains(&exchange.id)).map(Moment::Asks).collect();
+        for event in &self.events {
+            let told = match &event.kind {
+                EventKind::Sent(id) => asked.remove(id).map(Moment::Asks),
+                // Of a request that came twice, one answer counts.
+                EventKind::Arrived(id) => answers.get(id).and_then(|id| answered.remove(id)).map(Moment::Answers),
+                _ => Some(Moment::Happens(event)),
+            };
+            moments.extend(told);
+        }
+        moments
+    }
+
     /// How long after the beginning something was, as `5:01.02`.
     #[must_use]
     pub fn since(&self, at: Ms) -> String {
         crate::session::scenario::span::print(at.since(self.start))
+    }
+}
+
+const fn sent(kind: &EventKind) -> Option<MessageId> {
+    match kind {
+        EventKind::Sent(id) => Some(*id),
+        _ => None,
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::session::config::{Config, Validation};
 use crate::session::event::{Event, EventKind};
-use crate::session::export::{Exchange, Recording};
+use crate::session::export::{Exchange, Heading, Recording};
 use crate::session::http::{Request, Response};
 use crate::session::id::{ActorId, MessageId, TokenId};
 use crate::session::input::Input;
 use crate::session::log;
-use crate::session::message::{Message, Purpose};
+use crate::session::message::{Content, Message, Purpose};
 use crate::session::time::Ms;
 use crate::session::world::World;
 
@@ -60,6 +60,7 @@ impl Record {
             inputs: self.inputs.clone(),
             events: self.events.clone(),
             exchanges: self.exchanges(),
+            headings: self.world.messages().map(|message| self.heading(message)).collect(),
             notes: Vec::new(),
             access_log: self.access_log(),
             security_log: self.security_log(),
@@ -195,6 +196,15 @@ impl Record {
     pub fn judged_by(&self, id: MessageId) -> Validation {
         let verdict = self.world.message(id).and_then(|message| message.verdict.as_ref());
         verdict.map_or(Validation::Local, |verdict| verdict.by)
+    }
+
+    fn heading(&self, message: &Message) -> Heading {
+        let first_line = match &message.content {
+            Content::Request(request) => request.first_line(),
+            Content::Response(response) => response.first_line(),
+        };
+        let &Message { id, from, to, answers, .. } = message;
+        Heading { id, from, to, answers, first_line, tokens: self.names(&message.bytes()) }
     }
 
     /// The bytes of a message as they travelled.
