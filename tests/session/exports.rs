@@ -206,3 +206,29 @@ fn a_setting_stands_before_the_request_that_it_governs() {
         assert_eq!(asked, 1, "the request that is refused comes after it: {text}");
     }
 }
+
+#[test]
+fn what_the_attacker_has_the_browser_send_is_marked_as_his() {
+    let (diagram, page) = (export::mermaid(&recording("S18")), export::markdown(&recording("S18"), Secrets::Masked));
+    assert!(diagram.contains("participant attacker as Attacker"), "{diagram}");
+    let mut within = false;
+    for line in diagram.lines().map(str::trim) {
+        within = within && line != "end" || line.starts_with("rect ");
+        let driven = line.contains("/transfer");
+        assert!(!driven || within && line.ends_with(", driven by the attacker"), "{line}");
+        assert!(!within || !line.starts_with("Note over operator"), "no setting is an attack: {line}");
+    }
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.contains("/transfer")).collect();
+    assert!(
+        !rows.is_empty() && rows.iter().all(|row| row.contains("| browser, driven by the attacker |")),
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn a_diagram_says_which_tab_asks() {
+    let diagram = export::mermaid(&recording("S23"));
+    for line in ["browser->>auth: refresh RT1", "browser->>auth: t2: refresh RT1", "browser->>auth: t3: refresh RT1"] {
+        assert!(diagram.lines().any(|other| other.trim() == line), "{line} is not in {diagram}");
+    }
+}

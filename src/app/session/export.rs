@@ -1,7 +1,10 @@
 //! What leaves a run as a file.
 
+use std::collections::BTreeSet;
+
 use super::record::{Content, Letter, Record};
 use super::stage::Stage;
+use crate::session::event::EventKind;
 use crate::session::export::{Exchange, Heading, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
 use crate::session::id::{MessageId, TokenId};
 use crate::session::log;
@@ -71,6 +74,14 @@ fn recording(stage: &Stage) -> Recording {
         return lesson.run().recording();
     }
     let record = &stage.record;
+    let ridden: BTreeSet<MessageId> = record
+        .events
+        .iter()
+        .filter_map(|event| match event.kind {
+            EventKind::Ridden { message } => Some(message),
+            _ => None,
+        })
+        .collect();
     Recording {
         id: "Session".to_owned(),
         title: format!("with the profile {}", stage.name),
@@ -81,7 +92,7 @@ fn recording(stage: &Stage) -> Recording {
         end: stage.now(),
         inputs: stage.inputs(),
         events: record.events.clone(),
-        exchanges: record.letters.keys().filter_map(|id| exchange(record, *id)).collect(),
+        exchanges: record.letters.keys().filter_map(|id| exchange(record, *id, ridden.contains(id))).collect(),
         headings: record.letters.iter().map(|(id, letter)| heading(*id, letter)).collect(),
         notes: Vec::new(),
         access_log: log::access_of_all(stage.world()),
@@ -91,7 +102,7 @@ fn recording(stage: &Stage) -> Recording {
 }
 
 /// A request and what came for it.
-fn exchange(record: &Record, id: MessageId) -> Option<Exchange> {
+fn exchange(record: &Record, id: MessageId, ridden: bool) -> Option<Exchange> {
     let letter = record.letters.get(&id)?;
     let Content::Request(request) = &letter.content else { return None };
     let answer = letter.answered.and_then(|answer| record.letters.get(&answer));
@@ -109,6 +120,7 @@ fn exchange(record: &Record, id: MessageId) -> Option<Exchange> {
         answer,
         carried: names(&letter.tokens),
         brought,
+        ridden,
     })
 }
 

@@ -62,8 +62,9 @@ fn table(out: &mut String, recording: &Recording) {
 }
 
 fn message_row(recording: &Recording, exchange: &Exchange) -> String {
+    let driven = if exchange.ridden { ", driven by the attacker" } else { "" };
     format!(
-        "| {} | {} | {} | {} | {} | {} |",
+        "| {} | {} | {}{driven} | {} | {} | {} |",
         exchange.id.0,
         recording.since(exchange.sent),
         exchange.from,

@@ -26,6 +26,7 @@ pub fn mermaid(recording: &Recording) -> String {
             Moment::Asks(exchange) => {
                 lanes.extend([lane(exchange.from), lane(exchange.to)]);
                 if exchange.is_attack() {
+                    lanes.insert(ActorId::Attacker);
                     attacks.extend(exchange.answer.is_some().then_some(exchange.id));
                 }
                 lines.push(asked(exchange));
@@ -75,14 +76,28 @@ fn body(lines: &[Line]) -> String {
 fn asked(exchange: &Exchange) -> Line {
     let (from, to) = (name(lane(exchange.from)), name(lane(exchange.to)));
     let arrow = if exchange.answer.is_some() { "->>" } else { "-x" };
-    let text = format!("{from}{arrow}{to}: {}", label(&exchange.asks()));
+    let driven = if exchange.ridden { ", driven by the attacker" } else { "" };
+    let text = format!("{from}{arrow}{to}: {}{}{driven}", tab(exchange), label(&exchange.asks()));
     Line { attack: exchange.is_attack(), text }
 }
 
 fn answered(exchange: &Exchange) -> Option<Line> {
     let (from, to) = (name(lane(exchange.from)), name(lane(exchange.to)));
-    let text = format!("{to}-->>{from}: {}", label(&exchange.answers()?));
+    let text = format!("{to}-->>{from}: {}{}", tab(exchange), label(&exchange.answers()?));
     Some(Line { attack: exchange.is_attack(), text })
+}
+
+/// As all tabs are one lane, those after the first say which they are.
+fn tab(exchange: &Exchange) -> String {
+    match exchange.from {
+        ActorId::Browser(tab @ 2..) => format!("t{tab}: "),
+        ActorId::Browser(_)
+        | ActorId::Bff
+        | ActorId::Auth
+        | ActorId::Api(_)
+        | ActorId::Attacker
+        | ActorId::Operator => String::new(),
+    }
 }
 
 /// All tabs are one browser.

@@ -63,6 +63,8 @@ pub struct Exchange {
     pub carried: Vec<String>,
     /// The names of the tokens that the response brought.
     pub brought: Vec<String>,
+    /// Did the attacker have the user's own browser send it?
+    pub ridden: bool,
 }
 
 /// What a message is, as far as its number has to be understood.
@@ -94,10 +96,10 @@ pub(super) enum Moment<'a> {
 }
 
 impl Exchange {
-    /// Is the attacker the one who asks?
+    /// Is the attacker the one who asks, or who has the browser ask?
     #[must_use]
     pub fn is_attack(&self) -> bool {
-        self.from == ActorId::Attacker
+        self.from == ActorId::Attacker || self.ridden
     }
 
     /// What is asked for in a few words: `GET /profile AT1`, `refresh RT1`.

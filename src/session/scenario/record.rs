@@ -186,6 +186,7 @@ impl Record {
             sent: asked.sent,
             carried: self.names(&request.to_bytes()),
             brought: brought.unwrap_or_default(),
+            ridden: asked.purpose == Purpose::Ridden,
             request,
             answer,
         })
