@@ -122,6 +122,9 @@ fn exported(recording: &Recording, broken: &[Broken], form: Export, arguments: &
     } else if arguments.with_secrets {
         stderr.push_str("jotlab: the export holds whole tokens and passwords of the simulated world\n");
     }
+    if form == Export::Mermaid && !export::draws(&stdout) {
+        stderr.push_str(&format!("jotlab: the diagram is {}\n", export::BEYOND_MERMAID));
+    }
     for broken in broken {
         stderr.push_str(&format!("jotlab: {broken}\n"));
     }

@@ -13,7 +13,7 @@ mod sanitise;
 pub use har::har;
 pub use lines::jsonl;
 pub use markdown::markdown;
-pub use mermaid::mermaid;
+pub use mermaid::{BEYOND_MERMAID, draws, mermaid};
 pub use recording::{Exchange, Heading, Note, Recording};
 pub use run_file::{BadRunFile, Played, RunFile, run_file};
 

@@ -102,7 +102,8 @@ fn a_diagram_holds_no_bare_word_that_closes_a_block() {
     for scenario in shipped::SCENARIOS {
         let diagram = export::mermaid(&recording(scenario.id));
         assert!(diagram.starts_with("sequenceDiagram\n    autonumber\n"));
-        let opened = diagram.lines().filter(|line| line.trim().starts_with("rect ")).count();
+        let opens = |line: &str| ["rect ", "loop "].iter().any(|block| line.trim().starts_with(block));
+        let opened = diagram.lines().filter(|line| opens(line)).count();
         let closed = diagram.lines().filter(|line| line.trim() == "end").count();
         assert_eq!(opened, closed, "{}", scenario.id);
         for line in diagram.lines().map(str::trim).filter(|line| line.contains(": ")) {
@@ -231,4 +232,28 @@ fn a_diagram_says_which_tab_asks() {
     for line in ["browser->>auth: refresh RT1", "browser->>auth: t2: refresh RT1", "browser->>auth: t3: refresh RT1"] {
         assert!(diagram.lines().any(|other| other.trim() == line), "{line} is not in {diagram}");
     }
+}
+
+#[test]
+fn an_exchange_that_comes_again_and_again_is_a_loop_and_a_diagram_is_small_enough_to_be_drawn_or_says_so() {
+    let diagram = export::mermaid(&recording("S07"));
+    assert!(export::draws(&diagram) && !diagram.contains("%%"), "{} characters", diagram.len());
+    let times = |line: &str| line.trim().strip_prefix("loop ")?.strip_suffix(" times")?.parse::<usize>().ok();
+    let told: usize = diagram.lines().filter_map(times).sum();
+    let asked = |text: &str| text.lines().filter(|line| line.contains("->>api_")).count();
+    let loops = diagram.lines().filter(|line| times(line).is_some()).count();
+    assert_eq!(
+        asked(&diagram) - loops + told,
+        recording("S07").exchanges.iter().filter(|asked| asked.to != jotlab::session::id::ActorId::Auth).count()
+    );
+    let mut long = recording("S07");
+    for (number, exchange) in (0..).zip(&mut long.exchanges) {
+        exchange.request.target = format!("/profile/{number}");
+    }
+    let diagram = export::mermaid(&long);
+    assert!(!export::draws(&diagram));
+    assert_eq!(
+        diagram.lines().nth(2),
+        Some("    %% more than the 50,000 characters that Mermaid draws unless its maxTextSize is set higher")
+    );
 }

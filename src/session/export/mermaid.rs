@@ -8,7 +8,14 @@ use super::recording::Moment;
 use super::{Exchange, Recording, safe};
 use crate::session::id::{ActorId, MessageId};
 
+/// The most characters that Mermaid draws unless it is set otherwise: its `maxTextSize`, which a diagram cannot set for itself.
+const DRAWN: usize = 50_000;
+
+/// How often an exchange has to come in a row before it is told as a loop.
+const LOOP: usize = 3;
+
 /// A line of the diagram.
+#[derive(Clone, PartialEq, Eq)]
 struct Line {
     attack: bool,
     text: String,
@@ -50,8 +57,19 @@ pub fn mermaid(recording: &Recording) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(participants, "    participant {} as {}", name(*lane), title(*lane));
     }
-    safe::text(&format!("{HEAD}{participants}{}", body(&lines)))
+    let whole = safe::text(&format!("{HEAD}{participants}{}", body(&lines)));
+    if draws(&whole) { whole } else { whole.replacen(HEAD, &format!("{HEAD}    %% {BEYOND_MERMAID}\n"), 1) }
 }
+
+/// Does Mermaid draw a diagram as it is set by itself?
+#[must_use]
+pub fn draws(diagram: &str) -> bool {
+    diagram.chars().count() <= DRAWN
+}
+
+/// What is to be known of a diagram that it does not.
+pub const BEYOND_MERMAID: &str =
+    "more than the 50,000 characters that Mermaid draws unless its maxTextSize is set higher";
 
 const HEAD: &str = "sequenceDiagram\n    autonumber\n";
 
@@ -59,18 +77,41 @@ const HEAD: &str = "sequenceDiagram\n    autonumber\n";
 fn body(lines: &[Line]) -> String {
     let mut out = String::new();
     let mut attacked = false;
-    for line in lines {
+    let mut rest = lines;
+    while let Some(line) = rest.first() {
         if line.attack != attacked {
             out.push_str(if line.attack { "    rect rgb(255, 228, 225)\n" } else { "    end\n" });
             attacked = line.attack;
         }
+        let (exchange, times) = repeated(rest);
+        let (told, taken) = match times >= LOOP {
+            true => (exchange, exchange.len().saturating_mul(times)),
+            false => (std::slice::from_ref(line), 1),
+        };
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "    {}", line.text);
+        if times >= LOOP {
+            let _ = writeln!(out, "    loop {times} times");
+        }
+        for line in told {
+            let _ = writeln!(out, "    {}", line.text);
+        }
+        if times >= LOOP {
+            out.push_str("    end\n");
+        }
+        rest = rest.get(taken..).unwrap_or_default();
     }
     if attacked {
         out.push_str("    end\n");
     }
     out
+}
+
+/// A message and the one after it, and how many times they come in a row.
+fn repeated(lines: &[Line]) -> (&[Line], usize) {
+    let exchange = lines.get(..2).unwrap_or(lines);
+    let alike = exchange.iter().all(|line| Some(line.attack) == exchange.first().map(|first| first.attack));
+    let times = lines.chunks(2).take_while(|pair| alike && *pair == exchange).count();
+    (exchange, times)
 }
 
 fn asked(exchange: &Exchange) -> Line {
