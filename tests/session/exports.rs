@@ -179,16 +179,6 @@ fn a_transcript_tells_of_thefts_and_deaths_and_shows_the_messages_around_them() 
     assert!(shown[2].starts_with("POST /oauth2/token") && shown[3].starts_with("POST /oauth2/token"), "{shown:#?}");
 }
 
-#[test]
-fn a_har_file_says_why_its_urls_begin_with_http() {
-    let har: Value = serde_json::from_str(&export::har(&recording("S14"), Secrets::Masked)).expect("JSON");
-    let comment = har["log"]["comment"].as_str().expect("a comment");
-    assert!(
-        comment.contains("URLs begin with http: over TLS too, as hosts below .test have no certificates"),
-        "{comment}"
-    );
-}
-
 /// Where a line of a text that holds this stands.
 fn place(text: &str, line: &str) -> usize {
     text.lines().position(|other| other.contains(line)).unwrap_or_else(|| panic!("{line} is not in {text}"))
@@ -255,5 +245,36 @@ fn an_exchange_that_comes_again_and_again_is_a_loop_and_a_diagram_is_small_enoug
     assert_eq!(
         diagram.lines().nth(2),
         Some("    %% more than the 50,000 characters that Mermaid draws unless its maxTextSize is set higher")
+    );
+}
+
+#[test]
+fn every_message_that_an_event_names_has_a_line_of_its_own() {
+    for scenario in shipped::SCENARIOS {
+        let lines = export::jsonl(&recording(scenario.id), Secrets::Masked);
+        let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let known: Vec<&Value> =
+            lines.iter().filter(|line| line["line"] == "message").map(|line| &line["id"]).collect();
+        let kinds = ["Sent", "Arrived", "Dropped"];
+        let named = lines.iter().flat_map(|line| kinds.iter().filter_map(|kind| line["kind"].get(kind)));
+        for id in named {
+            assert!(known.binary_search_by_key(&id.as_u64(), |known| known.as_u64()).is_ok(), "{}: {id}", scenario.id);
+        }
+    }
+    let lines = export::jsonl(&recording("S14"), Secrets::Masked);
+    let first = "{\"line\":\"message\",\"id\":1,\"from\":{\"Browser\":1},\"to\":\"Auth\",\"says\":\"POST /login HTTP/1.1\",\"tokens\":[]}";
+    let second = "{\"line\":\"message\",\"id\":2,\"from\":\"Auth\",\"to\":{\"Browser\":1},\"answers\":1,\"says\":\"HTTP/1.1 200 OK\",\"tokens\":[\"AT1\",\"RT1\"]}";
+    for line in [first, second] {
+        assert!(lines.lines().any(|other| other == line), "{line}");
+    }
+}
+
+#[test]
+fn a_har_file_says_why_its_urls_begin_with_http() {
+    let har: Value = serde_json::from_str(&export::har(&recording("S14"), Secrets::Masked)).expect("JSON");
+    let comment = har["log"]["comment"].as_str().expect("a comment");
+    assert!(
+        comment.contains("URLs begin with http: over TLS too, as hosts below .test have no certificates"),
+        "{comment}"
     );
 }
