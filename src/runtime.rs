@@ -36,6 +36,7 @@ use self::signals::Happened;
 use self::wait::{Ready, Wait};
 use self::work::Work;
 use crate::app::chord::Chord;
+use crate::app::copying::Written;
 use crate::app::effect::Effect;
 use crate::app::inspect::Opened;
 use crate::app::look::Look;
@@ -410,8 +411,8 @@ impl Running {
             Effect::MakeKey(ticket, key) => self
                 .work
                 .start(move || Message::KeyMade(ticket, crate::crypto::generate(key).map_err(|why| why.to_string()))),
-            Effect::Write { path, text } => self.work.start(move || {
-                let written = files::write(&path, &text);
+            Effect::Write { path, text, note } => self.work.start(move || {
+                let written = files::write(&path, &text).map(|written| Written { note, ..written });
                 Message::Written(written.map_err(|fault| fault.to_string()))
             }),
             Effect::Open { path } => self.work.start(move || {

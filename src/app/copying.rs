@@ -117,13 +117,17 @@ pub struct Written {
     pub path: String,
     /// Its size.
     pub bytes: usize,
+    /// What is to be known of it.
+    pub note: Option<String>,
 }
 
 impl Written {
     /// The message for the status line.
     #[must_use]
     pub fn words(&self) -> String {
-        format!("wrote {} to {}, readable for you alone", size(self.bytes), visible(&self.path))
+        // First, as a path may be long and the line is not.
+        let note = self.note.as_ref().map_or_else(String::new, |note| format!(", {note},"));
+        format!("wrote {}{note} to {}, readable for you alone", size(self.bytes), visible(&self.path))
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Effect {
         path: String,
         /// Its whole content.
         text: String,
+        /// What is to be known of it once it is written.
+        note: Option<String>,
     },
     /// Read a file; answers with [`Opened`](super::message::Message::Opened).
     Open {

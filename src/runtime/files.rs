@@ -88,7 +88,7 @@ pub fn write(name: &str, text: &str) -> Result<Written, Fault> {
         let _ = fs::remove_file(&path);
         return Err(refused(&shown, error.kind()));
     }
-    Ok(Written { path: shown, bytes: text.len() })
+    Ok(Written { path: shown, bytes: text.len(), note: None })
 }
 
 /// The text of a file; bytes that are not UTF-8 are replaced.
@@ -247,7 +247,10 @@ mod tests {
     fn what_is_written_is_the_owners_alone_and_exact() {
         let folder = Folder::new("write");
         let path = folder.at("token.jwt");
-        assert_eq!(write(&format!(" {path}\n"), "eyJ\u{202e}"), Ok(Written { path: path.clone(), bytes: 6 }));
+        assert_eq!(
+            write(&format!(" {path}\n"), "eyJ\u{202e}"),
+            Ok(Written { path: path.clone(), bytes: 6, note: None })
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "eyJ\u{202e}");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(read(&path), Ok("eyJ\u{202e}".to_owned()));

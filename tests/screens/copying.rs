@@ -26,7 +26,7 @@ fn the_token_is_copied_and_the_outcome_told() {
 #[test]
 fn a_written_file_is_named_and_a_refusal_shown() {
     let mut screen = Screen::new(80, 24);
-    screen.send(Message::Written(Ok(Written { path: "/tmp/a\u{202e}b".to_owned(), bytes: 164 })));
+    screen.send(Message::Written(Ok(Written { path: "/tmp/a\u{202e}b".to_owned(), bytes: 164, note: None })));
     assert_eq!(told(&screen), (Tone::Ok, "wrote 164 B to /tmp/a\\u202eb, readable for you alone"));
     screen.send(Message::Written(Err("no permission for /a".to_owned())));
     assert_eq!(told(&screen), (Tone::Fail, "no permission for /a"));

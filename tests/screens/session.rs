@@ -1397,3 +1397,43 @@ fn a_request_that_never_came_weighs_nothing_in_the_mean() {
     act(&mut screen, "POST /transfer");
     assert_eq!(cost(&screen, "bytes/req"), "bytes/req 486 486 486 103");
 }
+
+/// Writes an export and answers what is said of it.
+fn export(screen: &mut Screen, key: &str) -> (String, Option<String>) {
+    screen.keys("E").keys(key).keys("enter");
+    let Some(Effect::Write { text, note, path }) = screen.effects.last().cloned() else { panic!("nothing is written") };
+    let written = jotlab::app::copying::Written { path, bytes: text.len(), note: note.clone() };
+    screen.send(Message::Written(Ok(written)));
+    (text, note)
+}
+
+#[test]
+fn an_export_during_a_look_back_says_that_it_is_of_the_whole_run() {
+    let mut screen = with_profile(80, 24, "rfc9700-strict");
+    act(&mut screen, "log in as user");
+    go_to(&mut screen, "4:00");
+    act(&mut screen, "GET /profile");
+    let (whole, note) = export(&mut screen, "d");
+    assert_eq!(note, None);
+    screen.keys("{ { {").shows("t+0:00");
+    let (text, note) = export(&mut screen, "d");
+    assert_eq!(text, whole);
+    assert_eq!(note.as_deref(), Some("the whole run until t+4:00, not only what is looked at"));
+    screen.shows("the whole run until t+4:00, not only what is looked at");
+}
+
+#[test]
+fn a_run_that_was_played_freely_leaves_in_the_order_of_its_flow_with_the_attackers_mark() {
+    let mut screen = with_profile(120, 36, "sane");
+    set(&mut screen, "validation", "introspect");
+    act(&mut screen, "log in as user");
+    attack(&mut screen, "XSS: a script in the page sends POST");
+    for (key, asked, driven) in [
+        ("d", "POST /login", "browser->>api_a: POST /transfer AT1, driven by the attacker"),
+        ("m", "POST /login", "| browser, driven by the attacker | api-a | POST /transfer AT1 |"),
+    ] {
+        let (text, _) = export(&mut screen, key);
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+        assert!(at("validation = introspect") < at(asked) && at(asked) < at(driven), "{text}");
+    }
+}

@@ -90,7 +90,7 @@ fn what_a_pane_shows_can_be_shown_plainly_and_written() {
     assert_eq!(screen.effects, [Effect::Plain(USER.to_owned()), Effect::Plain(header.clone())]);
     screen.effects.clear();
     screen.keys("w").shows("Write the header to").type_text("/tmp/h.json").keys("enter");
-    assert_eq!(screen.effects, [Effect::Write { path: "/tmp/h.json".to_owned(), text: header }]);
+    assert_eq!(screen.effects, [Effect::Write { path: "/tmp/h.json".to_owned(), text: header, note: None }]);
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::record::{Content, Letter, Record};
+use super::record::{Content, Letter, Past, Record};
+use super::span;
 use super::stage::Stage;
 use crate::session::event::EventKind;
-use crate::session::export::{Exchange, Heading, Recording, Secrets, har, jsonl, markdown, mermaid, run_file};
+use crate::session::export::{
+    BEYOND_MERMAID, Exchange, Heading, Recording, Secrets, draws, har, jsonl, markdown, mermaid, run_file,
+};
 use crate::session::id::{MessageId, TokenId};
 use crate::session::log;
 
@@ -67,6 +70,15 @@ pub fn write(stage: &Stage, format: Format) -> String {
         Format::Lines => jsonl(&recording, Secrets::Masked),
         Format::Run => run_file(&recording),
     }
+}
+
+/// What is to be known of what was written: that it is more than what is looked at, or more than Mermaid draws.
+#[must_use]
+pub fn note(stage: &Stage, back: Option<&Past>, format: Format, written: &str) -> Option<String> {
+    let until = span::coarse(stage.record.t0, stage.now());
+    let whole = back.map(|_| format!("the whole run until t+{until}, not only what is looked at"));
+    let large = (format == Format::Mermaid && !draws(written)).then(|| BEYOND_MERMAID.to_owned());
+    whole.into_iter().chain(large).reduce(|whole, large| format!("{whole}; {large}"))
 }
 
 fn recording(stage: &Stage) -> Recording {

@@ -76,7 +76,8 @@ impl Session {
             Question::Export(format) => {
                 let stage = self.stage.as_ref().ok_or("nothing has happened that could be written")?;
                 let written = super::export::write(stage, format);
-                vec![Ask::Do(Effect::Write { path: text.to_owned(), text: written })]
+                let note = super::export::note(stage, self.back.as_ref(), format, &written);
+                vec![Ask::Do(Effect::Write { path: text.to_owned(), text: written, note })]
             }
         };
         self.refresh(around);

@@ -78,7 +78,9 @@ fn path(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     }
     let effect = match prompt.question {
         Question::Inspect(_) => Some(state.inspect.read_payload(path)),
-        Question::Write => state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text }),
+        Question::Write => {
+            state.at_hand().content(state.around()).map(|(_, text)| Effect::Write { path, text, note: None })
+        }
         Question::Mint(_) => Some(state.mint.read_preset(path)),
         Question::Open | Question::Session(_) => Some(Effect::Open { path }),
     };
