@@ -1,8 +1,9 @@
 //! The scenarios that come with the program, each played to its end; and runs that stop, ask, go back and fail.
 
+use jotlab::session::exposure::staleness;
 use jotlab::session::scenario::measure::{Amount, Measure};
 use jotlab::session::scenario::run::{Beat, Run, Score};
-use jotlab::session::scenario::step::{Scenario, What};
+use jotlab::session::scenario::step::{Piece, Scenario, What};
 use jotlab::session::scenario::{parse, shipped};
 
 fn read(text: &str) -> Scenario {
@@ -145,4 +146,31 @@ fn the_story_of_the_stolen_refresh_token_measures_what_it_says() {
     let counted = run.recording().counted;
     assert!(counted.contains(&("effective_access".to_owned(), Amount::Span(180_000).to_string())), "{counted:?}");
     assert!(counted.contains(&(Measure::FalseAlarms.to_string(), "0".to_owned())), "{counted:?}");
+}
+
+#[test]
+fn for_how_long_a_role_was_honoured_is_said_when_that_is_over() {
+    let mut said = 0;
+    for shipped in shipped::SCENARIOS {
+        let scenario = read(shipped.text);
+        let mut run = Run::new(&scenario);
+        loop {
+            let what = scenario.steps.get(run.progress().0).map(|step| &step.what);
+            if let Some(What::Say(saying)) = what
+                && saying.0.contains(&Piece::Measured(Measure::Staleness))
+            {
+                let changed = run.world().auth().users.values().filter_map(|user| user.role_changed_at).max();
+                let since = run.world().now().since(changed.expect("a role was changed"));
+                let measured = staleness(run.world()).expect("a role was changed");
+                assert!(measured <= since, "{}: {measured} ms are told {since} ms after the change", scenario.id);
+                said += 1;
+            }
+            match run.step() {
+                Beat::Asks(_) => run.answer(None),
+                Beat::Ended => break,
+                _ => {}
+            }
+        }
+    }
+    assert!(said > 0, "some scenario says it");
 }
