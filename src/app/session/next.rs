@@ -1,6 +1,6 @@
 //! What comes next, as far as it is known: the ticks on the axis.
 
-use super::record::{Past, Told};
+use super::record::{Past, Scene, Told};
 use super::stage::Stage;
 use crate::session::event::EventKind;
 use crate::session::time::Ms;
@@ -11,7 +11,12 @@ const TICKS: usize = 5;
 /// The next events with their words, the first one first: of the present what is due, of the past what came then. Nothing while a question
 /// stands, of which it may be the answer.
 #[must_use]
-pub fn next(stage: &Stage, past: Option<&Past>) -> Vec<(Ms, String)> {
+pub fn next(stage: &Stage, scene: &Scene<'_>, past: Option<&Past>) -> Vec<(Ms, String)> {
+    // What ended with its session, where every API asks for that, has no exp that anybody waits for.
+    let ended = |kind: &EventKind| {
+        let EventKind::Expired(id) = kind else { return false };
+        scene.standing.tokens.get(id).is_some_and(|token| token.ended.is_some())
+    };
     match (stage.tells(), past) {
         (Told::Until(..), _) => Vec::new(),
         (_, Some(past)) => {
@@ -19,7 +24,10 @@ pub fn next(stage: &Stage, past: Option<&Past>) -> Vec<(Ms, String)> {
             let after = steps.iter().skip(steps.partition_point(|step| step.seq <= past.seq));
             after.take(TICKS).map(|step| (step.at, step.words.clone())).collect()
         }
-        (_, None) => stage.world().upcoming().filter_map(|(at, kind)| Some((at, words(&kind)?))).take(TICKS).collect(),
+        (_, None) => {
+            let upcoming = stage.world().upcoming().filter(|(_, kind)| !ended(kind));
+            upcoming.filter_map(|(at, kind)| Some((at, words(&kind)?))).take(TICKS).collect()
+        }
     }
 }
 

@@ -152,7 +152,7 @@ impl Session {
             }
             Pane::Time => {
                 let axis = self.axis(aspect, scene, width);
-                bars::rows(scene, axis, &next(stage, aspect.back), usize::MAX).1.collect()
+                bars::rows(scene, axis, &next(stage, scene, aspect.back), usize::MAX).1.collect()
             }
             Pane::Log => stage.log.shown(scene, &self.filter).map(|line| log::row(line, stage.record.t0)).collect(),
             Pane::Store => fold(store::rows(scene)),
@@ -199,7 +199,7 @@ impl Session {
             }
             Pane::Time => {
                 let axis = self.axis(aspect, scene, width);
-                let (count, mut rows) = bars::rows(scene, axis, &next(stage, aspect.back), height);
+                let (count, mut rows) = bars::rows(scene, axis, &next(stage, scene, aspect.back), height);
                 scroll.slide(0, count, height);
                 told(scroll.top, count.saturating_sub(bars::HEAD), height.saturating_sub(bars::HEAD));
                 // The axis stays: without it no bar says when.
