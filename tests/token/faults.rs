@@ -685,6 +685,22 @@ fn members_of_a_json_serialization_must_not_be_empty_or_missing() {
 }
 
 #[test]
+fn a_json_serialization_has_one_of_its_two_forms() {
+    let (claims, header) = (coded(CLAIMS), coded(HS256));
+    let one = format!(r#"{{"protected":"{header}","signature":"{SIGNATURE}"}}"#);
+    let both =
+        format!(r#"{{"payload":"{claims}","protected":"{header}","signature":"{SIGNATURE}","signatures":[{one}]}}"#);
+    let token = json(&both);
+    let why = |name: &str| format!("`{name}` stands beside `signatures`: each reader takes the form that it knows");
+    let found: Vec<_> = token.faults.iter().map(|fault| (fault.code, fault.at, fault.why.clone())).collect();
+    let at = |name: &str| both.find(&format!("\"{name}\""));
+    let due = |name: &str| (Code::DuplicateMember, at(name), why(name));
+    assert_eq!(found, [due("protected"), due("signature")]);
+    assert_eq!(token.refused_for().count(), 2, "no verifier accepts it");
+    is_clean(&json(&format!(r#"{{"payload":"{claims}","signatures":[{one}]}}"#)));
+}
+
+#[test]
 fn members_of_a_json_serialization_have_types() {
     let (header, claims) = (coded(HS256), coded(CLAIMS));
     let (payload, protected) = (format!(r#""payload":"{claims}""#), format!(r#""protected":"{header}""#));

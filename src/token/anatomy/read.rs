@@ -177,6 +177,16 @@ impl Reader {
         let jwe = member(0, "ciphertext").is_some();
         let several = if jwe { "recipients" } else { "signatures" };
         let mut each = self.objects(&document, several);
+        if !each.is_empty() {
+            // Two forms at once (RFC 7515 §7.2.2, RFC 7516 §7.2.2): each reader takes the one that it knows.
+            let flattened: &[&str] =
+                if jwe { &["header", "encrypted_key"] } else { &["protected", "header", "signature"] };
+            for name in flattened {
+                let Some(node) = member(0, name).and_then(|index| document.node(index)) else { continue };
+                let why = sentence::both_forms(name, several);
+                self.fault(None, Code::DuplicateMember, Some(node.name.0 as usize), why);
+            }
+        }
         if each.is_empty() {
             // Members of the flattened form stand in the object itself.
             each.push(0);

@@ -57,6 +57,7 @@ sentences! { words::fault;
     "duplicate-member" duplicate_member();
     "duplicate-member.named" duplicate_named(name, flaw);
     "duplicate-member.headers" in_two_headers(name, which);
+    "duplicate-member.forms" both_forms(name, several);
     "lone-surrogate" lone_surrogate();
     "too-deep" too_deep(most);
     "claim-type" claim_type(name, is, should);
