@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use self::beside::Room;
-pub use self::beside::{CHANGING_WORDS, INDENT, LEAST_WORDS, beneath};
+pub use self::beside::{CHANGING_WORDS, INDENT, LEAST_WORDS, beneath, most_columns};
 use self::folds::Folds;
 pub use self::row::{Row, RowKind};
 use super::wrap::{self, Rows, columns, fitting};
@@ -366,7 +366,7 @@ struct Placing {
     rooms: Vec<Room>,
     /// The column behind the longest member that has words beside it.
     wanted: usize,
-    /// The last column from which on all the words have room.
+    /// The last column from which on the words have room, but for the longest of them.
     most: usize,
 }
 
@@ -375,10 +375,13 @@ impl Placing {
     fn place(&mut self, rows: &mut Vec<Row>, node: u32, used: usize, gloss: Option<Gloss>) {
         let Some(gloss) = gloss else { return };
         let lines = beside::rows_beneath(&gloss, used, self.width);
-        let needed = beside::needed(&gloss);
-        if used + 2 + needed <= self.width {
+        if used + 2 + beside::needed(&gloss) <= self.width {
             self.wanted = self.wanted.max(used + 2);
-            self.most = self.most.min(self.width.saturating_sub(needed.max(CHANGING_WORDS)));
+            // Longer words find their own place.
+            let columns = most_columns(&gloss);
+            if columns <= CHANGING_WORDS {
+                self.most = self.most.min(self.width.saturating_sub(columns));
+            }
         }
         if gloss.until().is_some() {
             self.rooms.push(Room { node, used, rows: lines });

@@ -35,6 +35,15 @@ pub(super) fn needed(gloss: &Gloss) -> usize {
     }
 }
 
+/// Columns of these words when they are at their longest.
+#[must_use]
+pub fn most_columns(gloss: &Gloss) -> usize {
+    match gloss {
+        Gloss::Title(title) => columns(title),
+        Gloss::Date(when) => longest(when),
+    }
+}
+
 /// Columns of the words when they are at their longest.
 fn longest(when: &When) -> usize {
     when.longest.max(columns(&when.words().text))

@@ -158,7 +158,9 @@ fn json(
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
         let text = words.text();
         let text = visible(&text);
-        let column = if context.words_at + text.width() <= width { context.words_at.max(used + 2) } else { used + 2 };
+        // By their longest, so that no words move while they change.
+        let fits = context.words_at + outline::most_columns(&words) <= width;
+        let column = if fits { context.words_at.max(used + 2) } else { used + 2 };
         let room = width.saturating_sub(column);
         if room >= text.width().min(LEAST_WORDS) {
             spans.push(Span::raw(" ".repeat(column - used)));
