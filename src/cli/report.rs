@@ -252,15 +252,8 @@ impl Report<'_> {
         let words = life_words::verdict(&judged.times, judged.now, judged.leeway()).text;
         let words = self.in_time(judged.state(), &words);
         self.line(&format!("\n{label}  {words}"));
-        for (name, claim) in
-            [("issued", &judged.times.iat), ("valid from", &judged.times.nbf), ("expires", &judged.times.exp)]
-        {
-            let date = claim.date();
-            let name = match (name, date.is_some_and(|date| date.reached(self.reader.now))) {
-                ("expires", true) => "expired",
-                ("issued", false) if date.is_some() => "dated",
-                _ => name,
-            };
+        for (name, claim) in [("iat", &judged.times.iat), ("nbf", &judged.times.nbf), ("exp", &judged.times.exp)] {
+            let name = gloss::verb(name, claim.date(), self.reader.now);
             let instant = claim.date().filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let text = match instant {
                 Some(at) if self.reader.zone.civil(at).is_some() => {
@@ -340,8 +333,7 @@ impl Report<'_> {
                 Binding::None | Binding::NotChecked => self.paint.warn(words),
                 Binding::Broken(_) => self.paint.bad(words),
             };
-            let is_proven = matches!(binding, Binding::Proven | Binding::ProvenForSome);
-            ("key binding".to_owned(), is_proven, paint(&binding.to_string()))
+            ("key binding".to_owned(), binding.refused_for().is_none(), paint(&binding.to_string()))
         }));
         let mut checks: Vec<Check> = Vec::new();
         for nth in 0..token.signatures().max(1) {

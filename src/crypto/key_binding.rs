@@ -9,6 +9,7 @@ use super::read;
 use super::verdict::{Question, Verdict, judge};
 use crate::token::anatomy::{self, Token};
 use crate::token::json::Kind;
+use crate::token::media_type;
 use crate::token::part::Part;
 
 /// Where such a key is said to come from.
@@ -114,7 +115,7 @@ fn flaw(token: &Token, part: &Part, shown: Option<&str>) -> Result<Proof, Flaw> 
     let (Some(binding), true) = (tokens.pop(), tokens.is_empty()) else { return Err(Flaw::NoJwt) };
     let claims = binding.claims().ok_or(Flaw::NoJwt)?;
     let typ = binding.parameter(0, "typ").and_then(|(_, header, index)| header.string(index));
-    if !typ.is_some_and(|typ| typ.eq_ignore_ascii_case("kb+jwt")) {
+    if !typ.is_some_and(|typ| media_type::is_key_binding(&typ)) {
         return Err(Flaw::Typ);
     }
     if let Some(name) = REQUIRED.into_iter().find(|name| claims.get(name).is_none()) {

@@ -58,7 +58,10 @@ pub fn claim(claims: &Document, index: u32, reader: Reader) -> Option<Gloss> {
             DateClaim::Date(date) => {
                 // The verb of these changes at the date itself.
                 let until = date.moment().filter(|at| matches!(&*name, "exp" | "iat") && *at > reader.now);
-                when.led_by(verb(&name, date, reader.now), until)
+                match verb(&name, Some(date), reader.now) {
+                    "" => when,
+                    verb => when.led_by(&format!("{verb} "), until),
+                }
             }
             DateClaim::Wrong(..) | DateClaim::Absent | DateClaim::Unseen => when,
         }));
@@ -90,17 +93,19 @@ pub fn is_date(name: &str) -> bool {
     registry::claim(name).is_some_and(|known| known.kind == Type::NumericDate)
 }
 
-/// What happens at the date of this claim, with a space after it.
-fn verb(name: &str, date: NumericDate, now: Moment) -> &'static str {
+/// What happens at the date of this claim, where there is a word for it; `date` is nothing where what stands there is none.
+#[must_use]
+pub fn verb(name: &str, date: Option<NumericDate>, now: Moment) -> &'static str {
+    let reached = date.map(|date| date.reached(now));
     match name {
-        "exp" if date.reached(now) => "expired ",
-        "exp" => "expires ",
-        "iat" if date.reached(now) => "issued ",
+        "exp" if reached == Some(true) => "expired",
+        "exp" => "expires",
         // Nothing is issued in the future.
-        "iat" => "dated ",
-        "nbf" => "valid from ",
-        "auth_time" => "signed in ",
-        "updated_at" => "updated ",
+        "iat" if reached == Some(false) => "dated",
+        "iat" => "issued",
+        "nbf" => "valid from",
+        "auth_time" => "signed in",
+        "updated_at" => "updated",
         _ => "",
     }
 }

@@ -195,10 +195,16 @@ fn check_emptiness(token: &Token, nth: usize, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Does this algorithm send an encrypted key along? A shared key and one that is agreed on are not sent (RFC 7516 §5.1).
+/// Does this algorithm send an encrypted key along?
 fn sends_a_key(alg: &str) -> bool {
     let manages = registry::algorithm(alg).is_some_and(|known| known.purpose == Use::KeyManagement);
-    manages && !matches!(alg, "dir" | "ECDH-ES")
+    manages && !needs_no_key(alg)
+}
+
+/// Have both sides the key of the content by this algorithm, shared or agreed on, so that the token must hold none (RFC 7516 §5.1, §5.2)?
+#[must_use]
+pub fn needs_no_key(alg: &str) -> bool {
+    matches!(alg, "dir" | "ECDH-ES")
 }
 
 fn check_types(header: &Document, add: &mut impl FnMut(Code, Option<usize>, String)) {

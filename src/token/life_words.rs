@@ -37,7 +37,7 @@ pub fn verdict(times: &Times, now: Moment, leeway: i64) -> Words {
     };
     let words = match state {
         State::NotYet if target.is_some_and(|at| times.state(at, leeway) == State::Expired) => {
-            Words::lasting("NEVER VALID: exp comes before nbf")
+            Words::lasting("NEVER VALID: exp is not after nbf")
         }
         State::NotYet => counted("NOT YET VALID, valid in ", "NEVER VALID: nbf lies beyond the calendar"),
         State::Active => counted("ACTIVE for another ", "ACTIVE: exp lies beyond the calendar"),
@@ -106,7 +106,7 @@ mod tests {
             is("time unreadable", "UNREADABLE: exp or nbf is no date")
         );
         for (nbf, leeway, words) in [
-            (1_743_003_105, 0, is("never valid", "NEVER VALID: exp comes before nbf")),
+            (1_743_003_105, 0, is("never valid", "NEVER VALID: exp is not after nbf")),
             (1_743_003_104, 0, is("valid in 59 s", "NOT YET VALID, valid in 59 s")),
             (1_743_003_164, 30, is("valid in 1 min 29 s", "NOT YET VALID, valid in 1 min 29 s")),
         ] {

@@ -93,6 +93,9 @@ fn a_key_binding_jwt_has_what_it_has_to_have() {
     assert_eq!(binding(&bound(&own, HEADER, &claims, &key)), Binding::Broken(Flaw::OtherDisclosures));
     let header = r#"{"alg":"ES256","typ":"JWT"}"#;
     assert_eq!(binding(&bound(&own, header, CLAIMS, &key)), Binding::Broken(Flaw::Typ));
+    for header in [r#"{"alg":"ES256","typ":"application/kb+jwt"}"#, r#"{"alg":"ES256","typ":"KB+JWT"}"#] {
+        assert_eq!(binding(&bound(&own, header, CLAIMS, &key)), Binding::Proven, "{header}");
+    }
     let unsecured = bound(&own, r#"{"alg":"none","typ":"kb+jwt"}"#, CLAIMS, &key);
     assert!(matches!(binding(&unsecured), Binding::Broken(Flaw::Signature(_))));
     let unknown = format!(r#"{{"_sd_alg":"md5","cnf":{{"jwk":{jwk}}}}}"#);

@@ -86,7 +86,7 @@ fn a_life_that_has_not_begun_is_not_measured_against_its_length() {
     screen.run_to(screen.now.plus_seconds(600));
     screen.shows("5:00 left of 5 min").shows("issued 12:53:03 · just now");
     screen.paste(&hs256(format!(r#"{{"nbf":{},"exp":{exp}}}"#, exp + 60)));
-    screen.shows("NEVER VALID: exp comes before nbf").shows("never valid");
+    screen.shows("NEVER VALID: exp is not after nbf").shows("never valid");
 }
 
 #[test]
@@ -153,6 +153,19 @@ fn a_token_behind_its_scheme_is_opened_too() {
     let inner = hs256(r#"{"sub":"inner"}"#);
     let mut screen = Screen::new(120, 36);
     screen.paste(&hs256(format!(r#"{{"auth":"Bearer {inner}"}}"#))).keys("3 i").shows("\"sub\": \"inner\"");
+}
+
+#[test]
+fn of_an_encrypted_token_for_several_nothing_is_said_of_signatures() {
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RSA-OAEP","enc":"A128GCM"}"#);
+    let [key, iv, text, tag] = [256, 12, 9, 16].map(|length| URL_SAFE_NO_PAD.encode(vec![7; length]));
+    let mut screen = Screen::new(120, 36);
+    screen.paste(&format!(
+        r#"{{"protected":"{header}","recipients":[{{"encrypted_key":"{key}"}},{{"encrypted_key":"{key}"}}],"iv":"{iv}","ciphertext":"{text}","tag":"{tag}"}}"#
+    ));
+    screen.keys("v").type_text("a secret of some length").keys("enter esc").shows("ENCRYPTED: RSA-OAEP");
+    assert!(!screen.text().contains("2 of 2 "), "{}", screen.text());
+    screen.keys("a").shows("an encrypted token has no signature");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Inspect, LABEL, Opened};
 use crate::app::wrap::sentences;
 use crate::token::dates;
 use crate::token::duration::Words;
+use crate::token::gloss;
 use crate::token::life_words;
 use crate::token::lifetime::State as Life;
 use crate::token::moment::Moment;
@@ -54,19 +55,14 @@ impl Inspect {
         let times = &opened.times;
         let counted = times.countdown_to(reader.now, self.leeway);
         let mut rows = vec![LifeRow::Bar];
-        let mut dates = [("issued", &times.iat), ("valid from", &times.nbf), ("expires", &times.exp)];
+        let mut dates = [("iat", &times.iat), ("nbf", &times.nbf), ("exp", &times.exp)];
         if width < ROOMY {
             // What matters most must be in sight.
             dates.reverse();
         }
-        for (label, claim) in dates {
+        for (name, claim) in dates {
             let date = claim.date();
-            let past = date.is_some_and(|date| date.reached(reader.now));
-            let label = match (label, past) {
-                ("expires", true) => "expired",
-                ("issued", false) if date.is_some() => "dated",
-                _ => label,
-            };
+            let label = gloss::verb(name, date, reader.now);
             let instant = date.filter(|date| date.probably().is_none()).and_then(|date| date.moment());
             let Some(at) = instant.filter(|at| zone.civil(*at).is_some()) else {
                 if let Some(words) = dates::claim(claim, reader).map(|when| when.words()) {

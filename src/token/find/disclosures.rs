@@ -3,6 +3,7 @@
 
 use super::super::base64url;
 use super::super::json::Document;
+use super::super::media_type;
 use super::gap::{Kind, gap, is_token_char};
 use super::jose_header::announced;
 use super::undone::Undone;
@@ -92,7 +93,8 @@ fn is_key_binding(piece: &str) -> bool {
     };
     let document = |segment: &str| Document::read(base64url::read(segment).octets);
     let header = document(header);
-    let says_so = header.get("typ").and_then(|index| header.string(index)).is_some_and(|typ| typ == "kb+jwt");
+    let says_so =
+        header.get("typ").and_then(|index| header.string(index)).is_some_and(|typ| media_type::is_key_binding(&typ));
     says_so || document(payload).get("sd_hash").is_some()
 }
 

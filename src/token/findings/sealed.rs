@@ -4,6 +4,7 @@ use super::id::Id;
 use super::message;
 use super::notes::Notes;
 use crate::token::anatomy::Kind;
+use crate::token::header;
 use crate::token::part::Role;
 
 /// Octets of the initialization vector and of the authentication tag, and the section of RFC 7518 that says so.
@@ -15,9 +16,6 @@ const LENGTHS: [(&str, usize, usize, &str); 6] = [
     ("A192GCM", 12, 16, "RFC 7518 §5.3"),
     ("A256GCM", 12, 16, "RFC 7518 §5.3"),
 ];
-
-/// The algorithms by which both sides have the key of the content already, so that none is in the token (RFC 7516 §5.2, step 10).
-const NO_KEY: [&str; 2] = ["dir", "ECDH-ES"];
 
 /// Notes the parts that cannot be ones.
 pub(super) fn review(notes: &mut Notes<'_>) {
@@ -37,9 +35,8 @@ pub(super) fn review(notes: &mut Notes<'_>) {
         }
     }
     for part in token.parts.iter().filter(|part| part.role == Role::EncryptedKey && !part.octets().is_empty()) {
-        let alg = token.alg_of(part.nth);
-        if let Some(alg) = alg.and_then(|alg| NO_KEY.into_iter().find(|name| *name == alg)) {
-            notes.whole_by(Id::SealedLength, "RFC 7516 §5.2", || message::sealed_key(part.octets().len(), alg));
+        if let Some(alg) = token.alg_of(part.nth).filter(|alg| header::needs_no_key(alg)) {
+            notes.whole_by(Id::SealedLength, "RFC 7516 §5.2", || message::sealed_key(part.octets().len(), &alg));
         }
     }
 }
